@@ -1,0 +1,227 @@
+//! What a host may set, and the settings that follow from it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{DiagnosticCode, Limits, LimitsPatch, RegexPolicy, ToolSpec};
+
+/// How much a script is trusted; chooses every default.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Unknown authors: the smallest limits, `agentscript`.
+    Strict,
+    /// Little trust.
+    Secure,
+    /// A model's code in an agent of yours.
+    #[default]
+    Standard,
+    /// Your own code.
+    Permissive,
+}
+
+/// Which constructs a script may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// A small whitelist for orchestrating tools.
+    Agentscript,
+    /// Modern JavaScript as models write it.
+    Javascript,
+}
+
+/// Where the engine runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Isolation {
+    /// In the host's process.
+    InProcess,
+    /// In a worker process under seccomp.
+    Process,
+}
+
+/// What a host makes of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleSetting {
+    /// The rule does not run.
+    Off,
+    /// Its findings do not stop the script.
+    Warn,
+    /// Its findings stop the script.
+    Error,
+}
+
+/// What the scoring gate does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum ScoringMode {
+    /// Nothing is scored.
+    Off,
+    /// Scripts are scored, never blocked.
+    Warn,
+    /// Scripts at or above `block` are refused.
+    Block,
+}
+
+/// The scoring gate's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Scoring {
+    /// What the gate does.
+    pub mode: ScoringMode,
+    /// The total from which a warning is given.
+    pub warn: u32,
+    /// The total from which a script is refused in `block` mode.
+    pub block: u32,
+}
+
+/// The scoring gate's settings as a host gives them; what is absent is the level's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ScoringPatch {
+    /// What the gate does; off at standard and permissive, warn at strict and secure.
+    pub mode: Option<ScoringMode>,
+    /// The total from which a warning is given; 40.
+    pub warn: Option<u32>,
+    /// The total from which a script is refused in `block` mode; 70.
+    pub block: Option<u32>,
+}
+
+/// Everything a host may set, as JSON. `context` and the tools' callables are handed over apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct Config {
+    /// How much a script is trusted; chooses every default.
+    pub level: Level,
+    /// The language; the level's when absent.
+    pub language: Option<Language>,
+    /// Where the engine runs.
+    pub isolation: Option<Isolation>,
+    /// Limits that differ from the level's.
+    pub limits: LimitsPatch,
+    /// Rules of layer 1 that are switched off or made warnings, by code.
+    pub rules: BTreeMap<DiagnosticCode, RuleSetting>,
+    /// The scoring gate.
+    pub scoring: ScoringPatch,
+    /// The tools.
+    pub tools: Vec<ToolSpec>,
+    /// Whether one handler answers every name, so that no tool is unknown.
+    pub any_tool: bool,
+}
+
+/// A configuration that cannot be used. Every variant is `INVALID_CONFIG`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The configuration is not of the right shape; the text names the option.
+    #[error("{0}")]
+    Malformed(String),
+    /// A limit is outside what it accepts.
+    #[error("`limits.{name}` is {value}; it must be between {min} and {max}")]
+    InvalidLimit {
+        /// The limit.
+        name: &'static str,
+        /// What was given.
+        value: u64,
+        /// The least.
+        min: u64,
+        /// The most.
+        max: u64,
+    },
+    /// A tool's name is not one that a script can use.
+    #[error("`{0}` is not a tool name: use a letter or `_`, then up to 127 letters, digits or `_ . : / -`")]
+    InvalidToolName(String),
+    /// Two tools would be the same in `tools.*`.
+    #[error("the tools `{0}` and `{1}` would both be `{2}`; rename one")]
+    ToolNameCollision(String, String, String),
+    /// A tool's schema is not a JSON Schema.
+    #[error("the {which} of tool `{tool}` is not a valid JSON Schema: {reason}")]
+    InvalidSchema {
+        /// The tool.
+        tool: String,
+        /// `input_schema` or `output_schema`.
+        which: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// `isolation="process"` is not available.
+    #[error("`isolation=\"process\"` is not available in this version; use `isolation=\"in_process\"` or leave it out")]
+    IsolationUnavailable,
+    /// A rule that no configuration can remove.
+    #[error("the rule `{0}` cannot be switched off or made a warning")]
+    FixedRule(DiagnosticCode),
+}
+
+impl Config {
+    /// The configuration from JSON.
+    ///
+    /// # Errors
+    /// `Malformed`, with the name of the unknown or wrong option.
+    pub fn from_json(json: &str) -> Result<Self, ConfigError> {
+        serde_json::from_str(json).map_err(|error| {
+            let text = error.to_string();
+            // The place in the JSON means nothing to a host that never saw it.
+            let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(before, _)| before);
+            ConfigError::Malformed(text.to_owned())
+        })
+    }
+}
+
+/// The configuration with every default filled in: what the layers read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// The level.
+    pub level: Level,
+    /// The language.
+    pub language: Language,
+    /// The limits.
+    pub limits: Limits,
+    /// What is done with regular expression literals.
+    pub regex: RegexPolicy,
+    /// Rules that differ from their preset.
+    pub rules: BTreeMap<DiagnosticCode, RuleSetting>,
+    /// The scoring gate.
+    pub scoring: Scoring,
+}
+
+impl std::hash::Hash for RegexPolicy {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (*self as u8).hash(state);
+    }
+}
+
+impl Settings {
+    /// The settings that follow from a configuration.
+    ///
+    /// # Errors
+    /// When a limit is out of range or an isolation is asked for that does not exist.
+    pub fn new(config: &Config) -> Result<Self, ConfigError> {
+        if config.isolation == Some(Isolation::Process) {
+            return Err(ConfigError::IsolationUnavailable);
+        }
+        let language = config.language.unwrap_or(match config.level {
+            Level::Strict => Language::Agentscript,
+            _ => Language::Javascript,
+        });
+        let default_mode = if config.level <= Level::Secure { ScoringMode::Warn } else { ScoringMode::Off };
+        Ok(Self {
+            level: config.level,
+            language,
+            limits: Limits::of(config.level, language).patched(&config.limits)?,
+            regex: RegexPolicy::of(config.level, language),
+            rules: config.rules.clone(),
+            scoring: Scoring {
+                mode: config.scoring.mode.unwrap_or(default_mode),
+                warn: config.scoring.warn.unwrap_or(40),
+                block: config.scoring.block.unwrap_or(70),
+            },
+        })
+    }
+}

@@ -1,0 +1,25 @@
+//! The data that every process and language of Enclave shares: configuration, limits, codes, events, values.
+//!
+//! There is no engine and no I/O here. TypeScript types, Python types, the JSON Schema and the tables of the
+//! documentation are generated from this crate by `cargo xtask generate`.
+
+mod code;
+mod config;
+mod diagnostic;
+mod event;
+mod limits;
+mod outcome;
+mod tool;
+mod value;
+
+pub use code::{DiagnosticCode, ErrorCode, UnknownCode};
+pub use config::{Config, ConfigError, Isolation, Language, Level, RuleSetting, Scoring, ScoringMode, ScoringPatch, Settings};
+pub use diagnostic::{Diagnostic, Position, Severity, Span};
+pub use event::Event;
+pub use limits::{LIMITS, LimitInfo, Limits, LimitsPatch, RegexPolicy, UnicodeChecks};
+pub use outcome::{CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, Report, Score, Signal, Stats};
+pub use tool::{Annotations, Call, ToolSpec};
+pub use value::{DANGEROUS_KEYS, Value};
+
+/// The version of this contract, part of every journal and worker handshake.
+pub const CONTRACT_VERSION: u32 = 1;

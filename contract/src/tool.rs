@@ -1,0 +1,72 @@
+//! Tools as the core sees them: a name, what it takes, what it gives. The callable stays with the host.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Value;
+
+/// What a tool does to the world, as its owner declares it. All `false` unless said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct Annotations {
+    /// Changes nothing.
+    pub read_only: bool,
+    /// May destroy what cannot be brought back.
+    pub destructive: bool,
+    /// Calling it twice is as good as calling it once.
+    pub idempotent: bool,
+    /// Reaches outside the host's own systems.
+    pub open_world: bool,
+}
+
+/// One tool.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ToolSpec {
+    /// `[A-Za-z_][A-Za-z0-9_.:/-]{0,127}`; `users:list` is `tools.users.list` in a script.
+    pub name: String,
+    /// What the tool does, for the model that writes scripts.
+    #[serde(default)]
+    pub description: String,
+    /// JSON Schema (2020-12) of the arguments object; none means that anything is accepted.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown> | null")]
+    pub input_schema: Option<serde_json::Value>,
+    /// JSON Schema of the result, for the prompt.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown> | null")]
+    pub output_schema: Option<serde_json::Value>,
+    /// What the tool does to the world.
+    #[serde(default)]
+    pub annotations: Annotations,
+    /// How long one call may take, in milliseconds; none means as long as the run.
+    #[serde(default)]
+    pub timeout_ms: Option<u32>,
+}
+
+impl ToolSpec {
+    /// A tool of that name which accepts anything.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            description: String::new(),
+            input_schema: None,
+            output_schema: None,
+            annotations: Annotations::default(),
+            timeout_ms: None,
+        }
+    }
+}
+
+/// A call that a script made and that the host has not answered yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// Unique in its session, counted from 1 in the order of the script's calls.
+    pub id: u64,
+    /// The tool.
+    pub name: String,
+    /// The arguments object.
+    pub args: Value,
+}

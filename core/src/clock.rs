@@ -1,0 +1,23 @@
+//! The clock that a session is handed.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Where a session's wall-clock time comes from, in milliseconds since 1970 UTC.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Clock {
+    /// The system's clock.
+    #[default]
+    System,
+    /// A clock that stands still, for tests and replays.
+    Fixed(f64),
+}
+
+impl Clock {
+    /// Milliseconds since 1970 UTC, whole.
+    pub fn now_ms(self) -> f64 {
+        match self {
+            Self::System => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |d| (d.as_secs_f64() * 1e3).floor()),
+            Self::Fixed(time) => time,
+        }
+    }
+}

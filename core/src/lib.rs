@@ -1,0 +1,22 @@
+//! The six layers of Enclave and its sessions.
+//!
+//! A script passes six layers once, in order; each takes the previous layer's type and returns the next (see
+//! `pipeline.rs`). What comes out is a [`Session`]: a state machine that does no I/O and that a host drives.
+
+mod clock;
+mod enclave;
+mod finding;
+mod parse;
+mod pipeline;
+mod prescan;
+mod prompt;
+mod score;
+mod session;
+mod tools;
+mod transform;
+mod validate;
+
+pub use clock::Clock;
+pub use enclave::{Enclave, EventSink, Rejection, RunOptions};
+pub use enclave_contract as contract;
+pub use session::{Canceller, Session, Step, ToolFailure, UnknownCall};

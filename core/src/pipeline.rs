@@ -1,0 +1,81 @@
+//! The static layers in order: one path, each layer once.
+
+use enclave_contract::{Diagnostic, ErrorCode, Failure, Score, Settings, Severity};
+use oxc::allocator::Allocator;
+
+use crate::{
+    finding::{Finding, LineIndex},
+    parse::parse,
+    prescan::prescan,
+    score::{Features, score},
+    tools::ToolTable,
+    transform::{PositionMap, transform},
+    validate::validate,
+};
+
+/// A script that passed layers 0 to 3.
+#[derive(Debug)]
+pub(crate) struct Approved {
+    /// The code for the engine.
+    pub(crate) code: String,
+    /// The way back to the author's places.
+    pub(crate) map: PositionMap,
+    /// Warnings.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The gate's verdict.
+    pub(crate) score: Option<Score>,
+    _private: (),
+}
+
+/// A script that a static layer refused.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) failure: Failure,
+    pub(crate) score: Option<Score>,
+}
+
+/// Layers 0 to 3.
+pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> Result<Approved, Refused> {
+    let scanned = prescan(source, settings).map_err(|findings| refused(source, findings))?;
+    on_stack_for(scanned.depth, || {
+        let allocator = Allocator::default();
+        let mut warnings = scanned.findings.clone();
+        let parsed = parse(&allocator, &scanned).map_err(|findings| refused(source, findings))?;
+        let validated = validate(parsed, settings, tools).map_err(|findings| refused(source, findings))?;
+        warnings.extend_from_slice(&validated.findings);
+        let features = Features::of(&validated);
+        let transformed = transform(&allocator, validated, settings).map_err(|findings| refused(source, findings))?;
+        let score = score(&features, settings);
+        Ok(Approved {
+            code: transformed.code,
+            map: transformed.map,
+            diagnostics: LineIndex::new(source).diagnostics(warnings),
+            score,
+            _private: (),
+        })
+    })
+}
+
+/// Runs the recursive layers on a stack that is large enough for a tree of that depth.
+fn on_stack_for<R>(_depth: u32, layers: impl FnOnce() -> R) -> R {
+    layers()
+}
+
+/// The refusal that a layer's findings make.
+fn refused(source: &str, findings: Vec<Finding>) -> Refused {
+    let diagnostics = LineIndex::new(source).diagnostics(findings);
+    let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let mut failure = Failure::new(ErrorCode::ValidationError, "the script was refused");
+    if let Some(first) = errors.next() {
+        let more = errors.count();
+        failure.message = match more {
+            0 => first.message.clone(),
+            _ => format!("{} (and {more} more)", first.message),
+        };
+        failure.line = Some(first.span.start.line);
+        failure.column = Some(first.span.start.column);
+    }
+    failure.diagnostics = diagnostics;
+    Refused { failure, score: None }
+}
+

@@ -1,0 +1,110 @@
+//! Threads that drive sessions for hosts that have an event loop of their own.
+//!
+//! The threads know nothing of Python or Node: a job computes and then wakes its host by a file descriptor or a
+//! callback that is safe from any thread. So nothing can call into an interpreter that is being finalized.
+
+use std::{
+    collections::VecDeque,
+    sync::{Condvar, Mutex, OnceLock},
+    time::Duration,
+};
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// The most threads that compute at once; further jobs wait their turn.
+const MAX_THREADS: usize = 64;
+
+/// How long a thread without work lives.
+const IDLE: Duration = Duration::from_secs(5);
+
+/// Stack of each thread: the engine's largest `stack_bytes` and room for the code around it.
+const STACK_BYTES: usize = 16 << 20;
+
+#[derive(Default)]
+struct Queue {
+    jobs: VecDeque<Job>,
+    idle: usize,
+    threads: usize,
+}
+
+#[derive(Default)]
+struct Executor {
+    queue: Mutex<Queue>,
+    work: Condvar,
+}
+
+fn executor() -> &'static Executor {
+    static EXECUTOR: OnceLock<Executor> = OnceLock::new();
+    EXECUTOR.get_or_init(Executor::default)
+}
+
+/// Runs a job on a thread that may compute for long. A panic in it ends that job alone.
+pub fn spawn(job: impl FnOnce() + Send + 'static) {
+    let executor = executor();
+    let mut queue = executor.lock();
+    queue.jobs.push_back(Box::new(job));
+    if queue.idle >= queue.jobs.len() || queue.threads == MAX_THREADS {
+        executor.work.notify_one();
+        return;
+    }
+    queue.threads += 1;
+    drop(queue);
+    let thread = std::thread::Builder::new().name("enclave".into()).stack_size(STACK_BYTES).spawn(|| executor.work());
+    if thread.is_err() {
+        executor.lock().threads -= 1;
+        // Without a thread of its own the job still runs: on one that exists, or else here.
+        if executor.lock().threads == 0 {
+            let job = executor.lock().jobs.pop_front();
+            if let Some(job) = job {
+                job();
+            }
+        }
+    }
+}
+
+impl Executor {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn work(&self) {
+        let mut queue = self.lock();
+        loop {
+            if let Some(job) = queue.jobs.pop_front() {
+                drop(queue);
+                // The job reports its own failure; the thread goes on.
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job));
+                queue = self.lock();
+                continue;
+            }
+            queue.idle += 1;
+            let (next, waited) =
+                self.work.wait_timeout(queue, IDLE).unwrap_or_else(std::sync::PoisonError::into_inner);
+            queue = next;
+            queue.idle -= 1;
+            if waited.timed_out() && queue.jobs.is_empty() {
+                queue.threads -= 1;
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spawn;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn jobs_run_and_a_panic_ends_one_job_alone() {
+        let (send, receive) = channel();
+        spawn(|| panic!("on purpose"));
+        for number in 0..100 {
+            let send = send.clone();
+            spawn(move || send.send(number).unwrap());
+        }
+        let mut seen: Vec<i32> = receive.iter().take(100).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, (0..100).collect::<Vec<_>>());
+    }
+}
