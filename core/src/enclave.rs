@@ -1,10 +1,26 @@
 //! `Enclave`: what is costly and shared. Sessions are made from it.
 
-use std::{fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, VecDeque},
+    fmt,
+    hash::{BuildHasher, Hasher, RandomState},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
 
-use enclave_contract::{Config, ConfigError, Event, Limits, LimitsPatch, Outcome, Report, Settings, ToolSpec, Value};
+use enclave_contract::{
+    Config, ConfigError, ErrorCode, Event, Failure, LimitsPatch, Outcome, Report, Score, Settings, Stats, ToolSpec, Value,
+};
 
-use crate::{clock::Clock, pipeline, prompt, session::Session, tools::ToolTable};
+use crate::{
+    clock::Clock,
+    pipeline::{self, Approved, Refused},
+    prompt,
+    sandbox::{self, Bytecode},
+    session::{Session, Start},
+    tools::ToolTable,
+};
 
 /// Configuration, tools and the cache of approved scripts. Cheap to clone, safe to share between threads.
 #[derive(Clone, Debug)]
@@ -17,6 +33,7 @@ struct Inner {
     settings: Settings,
     tools: Arc<ToolTable>,
     context: Value,
+    cache: Mutex<Cache>,
 }
 
 /// Where a session's events go: called on the thread that advances the session, with a sequence number from 1.
@@ -45,6 +62,19 @@ pub struct RunOptions {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rejection(pub Box<Outcome>);
 
+impl Rejection {
+    fn new(failure: Failure, score: Option<Score>) -> Self {
+        Self(Box::new(Outcome {
+            diagnostics: failure.diagnostics.clone(),
+            result: Err(failure),
+            console: Vec::new(),
+            calls: Vec::new(),
+            score,
+            stats: Stats::default(),
+        }))
+    }
+}
+
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.result {
@@ -64,7 +94,7 @@ impl Enclave {
     pub fn new(config: Config, context: Value) -> Result<Self, ConfigError> {
         let settings = Settings::new(&config)?;
         let tools = Arc::new(ToolTable::new(config.tools, config.any_tool)?);
-        Ok(Self { inner: Arc::new(Inner { settings, tools, context }) })
+        Ok(Self { inner: Arc::new(Inner { settings, tools, context, cache: Mutex::default() }) })
     }
 
     /// The settings that follow from the configuration.
@@ -79,8 +109,11 @@ impl Enclave {
 
     /// What layers 0 to 3 say about a script, without running it.
     pub fn check(&self, code: &str) -> Report {
-        match pipeline::approve(code, &self.inner.settings, &self.inner.tools) {
-            Ok(approved) => Report { ok: true, diagnostics: approved.diagnostics.clone(), score: approved.score.clone() },
+        match self.prepare(code, &self.inner.settings) {
+            Ok((script, _)) => {
+                let Approved { diagnostics, score, .. } = &script.approved;
+                Report { ok: true, diagnostics: diagnostics.clone(), score: score.clone() }
+            }
             Err(refused) => Report { ok: false, diagnostics: refused.failure.diagnostics, score: refused.score },
         }
     }
@@ -95,7 +128,104 @@ impl Enclave {
     /// # Errors
     /// `Rejection` when a static layer refuses the script, or when a limit of `options` is out of range.
     pub fn start(&self, code: &str, options: RunOptions) -> Result<Session, Rejection> {
-        let _ = (code, options, &self.inner.context, Limits::of);
-        todo!()
+        let started = Instant::now();
+        let mut settings = Cow::Borrowed(&self.inner.settings);
+        if options.limits != LimitsPatch::default() {
+            let limits = settings.limits.clone().patched(&options.limits).map_err(|error| {
+                Rejection::new(Failure::new(ErrorCode::InvalidConfig, error.to_string()), None)
+            })?;
+            settings.to_mut().limits = limits;
+        }
+        let (script, cached) = self.prepare(code, &settings).map_err(|refused| {
+            Rejection::new(refused.failure, refused.score)
+        })?;
+        let seed = options.seed.unwrap_or_else(random);
+        Ok(Session::new(Start {
+            id: options.session_id.unwrap_or_else(|| format!("{:016x}{:016x}", random(), random())),
+            script,
+            limits: settings.limits.clone(),
+            tools: Arc::clone(&self.inner.tools),
+            context: options.context.unwrap_or_else(|| self.inner.context.clone()),
+            clock: options.clock,
+            manual: options.manual,
+            seed,
+            events: options.events,
+            started,
+            static_time: if cached { Duration::ZERO } else { started.elapsed() },
+            cached,
+        }))
     }
+
+    /// The script with its bytecode, from the cache when it passed the same layers before.
+    fn prepare(&self, code: &str, settings: &Settings) -> Result<(Arc<Prepared>, bool), Refused> {
+        let key = Key { source: code.to_owned(), settings: settings.clone() };
+        if let Some(script) = self.inner.cache().get(&key) {
+            return Ok((script, true));
+        }
+        let approved = pipeline::approve(code, settings, &self.inner.tools)?;
+        let bytecode = sandbox::compile(&approved.code).map_err(|error| pipeline::not_compiled(code, &approved, error))?;
+        let script = Arc::new(Prepared { approved, bytecode });
+        self.inner.cache().insert(key, Arc::clone(&script));
+        Ok((script, false))
+    }
+}
+
+impl Inner {
+    fn cache(&self) -> MutexGuard<'_, Cache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A script that may run.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) approved: Approved,
+    pub(crate) bytecode: Bytecode,
+}
+
+/// What a verdict depends on, besides the tools, which an `Enclave` never changes. Compared whole: a hash alone could
+/// be made to collide.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    source: String,
+    settings: Settings,
+}
+
+/// Scripts that passed, the oldest leaving first.
+#[derive(Debug, Default)]
+struct Cache {
+    scripts: HashMap<Key, Arc<Prepared>>,
+    order: VecDeque<Key>,
+    bytes: usize,
+}
+
+impl Cache {
+    /// Scripts kept at most.
+    const SCRIPTS: usize = 256;
+    /// Bytes of source kept at most; one script may take a quarter.
+    const BYTES: usize = 4 << 20;
+
+    fn get(&self, key: &Key) -> Option<Arc<Prepared>> {
+        self.scripts.get(key).cloned()
+    }
+
+    fn insert(&mut self, key: Key, script: Arc<Prepared>) {
+        let size = key.source.len();
+        if size > Self::BYTES / 4 || self.scripts.contains_key(&key) {
+            return;
+        }
+        while self.order.len() >= Self::SCRIPTS || self.bytes + size > Self::BYTES {
+            let Some(oldest) = self.order.pop_front() else { break };
+            self.bytes -= oldest.source.len();
+            self.scripts.remove(&oldest);
+        }
+        self.bytes += size;
+        self.order.push_back(key.clone());
+        self.scripts.insert(key, script);
+    }
+}
+
+/// A number from the system's source of randomness.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
 }

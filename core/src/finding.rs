@@ -74,6 +74,14 @@ impl<'s> LineIndex<'s> {
         Position { line: saturate(line + 1), column: saturate(column) }
     }
 
+    /// The byte offset of a position.
+    pub(crate) fn offset(&self, position: Position) -> u32 {
+        let start = self.starts.get((position.line as usize).saturating_sub(1)).copied().unwrap_or(self.source.len());
+        let line = self.line(position.line);
+        let inside = line.char_indices().nth((position.column as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+        saturate(start + inside)
+    }
+
     /// The finding as its reader sees it.
     pub(crate) fn diagnostic(&self, finding: &Finding) -> Diagnostic {
         let span = Span { start: self.position(finding.start), end: self.position(finding.end.max(finding.start)) };

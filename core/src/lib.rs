@@ -6,10 +6,13 @@
 mod clock;
 mod enclave;
 mod finding;
+mod journal;
 mod parse;
 mod pipeline;
 mod prescan;
 mod prompt;
+mod sandbox;
+mod sanitize;
 mod score;
 mod session;
 mod tools;

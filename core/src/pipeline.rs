@@ -1,12 +1,13 @@
 //! The static layers in order: one path, each layer once.
 
-use enclave_contract::{Diagnostic, ErrorCode, Failure, Score, Settings, Severity};
+use enclave_contract::{Diagnostic, DiagnosticCode, ErrorCode, Failure, Score, Settings, Severity};
 use oxc::allocator::Allocator;
 
 use crate::{
     finding::{Finding, LineIndex},
     parse::parse,
     prescan::prescan,
+    sandbox::CompileError,
     score::{Features, score},
     tools::ToolTable,
     transform::{PositionMap, transform},
@@ -54,6 +55,22 @@ pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> R
             _private: (),
         })
     })
+}
+
+/// The refusal of a script that the engine's compiler refuses although the parser took it.
+pub(crate) fn not_compiled(source: &str, approved: &Approved, error: CompileError) -> Refused {
+    let place = error.place.and_then(|(line, column)| approved.map.lookup(line, column));
+    let index = LineIndex::new(source);
+    let at = place.map_or(0, |place| index.offset(place));
+    let finding = Finding::error(
+        DiagnosticCode::ParseError,
+        (at, at),
+        error.message,
+        "write this in another way; the engine does not take it",
+    );
+    let mut refused = refused(source, vec![finding]);
+    refused.failure.code = error.code;
+    refused
 }
 
 /// Runs the recursive layers on a stack that is large enough for a tree of that depth.

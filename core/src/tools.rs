@@ -35,6 +35,21 @@ impl ToolTable {
         self.any
     }
 
+    /// What a script is told when it calls a name that is no tool.
+    pub(crate) fn not_found(&self, name: &str) -> String {
+        format!("there is no tool `{name}`")
+    }
+
+    /// Whether arguments fit the tool's input schema.
+    pub(crate) fn check_arguments(&self, _name: &str, _args: &enclave_contract::Value) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Where each tool stands below `tools`, with its name.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = (Vec<String>, String)> + '_ {
+        self.specs.iter().map(|spec| (path(&spec.name), spec.name.clone()))
+    }
+
     /// The tool of that name.
     pub(crate) fn get(&self, name: &str) -> Option<&ToolSpec> {
         self.by_name.get(name).map(|index| &self.specs[*index])

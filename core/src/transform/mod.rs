@@ -28,5 +28,6 @@ impl PositionMap {
 /// Transforms a program.
 pub(crate) fn transform<'a>(_allocator: &'a Allocator, validated: Validated<'a>, _settings: &Settings) -> Result<Transformed, Vec<Finding>> {
     let code = Codegen::new().build(&validated.program).code;
+    let code = format!("(function (__ag_turn, __ag_step, __ag_key, __ag_big, __ag_export) {{ 'use strict'; let __ag_turns = 0, __ag_steps = 0; return async function () {{ {code} }}; }})");
     Ok(Transformed { code, map: PositionMap::default(), _private: () })
 }

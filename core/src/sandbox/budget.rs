@@ -1,0 +1,219 @@
+//! What a run may still spend, and why it must stop. Shared by everything that runs on the engine's thread.
+
+use std::{
+    cell::Cell,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use enclave_contract::{ErrorCode, Limits};
+
+/// The largest step that a script may take between two looks at the clock, in loop turns or calls. Small, since one
+/// turn may hold native work of milliseconds.
+const MAX_GRANT: u64 = 32;
+
+/// Why a run must end. Sticky: nothing that a script does can undo it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    Timeout,
+    Cpu,
+    Iterations,
+    Memory,
+    ToolCalls,
+    Console,
+    BigInt,
+    Cancelled,
+}
+
+impl Stop {
+    /// The code that the host sees.
+    pub(crate) const fn code(self) -> ErrorCode {
+        match self {
+            Self::Timeout => ErrorCode::Timeout,
+            Self::Cpu => ErrorCode::CpuLimitExceeded,
+            Self::Iterations => ErrorCode::MaxIterations,
+            Self::Memory | Self::BigInt => ErrorCode::MemoryLimitExceeded,
+            Self::ToolCalls => ErrorCode::MaxToolCalls,
+            Self::Console => ErrorCode::ConsoleLimitExceeded,
+            Self::Cancelled => ErrorCode::Cancelled,
+        }
+    }
+}
+
+/// The budget of one run.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    stop: Cell<Option<Stop>>,
+    cancelled: Arc<AtomicBool>,
+    /// The end of the wall-clock time; none while only the slices count (sessions driven by hand).
+    wall_deadline: Cell<Option<Instant>>,
+    /// Wall-clock time left for slices, when there is no deadline.
+    wall_left: Cell<Duration>,
+    cpu_left: Cell<Duration>,
+    /// When the current slice began, by both clocks.
+    slice: Cell<Option<(Instant, Duration)>>,
+    cpu_used: Cell<Duration>,
+    turns: Cell<u64>,
+    max_turns: u64,
+}
+
+impl Budget {
+    /// The budget of those limits. A session driven by hand counts only the time that the engine computes.
+    pub(crate) fn new(limits: &Limits, cancelled: Arc<AtomicBool>, manual: bool, started: Instant) -> Self {
+        let wall = Duration::from_millis(limits.timeout_ms);
+        Self {
+            stop: Cell::new(None),
+            cancelled,
+            wall_deadline: Cell::new(if manual { None } else { started.checked_add(wall) }),
+            wall_left: Cell::new(wall),
+            cpu_left: Cell::new(Duration::from_millis(limits.cpu_ms)),
+            slice: Cell::new(None),
+            cpu_used: Cell::new(Duration::ZERO),
+            turns: Cell::new(0),
+            max_turns: limits.max_iterations,
+        }
+    }
+
+    /// A budget that nothing exhausts, for code of our own.
+    pub(crate) fn unlimited() -> Self {
+        Self {
+            stop: Cell::new(None),
+            cancelled: Arc::default(),
+            wall_deadline: Cell::new(None),
+            wall_left: Cell::new(Duration::MAX),
+            cpu_left: Cell::new(Duration::MAX),
+            slice: Cell::new(None),
+            cpu_used: Cell::new(Duration::ZERO),
+            turns: Cell::new(0),
+            max_turns: u64::MAX,
+        }
+    }
+
+    /// A budget of that much wall-clock time, for the compiler.
+    pub(crate) fn for_compiler(time: Duration) -> Self {
+        Self { wall_left: Cell::new(time), ..Self::unlimited() }
+    }
+
+    /// Marks the start of a time in which the engine computes.
+    pub(crate) fn begin_slice(&self) {
+        self.slice.set(Some((Instant::now(), thread_cpu_time())));
+    }
+
+    /// Marks the end of it.
+    pub(crate) fn end_slice(&self) {
+        if let Some((wall, cpu)) = self.slice.take() {
+            let used = thread_cpu_time().saturating_sub(cpu);
+            self.cpu_used.set(self.cpu_used.get() + used);
+            self.cpu_left.set(self.cpu_left.get().saturating_sub(used));
+            self.wall_left.set(self.wall_left.get().saturating_sub(wall.elapsed()));
+        }
+    }
+
+    /// Time that the engine computed.
+    pub(crate) fn cpu_used(&self) -> Duration {
+        self.cpu_used.get()
+    }
+
+    /// The end of the wall-clock time, when the waiting counts.
+    pub(crate) fn wall_deadline(&self) -> Option<Instant> {
+        self.wall_deadline.get()
+    }
+
+    /// Ends the run; the first reason stands.
+    pub(crate) fn stop(&self, reason: Stop) {
+        if self.stop.get().is_none() {
+            self.stop.set(Some(reason));
+        }
+    }
+
+    /// Why the run must end, as far as is known.
+    pub(crate) fn stopped(&self) -> Option<Stop> {
+        self.stop.get()
+    }
+
+    #[cfg(test)]
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.get().is_some()
+    }
+
+    /// Looks at the clocks and the canceller; `true` when the run must end.
+    pub(crate) fn should_stop(&self) -> bool {
+        if self.stop.get().is_some() {
+            return true;
+        }
+        if self.cancelled.load(Ordering::Relaxed) {
+            self.stop(Stop::Cancelled);
+        } else if let Some((reason, left)) = self.least_left() {
+            if left.is_zero() {
+                self.stop(reason);
+            }
+        }
+        self.stop.get().is_some()
+    }
+
+    /// The clock that ends first and what it has left; none outside a slice.
+    fn least_left(&self) -> Option<(Stop, Duration)> {
+        let (started, cpu_started) = self.slice.get()?;
+        let now = Instant::now();
+        let elapsed = now.saturating_duration_since(started);
+        let wall = match self.wall_deadline.get() {
+            Some(deadline) => deadline.saturating_duration_since(now),
+            None => self.wall_left.get().saturating_sub(elapsed),
+        };
+        // The slice's wall time bounds its CPU time, which is dear to read.
+        let mut cpu = self.cpu_left.get().saturating_sub(elapsed);
+        if cpu.is_zero() {
+            cpu = self.cpu_left.get().saturating_sub(thread_cpu_time().saturating_sub(cpu_started));
+        }
+        Some(if cpu < wall { (Stop::Cpu, cpu) } else { (Stop::Timeout, wall) })
+    }
+
+    /// Whether native work that takes up to that long may begin. Work that could outlast the run ends it now, since
+    /// nothing can interrupt it later.
+    pub(crate) fn admit_work(&self, nanoseconds: u64) -> bool {
+        if self.should_stop() {
+            return false;
+        }
+        match self.least_left() {
+            Some((reason, left)) if Duration::from_nanos(nanoseconds) > left => {
+                self.stop(reason);
+                false
+            }
+            _ => true,
+        }
+    }
+
+    /// One loop turn and as many as are granted beyond it; `None` when the run must end.
+    pub(crate) fn grant_turns(&self) -> Option<u64> {
+        if self.should_stop() {
+            return None;
+        }
+        let left = self.max_turns.saturating_sub(self.turns.get());
+        if left == 0 {
+            self.stop(Stop::Iterations);
+            return None;
+        }
+        let grant = left.min(MAX_GRANT);
+        self.turns.set(self.turns.get() + grant);
+        Some(grant - 1)
+    }
+
+    /// Calls of functions granted before the next look at the clock; `None` when the run must end.
+    pub(crate) fn grant_steps(&self) -> Option<u64> {
+        if self.should_stop() { None } else { Some(MAX_GRANT - 1) }
+    }
+
+    /// Loop turns granted so far.
+    pub(crate) fn turns(&self) -> u64 {
+        self.turns.get()
+    }
+}
+
+/// CPU time of this thread.
+fn thread_cpu_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
+}

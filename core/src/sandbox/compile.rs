@@ -1,0 +1,112 @@
+//! Source to bytecode, in an engine of its own that never runs anything.
+//!
+//! The engine that runs a script has no evaluator; what it runs was compiled here, in the same process, from the
+//! output of layer 2 or from our own guest code.
+
+use std::{ptr, rc::Rc, time::Duration};
+
+use enclave_contract::ErrorCode;
+use rquickjs::qjs;
+
+use super::{
+    allocator::Arena,
+    budget::Budget,
+    handle::{Context, Handle},
+};
+
+/// Memory for compiling one script.
+const MEMORY: u64 = 256 << 20;
+/// The compiler is quadratic in places; a script that takes longer than this is not one that a model wrote.
+const TIME: Duration = Duration::from_secs(2);
+/// The compiler's own check for deep nesting; the pre-scanner's bound lies far below.
+const STACK: u64 = 1 << 20;
+
+/// The name of the script in the engine's stack traces.
+pub(super) const FILE_NAME: &std::ffi::CStr = c"enclave:script";
+
+/// Compiled code. Made by this process, for this process: the engine trusts it.
+#[derive(Clone, Debug)]
+pub(crate) struct Bytecode(std::sync::Arc<[u8]>);
+
+/// Why code could not be compiled.
+#[derive(Debug)]
+pub(crate) struct CompileError {
+    pub(crate) code: ErrorCode,
+    pub(crate) message: String,
+    /// Line and column of the compiled text, when the compiler named a place.
+    pub(crate) place: Option<(u32, u32)>,
+}
+
+impl Bytecode {
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Compiles a script.
+pub(crate) fn compile(source: &str) -> Result<Bytecode, CompileError> {
+    let budget = Rc::new(Budget::for_compiler(TIME));
+    budget.begin_slice();
+    let arena = Box::new(Arena::new(Rc::clone(&budget)));
+    arena.set_limit(MEMORY);
+    let functions = Arena::functions();
+    // The compiler reads one byte past the end.
+    let text = std::ffi::CString::new(source).map_err(|_| internal("the script holds a null byte"))?;
+    // SAFETY: the arena outlives the engine, which is left to it; every pointer handed over is live during its call.
+    unsafe {
+        let runtime = qjs::JS_NewRuntime2(&raw const functions, ptr::from_ref(&*arena).cast_mut().cast());
+        if runtime.is_null() {
+            return Err(internal("no memory for the compiler"));
+        }
+        qjs::JS_SetMaxStackSize(runtime, STACK as qjs::size_t);
+        qjs::JS_SetGCThreshold(runtime, qjs::size_t::MAX);
+        let ctx = qjs::JS_NewContextRaw(runtime);
+        if ctx.is_null() {
+            return Err(internal("no memory for the compiler"));
+        }
+        qjs::JS_AddIntrinsicEval(ctx);
+        qjs::JS_AddIntrinsicRegExpCompiler(ctx);
+        let flags = qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY;
+        let function = qjs::JS_Eval(
+            ctx,
+            text.as_ptr(),
+            source.len() as qjs::size_t,
+            FILE_NAME.as_ptr(),
+            flags.cast_signed(),
+        );
+        let Ok(function) = Handle::checked(ctx, function) else {
+            return Err(compile_error(ctx, &budget));
+        };
+        let mut length = 0;
+        let bytes = qjs::JS_WriteObject(
+            ctx,
+            &raw mut length,
+            function.raw(),
+            qjs::JS_WRITE_OBJ_BYTECODE.cast_signed(),
+        );
+        if bytes.is_null() {
+            return Err(compile_error(ctx, &budget));
+        }
+        Ok(Bytecode(std::slice::from_raw_parts(bytes, length as usize).into()))
+    }
+}
+
+/// # Safety
+/// The context is live.
+unsafe fn compile_error(ctx: Context, budget: &Budget) -> CompileError {
+    if budget.stopped().is_some() {
+        return CompileError {
+            code: ErrorCode::ValidationError,
+            message: "the script is too complex to compile: split it into smaller functions".to_owned(),
+            place: None,
+        };
+    }
+    // SAFETY: the caller's.
+    let error = Handle::own(ctx, unsafe { qjs::JS_GetException(ctx) });
+    let (_, message) = super::errors::name_and_message(&error);
+    CompileError { code: ErrorCode::ValidationError, message, place: super::errors::places(&error).into_iter().next() }
+}
+
+fn internal(message: &str) -> CompileError {
+    CompileError { code: ErrorCode::Internal, message: message.to_owned(), place: None }
+}

@@ -1,0 +1,212 @@
+//! One engine: its runtime, its only context, and what exists inside.
+
+use std::{ffi::CStr, ptr, sync::OnceLock};
+
+use rquickjs::qjs;
+
+use super::{
+    allocator::Arena,
+    compile::{Bytecode, compile},
+    functions::{self, NativeFunction, constructor, function},
+    guards,
+    handle::{Context, Handle, Pending},
+    host::{Host, Primordials},
+
+};
+
+/// Globals of the engine that the guest does not get. Together with `validate`'s list of globals this is every one there is; a
+/// test holds that.
+const REMOVED: &[&str] = &[
+    "globalThis",
+    "Function",
+    "eval",
+    "Reflect",
+    "SharedArrayBuffer",
+    "Atomics",
+    "DOMException",
+    "escape",
+    "unescape",
+    "DisposableStack",
+    "AsyncDisposableStack",
+    "SuppressedError",
+    "InternalError",
+];
+
+/// Properties that a builtin has and the guest does not get.
+const REMOVED_MEMBERS: &[(&CStr, &[&str])] = &[(c"Error", &["prepareStackTrace", "stackTraceLimit"])];
+
+const HIDDEN: u32 = qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE;
+
+/// A live engine. Its arena is dropped last; the engine's own teardown never runs.
+pub(super) struct Engine {
+    pub(super) runtime: *mut qjs::JSRuntime,
+    pub(super) ctx: Context,
+    /// Set before any guest code runs.
+    pub(super) host: Option<Box<Host>>,
+    pub(super) arena: Box<Arena>,
+}
+
+// SAFETY: an engine, its host and its arena belong together and hold no reference to anything outside that is bound
+// to a thread. Whoever has the `Engine` has all of it, so moving it moves everything; `update_stack` tells the engine
+// of its new thread's stack before it runs.
+unsafe impl Send for Engine {}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // Handles go while the arena is there.
+        self.host = None;
+    }
+}
+
+impl Engine {
+    /// A context with the chosen intrinsics and nothing of ours yet.
+    pub(super) fn bare(arena: Box<Arena>) -> Result<Self, Pending> {
+        let functions = Arena::functions();
+        // SAFETY: the arena is on the heap and outlives the runtime, which is never freed apart from it.
+        unsafe {
+            let runtime = qjs::JS_NewRuntime2(&raw const functions, ptr::from_ref(&*arena).cast_mut().cast());
+            if runtime.is_null() {
+                return Err(Pending);
+            }
+            let ctx = qjs::JS_NewContextRaw(runtime);
+            if ctx.is_null() {
+                return Err(Pending);
+            }
+            let added = [
+                qjs::JS_AddIntrinsicBaseObjects(ctx),
+                qjs::JS_AddIntrinsicDate(ctx),
+                qjs::JS_AddIntrinsicRegExp(ctx),
+                qjs::JS_AddIntrinsicJSON(ctx),
+                qjs::JS_AddIntrinsicMapSet(ctx),
+                qjs::JS_AddIntrinsicTypedArrays(ctx),
+                qjs::JS_AddIntrinsicPromise(ctx),
+                qjs::JS_AddIntrinsicAToB(ctx),
+            ];
+            qjs::JS_AddIntrinsicRegExpCompiler(ctx);
+            if added.iter().any(|code| *code != 0) {
+                return Err(Pending);
+            }
+            Ok(Self { runtime, ctx, host: None, arena })
+        }
+    }
+
+    /// Takes away what the guest does not get and puts our functions in place.
+    pub(super) fn furnish(&self) -> Result<Option<Handle>, Pending> {
+        let ctx = self.ctx;
+        let global = Handle::global(ctx);
+        guards::install(ctx)?;
+        let prelude = self.run_bytecode(prelude())?;
+        let append = function(ctx, c"append", 2, functions::append, 0)?;
+        let is_array = global.get(c"Array")?.get(c"isArray")?;
+        let ours = prelude.call(&Handle::undefined(ctx), &[&is_array, &append])?;
+        let array = global.get(c"Array")?.get(c"prototype")?;
+        array.define("flat", ours.get(c"flat")?, HIDDEN)?;
+        array.define("flatMap", ours.get(c"flatMap")?, HIDDEN)?;
+        global.define("parallel", ours.get(c"parallel")?, HIDDEN)?;
+        let natives: [(&CStr, &str, i32, NativeFunction, i32); 8] = [
+            (c"callTool", "callTool", 2, functions::call_tool, 0),
+            (c"sleep", "sleep", 1, functions::sleep, 0),
+            (c"setTimeout", "setTimeout", 2, functions::set_timer, 0),
+            (c"setInterval", "setInterval", 2, functions::set_timer, 1),
+            (c"clearTimeout", "clearTimeout", 1, functions::clear_timer, 0),
+            (c"clearInterval", "clearInterval", 1, functions::clear_timer, 0),
+            (c"queueMicrotask", "queueMicrotask", 1, functions::queue_microtask, 0),
+            (c"structuredClone", "structuredClone", 1, functions::structured_clone, 0),
+        ];
+        for (name, key, length, body, magic) in natives {
+            global.define(key, function(ctx, name, length, body, magic)?, HIDDEN)?;
+        }
+        global.get(c"Math")?.define("random", function(ctx, c"random", 0, functions::random, 0)?, HIDDEN)?;
+        global.define("console", self.console()?, HIDDEN)?;
+        let native_date = self.replace_date(&global)?;
+        for name in REMOVED {
+            global.delete(name)?;
+        }
+        for (class, members) in REMOVED_MEMBERS {
+            let class = global.get(class)?;
+            for member in *members {
+                class.delete(member)?;
+            }
+        }
+        Ok(Some(native_date))
+    }
+
+    fn console(&self) -> Result<Handle, Pending> {
+        let console = Handle::object(self.ctx)?;
+        let methods: [(&CStr, i32); 5] = [(c"log", 0), (c"info", 1), (c"warn", 2), (c"error", 3), (c"debug", 4)];
+        for (name, level) in methods {
+            let method = function(self.ctx, name, 0, functions::console, level)?;
+            console.define(name.to_str().unwrap_or_default(), method, qjs::JS_PROP_C_W_E)?;
+        }
+        Ok(console)
+    }
+
+    /// Puts a `Date` in place whose clock is the journal's, and gives back the engine's own.
+    fn replace_date(&self, global: &Handle) -> Result<Handle, Pending> {
+        let native = global.get(c"Date")?;
+        let prototype = native.get(c"prototype")?;
+        let date = constructor(self.ctx, c"Date", 7, functions::date)?;
+        date.define("prototype", prototype.clone(), 0)?;
+        date.define("now", function(self.ctx, c"now", 0, functions::now, 0)?, HIDDEN)?;
+        date.define("parse", native.get(c"parse")?, HIDDEN)?;
+        date.define("UTC", native.get(c"UTC")?, HIDDEN)?;
+        prototype.define("constructor", date.clone(), HIDDEN)?;
+        global.define("Date", date, HIDDEN)?;
+        Ok(native)
+    }
+
+    /// The engine's own functions that the host needs, before anything can change them.
+    pub(super) fn primordials(&self) -> Result<Primordials, Pending> {
+        Primordials::of(self.ctx)
+    }
+
+    /// Runs code that this process compiled; its completion value.
+    pub(super) fn run_bytecode(&self, bytecode: &Bytecode) -> Result<Handle, Pending> {
+        let bytes = bytecode.bytes();
+        // SAFETY: the engine trusts bytecode; ours was made by `compile` in this process and never left it.
+        unsafe {
+            let flags = qjs::JS_READ_OBJ_BYTECODE.cast_signed();
+            let object = qjs::JS_ReadObject(self.ctx, bytes.as_ptr(), bytes.len() as qjs::size_t, flags);
+            let object = Handle::checked(self.ctx, object)?;
+            Handle::checked(self.ctx, qjs::JS_EvalFunction(self.ctx, object.into_raw()))
+        }
+    }
+
+    /// Takes the pending exception.
+    pub(super) fn take_exception(&self) -> Handle {
+        // SAFETY: the context is live.
+        Handle::own(self.ctx, unsafe { qjs::JS_GetException(self.ctx) })
+    }
+
+    /// Tells the engine that it runs on this thread from here on.
+    pub(super) fn update_stack(&self, bytes: u64) {
+        // SAFETY: the runtime is live; above 16 MiB the engine's check would be off, which the limit's maximum excludes.
+        unsafe {
+            qjs::JS_SetMaxStackSize(self.runtime, bytes as qjs::size_t);
+            qjs::JS_UpdateStackTop(self.runtime);
+        }
+    }
+}
+
+/// Our own guest code, compiled once for the process.
+fn prelude() -> &'static Bytecode {
+    static PRELUDE: OnceLock<Bytecode> = OnceLock::new();
+    PRELUDE.get_or_init(|| match compile(include_str!("guest/core.js")) {
+        Ok(bytecode) => bytecode,
+        // Our own file: a build in which it does not compile fails every test.
+        Err(error) => unreachable!("guest/core.js: {}", error.message),
+    })
+}
+
+/// The arguments of the factory that layer 2 makes.
+pub(super) fn helpers(ctx: Context) -> Result<[Handle; 5], Pending> {
+    let natives: [(&CStr, NativeFunction); 5] = [
+        (c"turn", functions::turn),
+        (c"step", functions::step),
+        (c"key", functions::key),
+        (c"big", functions::big),
+        (c"export", functions::export),
+    ];
+    let [turn, step, key, big, export] = natives.map(|(name, body)| function(ctx, name, 0, body, 0));
+    Ok([turn?, step?, key?, big?, export?])
+}

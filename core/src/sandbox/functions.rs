@@ -1,0 +1,442 @@
+//! The native functions of the guest. Each takes its arguments natively and runs no guest code.
+
+use std::{
+    ffi::CStr,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use enclave_contract::{Call, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, ErrorCode, Event, Value};
+use rquickjs::qjs;
+
+use super::{
+    budget::Stop,
+    errors,
+    handle::{Atom, Context, Handle, Pending},
+    host::{Host, OpenCall, Timer, ToolErrorFacts},
+    marshal::{ToGuestError, inspect},
+};
+
+/// Bits of the largest integer that a product, power or shift may make. Native work on integers is quadratic.
+const MAX_BIG_INT_BITS: usize = 131_072;
+
+/// A call of a native function by the guest.
+pub(super) struct Entry<'a> {
+    pub(super) ctx: Context,
+    pub(super) host: &'a Host,
+    pub(super) this: qjs::JSValue,
+    pub(super) args: &'a [qjs::JSValue],
+}
+
+/// Why a native function throws.
+pub(super) enum Throw {
+    /// The engine has the exception already.
+    Pending,
+    /// The run is over; nothing catches this.
+    Stop,
+    Type(String),
+    Range(String),
+    /// An error object.
+    Value(Handle),
+}
+
+impl From<Pending> for Throw {
+    fn from(_: Pending) -> Self {
+        Self::Pending
+    }
+}
+
+pub(super) type Native = Result<Handle, Throw>;
+
+impl Entry<'_> {
+    /// An argument, `undefined` when absent.
+    pub(super) fn arg(&self, index: usize) -> Handle {
+        self.args.get(index).map_or_else(|| Handle::undefined(self.ctx), |raw| Handle::borrow(self.ctx, *raw))
+    }
+
+    /// A number argument; absent and odd ones are 0. Objects are not converted, since that would run their code.
+    fn number(&self, index: usize) -> f64 {
+        let arg = self.arg(index);
+        arg.as_number()
+            .or_else(|| arg.is_string().then(|| arg.primitive_text()?.trim().parse().ok()).flatten())
+            .filter(|number| number.is_finite())
+            .unwrap_or(0.0)
+    }
+
+    fn undefined(&self) -> Handle {
+        Handle::undefined(self.ctx)
+    }
+}
+
+/// Runs a native function: nothing of ours unwinds into the engine.
+///
+/// # Safety
+/// Called by the engine with a live context and `count` live arguments.
+pub(super) unsafe fn enter(
+    ctx: Context,
+    this: qjs::JSValue,
+    count: i32,
+    args: *mut qjs::JSValue,
+    body: impl FnOnce(&Entry<'_>) -> Native,
+) -> qjs::JSValue {
+    // SAFETY: the caller's.
+    let (host, args) = unsafe {
+        let count = usize::try_from(count).unwrap_or(0);
+        let args = if count == 0 { &[] } else { std::slice::from_raw_parts(args, count) };
+        (Host::of(ctx), args)
+    };
+    let entry = Entry { ctx, host, this, args };
+    let result = catch_unwind(AssertUnwindSafe(|| body(&entry))).unwrap_or_else(|_| {
+        host.panicked.set(true);
+        host.stop(Stop::Cancelled);
+        Err(Throw::Stop)
+    });
+    match result {
+        // A limit that was passed inside the function ends the run here.
+        Ok(_) | Err(Throw::Pending) if host.budget.stopped().is_some() => errors::throw_uncatchable(ctx),
+        Ok(value) => return value.into_raw(),
+        Err(Throw::Pending) => {}
+        Err(Throw::Stop) => errors::throw_uncatchable(ctx),
+        Err(Throw::Type(message)) => errors::throw_type_error(ctx, &message),
+        Err(Throw::Range(message)) => errors::throw_range_error(ctx, &message),
+        Err(Throw::Value(error)) => {
+            // SAFETY: the engine takes over the value.
+            unsafe { qjs::JS_Throw(ctx, error.into_raw()) };
+        }
+    }
+    qjs::JS_EXCEPTION
+}
+
+/// Defines the function that the engine calls for a body.
+macro_rules! native {
+    ($($(#[$doc:meta])* fn $name:ident($entry:ident, $magic:ident) $body:block)*) => {
+        $($(#[$doc])*
+        pub(super) unsafe extern "C" fn $name(
+            ctx: Context,
+            this: qjs::JSValue,
+            count: i32,
+            args: *mut qjs::JSValue,
+            $magic: i32,
+        ) -> qjs::JSValue {
+            let body = |$entry: &Entry<'_>| -> Native { let _ = $magic; $body };
+            // SAFETY: the engine calls this with what it owns.
+            unsafe { enter(ctx, this, count, args, body) }
+        })*
+    };
+}
+
+native! {
+    /// `__ag_turn()`: loop turns granted beyond this one.
+    fn turn(entry, magic) {
+        let grant = entry.host.budget.grant_turns().ok_or(Throw::Stop)?;
+        Ok(small_number(entry.ctx, grant))
+    }
+
+    /// `__ag_step()`: calls granted beyond this one.
+    fn step(entry, magic) {
+        let grant = entry.host.budget.grant_steps().ok_or(Throw::Stop)?;
+        Ok(small_number(entry.ctx, grant))
+    }
+
+    /// `__ag_key(key)`: the property key, converted once, unless it is a dangerous one.
+    fn key(entry, magic) {
+        let key = entry.arg(0);
+        if key.as_number().is_some() || key.tag() == qjs::JS_TAG_SYMBOL {
+            return Ok(key);
+        }
+        let key = if key.is_string() {
+            key
+        } else {
+            // What the conversion calls of the guest runs here and never again for this access.
+            Atom::of(&key)?.to_value()?
+        };
+        let dangerous = key.is_string()
+            && key.with_utf8(|text| DANGEROUS_KEYS.iter().any(|key| key.as_bytes() == text)).unwrap_or(false);
+        if dangerous {
+            let key = key.primitive_text().unwrap_or_default();
+            return Err(Throw::Type(format!("access to `{key}` is not allowed")));
+        }
+        Ok(key)
+    }
+
+    /// `__ag_big(value)`: the value, unless it is an integer that native work on would take too long.
+    fn big(entry, magic) {
+        let value = entry.arg(0);
+        if value.tag() == qjs::JS_TAG_BIG_INT && big_int_bits(&value) > MAX_BIG_INT_BITS {
+            entry.host.stop(Stop::BigInt);
+            return Err(Throw::Stop);
+        }
+        Ok(value)
+    }
+
+    /// `__ag_export(value)`: the value, or what it returns when it is a function.
+    fn export(entry, magic) {
+        let value = entry.arg(0);
+        if value.is_function() { Ok(value.call(&entry.undefined(), &[])?) } else { Ok(value) }
+    }
+
+    /// `append(array, item)`, for our own guest code: no setter of the guest's runs.
+    fn append(entry, magic) {
+        let array = entry.arg(0);
+        let length = array.own_data(&entry.host.primordials.length).and_then(|length| length.as_number());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an array's length is a u32")]
+        let length = length.unwrap_or(0.0) as u32;
+        array.define_atom(&Atom::index(entry.ctx, length), entry.arg(1), qjs::JS_PROP_C_W_E)?;
+        Ok(entry.undefined())
+    }
+
+    /// `callTool(name, args)`
+    fn call_tool(entry, magic) {
+        let name = entry.arg(0);
+        if !name.is_string() {
+            return Err(Throw::Type("callTool takes the tool's name as its first argument".to_owned()));
+        }
+        let name = name.primitive_text().ok_or(Throw::Pending)?;
+        start_call(entry, &name, &entry.arg(1))
+    }
+
+    /// `console.log` and its siblings; the magic is the level's index.
+    fn console(entry, magic) {
+        let host = entry.host;
+        let left = host.limits.max_console_bytes.saturating_sub(host.console_bytes.get());
+        let left = usize::try_from(left).unwrap_or(usize::MAX);
+        if host.budget.should_stop() {
+            return Err(Throw::Stop);
+        }
+        if host.console.borrow().len() as u64 >= host.limits.max_console_calls {
+            host.stop(Stop::Console);
+            return Err(Throw::Stop);
+        }
+        let mut text = String::new();
+        for index in 0..entry.args.len() {
+            if index > 0 {
+                text.push(' ');
+            }
+            inspect(&entry.arg(index), &host.primordials, &mut text, left);
+        }
+        if text.len() > left {
+            host.stop(Stop::Console);
+            return Err(Throw::Stop);
+        }
+        host.console_bytes.set(host.console_bytes.get() + text.len() as u64);
+        let level = usize::try_from(magic).ok().and_then(|index| ConsoleLevel::ALL.get(index)).copied();
+        let level = level.unwrap_or(ConsoleLevel::Log);
+        (host.on_event)(match level {
+            ConsoleLevel::Log => Event::Stdout { text: text.clone() },
+            _ => Event::Log { level, text: text.clone() },
+        });
+        host.console.borrow_mut().push(ConsoleEntry { level, text });
+        Ok(entry.undefined())
+    }
+
+    /// `sleep(ms)`
+    fn sleep(entry, magic) {
+        let (promise, resolve, _reject) = promise(entry.ctx)?;
+        let due = entry.host.clock.get() + entry.number(0).max(0.0);
+        let timer = Timer { due, function: resolve, args: Vec::new(), every: None };
+        entry.host.add_timer(timer).ok_or_else(too_many_timers)?;
+        Ok(promise)
+    }
+
+    /// `setTimeout` and, with magic 1, `setInterval`
+    fn set_timer(entry, magic) {
+        let function = entry.arg(0);
+        if !function.is_function() {
+            let name = if magic == 1 { "setInterval" } else { "setTimeout" };
+            return Err(Throw::Type(format!("{name} takes a function as its first argument")));
+        }
+        let delay = entry.number(1).max(if magic == 1 { 1.0 } else { 0.0 });
+        let args = (2..entry.args.len()).map(|index| entry.arg(index)).collect();
+        let every = (magic == 1).then_some(delay);
+        let timer = Timer { due: entry.host.clock.get() + delay, function, args, every };
+        let id = entry.host.add_timer(timer).ok_or_else(too_many_timers)?;
+        Ok(small_number(entry.ctx, id))
+    }
+
+    /// `clearTimeout` and `clearInterval`
+    fn clear_timer(entry, magic) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an id that is none is not found")]
+        let id = entry.number(0) as u64;
+        let timer = entry.host.timers.borrow_mut().remove(&id);
+        if timer.is_none() && entry.host.firing.get() == id {
+            entry.host.firing.set(0);
+        }
+        Ok(entry.undefined())
+    }
+
+    /// `queueMicrotask(fn)`
+    fn queue_microtask(entry, magic) {
+        if !entry.arg(0).is_function() {
+            return Err(Throw::Type("queueMicrotask takes a function".to_owned()));
+        }
+        let mut args = [entry.args[0]];
+        enqueue(entry.ctx, &mut args)?;
+        Ok(entry.undefined())
+    }
+
+    /// `structuredClone(value)`: a copy by the marshaller's rules.
+    fn structured_clone(entry, magic) {
+        let value = entry.host.read(&entry.arg(0)).map_err(|error| {
+            let what = error.message.replace("cannot leave the script", "cannot be cloned");
+            Throw::Type(format!("structuredClone: {what}"))
+        })?;
+        entry.host.write(entry.ctx, &value, false).map_err(|error| match error {
+            ToGuestError::Refused(error) => Throw::Range(error.message),
+            ToGuestError::Engine => Throw::Pending,
+        })
+    }
+
+    /// `Math.random()`
+    fn random(entry, magic) {
+        Ok(Handle::number(entry.ctx, entry.host.next_random()))
+    }
+
+    /// `Date.now()`
+    fn now(entry, magic) {
+        Ok(Handle::number(entry.ctx, entry.host.shown_clock.get()))
+    }
+
+    /// `new Date(…)` and `Date()`: `this` is the new target, or undefined for a plain call.
+    fn date(entry, magic) {
+        let native = entry.host.native_date.as_ref().ok_or(Throw::Stop)?;
+        let is_new = entry.this.tag != i64::from(qjs::JS_TAG_UNDEFINED);
+        let target = if is_new { Handle::borrow(entry.ctx, entry.this) } else { native.clone() };
+        let mut args: Vec<qjs::JSValue> = entry.args.to_vec();
+        let now = Handle::number(entry.ctx, entry.host.shown_clock.get());
+        if args.is_empty() || !is_new {
+            args = vec![now.raw()];
+        }
+        let date = native.construct(&target, &mut args)?;
+        if is_new { Ok(date) } else { Ok(date.get(c"toString")?.call(&date, &[])?) }
+    }
+}
+
+/// A tool of `tools.*`: its name is the function's data.
+pub(super) unsafe extern "C" fn call_named_tool(
+    ctx: Context,
+    this: qjs::JSValue,
+    count: i32,
+    args: *mut qjs::JSValue,
+    _magic: i32,
+    data: *mut qjs::JSValue,
+) -> qjs::JSValue {
+    // SAFETY: the engine calls this with what it owns; the data is the name that the function was made with.
+    unsafe {
+        let name = Handle::borrow(ctx, *data);
+        enter(ctx, this, count, args, |entry| {
+            let name = name.primitive_text().ok_or(Throw::Pending)?;
+            start_call(entry, &name, &entry.arg(0))
+        })
+    }
+}
+
+/// Adds a job that calls the first argument.
+fn enqueue(ctx: Context, args: &mut [qjs::JSValue; 1]) -> Result<(), Pending> {
+    // SAFETY: the engine keeps its own count of the function until the job ran.
+    let code = unsafe { qjs::JS_EnqueueJob(ctx, Some(run_job), 1, args.as_mut_ptr()) };
+    if code < 0 { Err(Pending) } else { Ok(()) }
+}
+
+unsafe extern "C" fn run_job(ctx: Context, count: i32, args: *mut qjs::JSValue) -> qjs::JSValue {
+    // SAFETY: the engine calls this with the argument that the job was made with.
+    unsafe { enter(ctx, qjs::JS_UNDEFINED, count, args, |entry| Ok(entry.arg(0).call(&entry.undefined(), &[])?)) }
+}
+
+fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
+    let host = entry.host;
+    if host.budget.should_stop() {
+        return Err(Throw::Stop);
+    }
+    let id = host.next_call.get();
+    if id > host.limits.max_tool_calls {
+        host.stop(Stop::ToolCalls);
+        return Err(Throw::Stop);
+    }
+    host.next_call.set(id + 1);
+    let stack = errors::current_stack(entry.ctx);
+    let (promise, resolve, reject) = promise(entry.ctx)?;
+    let refusal = match read_args(entry, name, args) {
+        Ok(args) => {
+            host.open.borrow_mut().insert(id, OpenCall { resolve, reject, stack });
+            host.queue.borrow_mut().push_back(Call { id, name: name.to_owned(), args });
+            return Ok(promise);
+        }
+        Err(refusal) => refusal,
+    };
+    let (code, message, args) = refusal;
+    let facts = ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined };
+    let error = host.tool_error(entry.ctx, facts, &message, stack.as_ref())?;
+    reject.call(&entry.undefined(), &[&error])?;
+    host.refused.borrow_mut().push((Call { id, name: name.to_owned(), args }, code, message));
+    Ok(promise)
+}
+
+/// The arguments of a call, or why it is refused: the code, the message and what could be read.
+fn read_args(entry: &Entry<'_>, name: &str, args: &Handle) -> Result<Value, (ErrorCode, String, Value)> {
+    let host = entry.host;
+    if !host.tools.knows(name) {
+        return Err((ErrorCode::ToolNotFound, host.tools.not_found(name), Value::Undefined));
+    }
+    let value = if args.is_undefined() {
+        Value::Object(Vec::new())
+    } else {
+        host.read(args).map_err(|error| (error.code, format!("arguments of `{name}`: {}", error.message), Value::Undefined))?
+    };
+    if !matches!(value, Value::Object(_)) {
+        let message = format!("`{name}` takes one object with its arguments, such as `{{ key: value }}`");
+        return Err((ErrorCode::ToolArgumentsInvalid, message, value));
+    }
+    match host.tools.check_arguments(name, &value) {
+        Ok(()) => Ok(value),
+        Err(message) => Err((ErrorCode::ToolArgumentsInvalid, message, value)),
+    }
+}
+
+/// A promise with the functions that settle it.
+pub(super) fn promise(ctx: Context) -> Result<(Handle, Handle, Handle), Pending> {
+    let mut functions = [qjs::JS_UNDEFINED; 2];
+    // SAFETY: the engine fills both functions, which are then ours.
+    let promise = unsafe { qjs::JS_NewPromiseCapability(ctx, functions.as_mut_ptr()) };
+    let promise = Handle::checked(ctx, promise)?;
+    Ok((promise, Handle::own(ctx, functions[0]), Handle::own(ctx, functions[1])))
+}
+
+fn too_many_timers() -> Throw {
+    Throw::Range(format!("more than {} timers", super::host::MAX_TIMERS))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+fn small_number(ctx: Context, number: u64) -> Handle {
+    Handle::number(ctx, number as f64)
+}
+
+/// The bits of a large integer, rounded up to whole limbs.
+fn big_int_bits(value: &Handle) -> usize {
+    // SAFETY: the tag was checked by the caller; in the pinned version of the engine such a value points to a `u32`
+    // that counts its limbs of 32 bits (a test holds this).
+    unsafe { qjs::JS_VALUE_GET_PTR(value.raw()).cast::<u32>().read() as usize * 32 }
+}
+
+/// A native function object.
+pub(super) fn function(ctx: Context, name: &CStr, length: i32, body: NativeFunction, magic: i32) -> Result<Handle, Pending> {
+    // SAFETY: the engine's type for functions with a magic number differs from the plain one in that argument alone,
+    // and `generic_magic` says so.
+    unsafe {
+        let body = std::mem::transmute::<NativeFunction, unsafe extern "C" fn(Context, qjs::JSValue, i32, *mut qjs::JSValue) -> qjs::JSValue>(body);
+        let kind = qjs::JSCFunctionEnum_JS_CFUNC_generic_magic;
+        Handle::checked(ctx, qjs::JS_NewCFunction2(ctx, Some(body), name.as_ptr(), length, kind, magic))
+    }
+}
+
+/// A constructor that is also called plainly.
+pub(super) fn constructor(ctx: Context, name: &CStr, length: i32, body: NativeFunction) -> Result<Handle, Pending> {
+    // SAFETY: as above, with `constructor_or_func_magic`.
+    unsafe {
+        let body = std::mem::transmute::<NativeFunction, unsafe extern "C" fn(Context, qjs::JSValue, i32, *mut qjs::JSValue) -> qjs::JSValue>(body);
+        let kind = qjs::JSCFunctionEnum_JS_CFUNC_constructor_or_func_magic;
+        Handle::checked(ctx, qjs::JS_NewCFunction2(ctx, Some(body), name.as_ptr(), length, kind, 0))
+    }
+}
+
+/// The shape of every native function here.
+pub(super) type NativeFunction =
+    unsafe extern "C" fn(Context, qjs::JSValue, i32, *mut qjs::JSValue, i32) -> qjs::JSValue;

@@ -1,0 +1,375 @@
+//! Guards in front of the engine's native loops that never poll.
+//!
+//! The interrupt handler is asked at back edges and calls of compiled code. A native loop over an array-like of
+//! length 2^32, a search in a long text or a sort of a buffer asks nobody. So each such builtin has a guard: it
+//! bounds the work from lengths that it reads natively, and where that could outlast the run, the run ends at once
+//! with the limit that it would pass.
+
+use std::ffi::CStr;
+
+use rquickjs::qjs;
+
+use super::{
+    functions::{Entry, Native, Throw, enter},
+    handle::{Atom, Context, Handle, OwnProperty, Pending},
+};
+
+/// Nanoseconds that one item of an array-like takes at most, holes included.
+const ITEM: u64 = 100;
+/// Nanoseconds that one item of a typed array takes at most.
+const ELEMENT: u64 = 20;
+/// An item's comparison in a sort without a comparator.
+const COMPARE: u64 = 150;
+
+/// How the work of a builtin is bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+enum Work {
+    /// The length of `this`.
+    Length,
+    /// The length of `this` and of each argument.
+    Lengths,
+    /// The length of `this` times the length of the first argument's text.
+    Search,
+    /// Sorting `this`.
+    Sort,
+    /// The length of the first argument.
+    FirstArgument,
+    /// The text of `this`, searched for the first argument's text.
+    TextSearch,
+    /// The text of `this`.
+    Text,
+    /// The items of a typed array.
+    Elements,
+    /// Sorting a typed array.
+    ElementsSort,
+    /// The first argument is a count of steps.
+    Steps,
+    /// The first argument is called for each item: each call looks at the clock.
+    Callback,
+    /// Constant, called often: every call looks at the clock.
+    Tick,
+}
+
+use Work::{
+    Callback, Elements, ElementsSort, FirstArgument, Length, Lengths, Search, Sort, Steps, Text, TextSearch, Tick,
+};
+
+const ALL: [Work; 12] = [
+    Length, Lengths, Search, Sort, FirstArgument, TextSearch, Text, Elements, ElementsSort, Steps, Callback, Tick,
+];
+
+const ARRAY: &[(&CStr, Work)] = &[
+    (c"concat", Lengths),
+    (c"copyWithin", Length),
+    (c"every", Length),
+    (c"fill", Length),
+    (c"filter", Length),
+    (c"find", Length),
+    (c"findIndex", Length),
+    (c"findLast", Length),
+    (c"findLastIndex", Length),
+    (c"forEach", Length),
+    (c"includes", Search),
+    (c"indexOf", Search),
+    (c"join", Length),
+    (c"lastIndexOf", Search),
+    (c"map", Length),
+    (c"reduce", Length),
+    (c"reduceRight", Length),
+    (c"reverse", Length),
+    (c"shift", Length),
+    (c"slice", Length),
+    (c"some", Length),
+    (c"sort", Sort),
+    (c"splice", Length),
+    (c"toLocaleString", Length),
+    (c"toReversed", Length),
+    (c"toSorted", Sort),
+    (c"toSpliced", Length),
+    (c"unshift", Length),
+    (c"with", Length),
+];
+
+const STRING: &[(&CStr, Work)] = &[
+    (c"endsWith", Text),
+    (c"includes", TextSearch),
+    (c"indexOf", TextSearch),
+    (c"isWellFormed", Text),
+    (c"lastIndexOf", TextSearch),
+    (c"localeCompare", Text),
+    (c"normalize", Text),
+    (c"replace", TextSearch),
+    (c"replaceAll", TextSearch),
+    (c"split", TextSearch),
+    (c"startsWith", Text),
+];
+
+const TYPED_ARRAY: &[(&CStr, Work)] = &[
+    (c"copyWithin", Elements),
+    (c"every", Elements),
+    (c"fill", Elements),
+    (c"filter", Elements),
+    (c"find", Elements),
+    (c"findIndex", Elements),
+    (c"findLast", Elements),
+    (c"findLastIndex", Elements),
+    (c"forEach", Elements),
+    (c"includes", Elements),
+    (c"indexOf", Elements),
+    (c"join", Elements),
+    (c"lastIndexOf", Elements),
+    (c"map", Elements),
+    (c"reduce", Elements),
+    (c"reduceRight", Elements),
+    (c"reverse", Elements),
+    (c"set", FirstArgument),
+    (c"slice", Elements),
+    (c"some", Elements),
+    (c"sort", ElementsSort),
+    (c"toLocaleString", Elements),
+    (c"toReversed", Elements),
+    (c"toSorted", ElementsSort),
+    (c"with", Elements),
+];
+
+const ITERATOR: &[(&CStr, Work)] = &[
+    (c"drop", Steps),
+    (c"every", Callback),
+    (c"filter", Callback),
+    (c"find", Callback),
+    (c"flatMap", Callback),
+    (c"forEach", Callback),
+    (c"reduce", Callback),
+    (c"some", Callback),
+];
+
+/// Puts the guards in place.
+pub(super) fn install(ctx: Context) -> Result<(), Pending> {
+    let global = Handle::global(ctx);
+    let prototype = |name: &CStr| global.get(name)?.get(c"prototype");
+    guard_all(ctx, &prototype(c"Array")?, ARRAY)?;
+    guard_all(ctx, &prototype(c"String")?, STRING)?;
+    guard_all(ctx, &prototype(c"Iterator")?, ITERATOR)?;
+    guard_all(ctx, &prototype(c"Set")?, &[(c"add", Tick)])?;
+    guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument)])?;
+    // The prototype that all typed arrays share has no name of its own.
+    // SAFETY: an object of the engine's own.
+    let shared = unsafe { qjs::JS_GetPrototype(ctx, prototype(c"Uint8Array")?.raw()) };
+    let shared = Handle::checked(ctx, shared)?;
+    guard_all(ctx, &shared, TYPED_ARRAY)?;
+    let class = shared.get(c"constructor")?;
+    guard_all(ctx, &class, &[(c"from", FirstArgument)])
+}
+
+fn guard_all(ctx: Context, object: &Handle, builtins: &[(&CStr, Work)]) -> Result<(), Pending> {
+    for (name, work) in builtins {
+        let original = object.get(name)?;
+        let length = original.get(c"length")?.as_number().unwrap_or(0.0);
+        let mut data = [original.raw()];
+        #[expect(clippy::cast_possible_truncation, reason = "a builtin has at most three parameters")]
+        // SAFETY: the engine keeps its own count of the data.
+        let guard = unsafe {
+            qjs::JS_NewCFunctionData2(
+                ctx,
+                Some(guarded),
+                name.as_ptr(),
+                length as i32,
+                *work as i32,
+                1,
+                data.as_mut_ptr(),
+            )
+        };
+        let guard = Handle::checked(ctx, guard)?;
+        let name = name.to_str().map_err(|_| Pending)?;
+        object.define(name, guard, qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE)?;
+    }
+    Ok(())
+}
+
+/// A guard: its data is the builtin, its magic the work.
+unsafe extern "C" fn guarded(
+    ctx: Context,
+    this: qjs::JSValue,
+    count: i32,
+    args: *mut qjs::JSValue,
+    magic: i32,
+    data: *mut qjs::JSValue,
+) -> qjs::JSValue {
+    // SAFETY: the engine calls this with what it owns; the data is the builtin that the guard was made with.
+    unsafe {
+        let builtin = *data;
+        enter(ctx, this, count, args, |entry| run(entry, builtin, magic))
+    }
+}
+
+fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
+    let work = usize::try_from(magic).ok().and_then(|index| ALL.get(index)).copied().unwrap_or(Length);
+    if !entry.host.budget.admit_work(bound(entry, work)?) {
+        return Err(Throw::Stop);
+    }
+    let mut args: Vec<qjs::JSValue>;
+    let args: &[qjs::JSValue] = match (work, entry.args.first()) {
+        (Callback, Some(callback)) if entry.arg(0).is_function() => {
+            let ticking = ticking(entry.ctx, *callback)?;
+            args = entry.args.to_vec();
+            args[0] = ticking.raw();
+            return call(entry, builtin, &args);
+        }
+        _ => entry.args,
+    };
+    call(entry, builtin, args)
+}
+
+fn call(entry: &Entry<'_>, builtin: qjs::JSValue, args: &[qjs::JSValue]) -> Native {
+    let count = i32::try_from(args.len()).map_err(|_| Throw::Stop)?;
+    // SAFETY: every value is live during the call, and the engine does not write to its arguments.
+    let result = unsafe { qjs::JS_Call(entry.ctx, builtin, entry.this, count, args.as_ptr().cast_mut()) };
+    Ok(Handle::checked(entry.ctx, result)?)
+}
+
+/// A function that looks at the clock and then calls another.
+fn ticking(ctx: Context, callback: qjs::JSValue) -> Result<Handle, Pending> {
+    let mut data = [callback];
+    // SAFETY: the engine keeps its own count of the data.
+    let function = unsafe { qjs::JS_NewCFunctionData(ctx, Some(guarded), 0, Tick as i32, 1, data.as_mut_ptr()) };
+    Handle::checked(ctx, function)
+}
+
+/// Nanoseconds that a builtin takes at most for these arguments.
+fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
+    let this = Handle::borrow(entry.ctx, entry.this);
+    Ok(match work {
+        Length => length(entry, &this)?.saturating_mul(ITEM),
+        Lengths => {
+            let mut total = length(entry, &this)?;
+            for index in 0..entry.args.len() {
+                total = total.saturating_add(length(entry, &entry.arg(index))?);
+            }
+            total.saturating_mul(ITEM)
+        }
+        Search => {
+            let needle = text_length(&entry.arg(0)) / 8;
+            length(entry, &this)?.saturating_mul(ITEM + needle)
+        }
+        Sort => {
+            let items = length(entry, &this)?;
+            let compare = if entry.arg(0).is_function() { COMPARE } else { COMPARE + longest_text(&this, items) / 8 };
+            sorting(items, compare)
+        }
+        FirstArgument => length(entry, &entry.arg(0))?.saturating_mul(ITEM),
+        TextSearch => {
+            let text = text_length(&this);
+            let needle = text_length(&entry.arg(0)).min(text);
+            text.saturating_mul(4 + needle / 4)
+        }
+        Text => text_length(&this).saturating_mul(20),
+        Elements => elements(&this).saturating_mul(ELEMENT),
+        ElementsSort => sorting(elements(&this), ELEMENT),
+        Steps => {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+            let steps = entry.arg(0).as_number().unwrap_or(0.0).max(0.0) as u64;
+            steps.saturating_mul(ITEM)
+        }
+        Callback | Tick => 0,
+    })
+}
+
+fn sorting(items: u64, compare: u64) -> u64 {
+    items.saturating_mul(u64::from(64 - items.leading_zeros())).saturating_mul(compare)
+}
+
+/// The length of an array or array-like, read as plain data. One that a getter makes could differ at the next look.
+fn length(entry: &Entry<'_>, object: &Handle) -> Result<u64, Throw> {
+    if !object.is_object() {
+        return Ok(if object.is_string() { text_length(object) } else { 0 });
+    }
+    let typed = elements(object);
+    if typed > 0 {
+        return Ok(typed);
+    }
+    let mut holder = object.clone();
+    for _ in 0..64 {
+        match holder.own_property(&entry.host.primordials.length)? {
+            OwnProperty::Data(value) => {
+                let Some(number) = value.as_number() else {
+                    if value.is_object() {
+                        return Err(Throw::Type("an array-like needs a plain number as its `length`".to_owned()));
+                    }
+                    let number = value.primitive_text().and_then(|text| text.trim().parse::<f64>().ok());
+                    return Ok(as_length(number.unwrap_or(0.0)));
+                };
+                return Ok(as_length(number));
+            }
+            OwnProperty::Accessor => {
+                // The engine's own accessor for the length of typed arrays, which are read above, or the guest's.
+                return Err(Throw::Type("an array-like needs a plain `length`, not an accessor".to_owned()));
+            }
+            OwnProperty::Absent => {}
+        }
+        // SAFETY: a live object.
+        holder = Handle::checked(entry.ctx, unsafe { qjs::JS_GetPrototype(entry.ctx, holder.raw()) })?;
+        if !holder.is_object() {
+            return Ok(0);
+        }
+    }
+    Err(Throw::Type("an array-like with too many prototypes".to_owned()))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates; not-a-number is 0")]
+fn as_length(number: f64) -> u64 {
+    number.max(0.0) as u64
+}
+
+/// The length of a text in characters, without copying it.
+fn text_length(value: &Handle) -> u64 {
+    if !value.is_string() {
+        return 0;
+    }
+    let mut length = 0;
+    // SAFETY: a primitive text: its length is native.
+    let code = unsafe { qjs::JS_GetLength(value.ctx(), value.raw(), &raw mut length) };
+    if code < 0 { 0 } else { u64::try_from(length).unwrap_or(0) }
+}
+
+/// Items of a typed array; 0 for anything else.
+fn elements(value: &Handle) -> u64 {
+    if !value.is_object() {
+        return 0;
+    }
+    let (mut offset, mut bytes, mut each) = (0, 0, 1);
+    // SAFETY: the class is asked first; the engine fills the numbers, and the buffer is released at once.
+    unsafe {
+        if qjs::JS_GetTypedArrayType(value.raw()) < 0 {
+            return 0;
+        }
+        let buffer = qjs::JS_GetTypedArrayBuffer(
+            value.ctx(),
+            value.raw(),
+            &raw mut offset,
+            &raw mut bytes,
+            &raw mut each,
+        );
+        match Handle::checked(value.ctx(), buffer) {
+            Ok(_) => bytes / each.max(1),
+            Err(Pending) => {
+                drop(Handle::own(value.ctx(), qjs::JS_GetException(value.ctx())));
+                0
+            }
+        }
+    }
+}
+
+/// The longest text among the items of an array, for sorts that compare texts.
+fn longest_text(array: &Handle, items: u64) -> u64 {
+    // A sparse array is all holes past what memory can hold.
+    let items = u32::try_from(items.min(1 << 24)).unwrap_or(0);
+    let mut longest = 0;
+    for index in 0..items {
+        match array.own_property(&Atom::index(array.ctx(), index)) {
+            Ok(OwnProperty::Data(item)) => longest = longest.max(text_length(&item)),
+            _ => continue,
+        }
+    }
+    longest
+}

@@ -1,0 +1,78 @@
+// Guest code of our own, run before the script. It keeps what it needs in its closure, and returns functions that
+// the native side puts in place. `flat` and `flatMap` are here since the engine's own walk nested arrays without
+// ever asking whether the run is over.
+(function (isArray, append) {
+  'use strict';
+
+  function flattenInto(target, source, depth) {
+    const length = source.length;
+    for (let i = 0; i < length; i++) {
+      if (!(i in source)) continue;
+      const item = source[i];
+      if (depth > 0 && isArray(item)) flattenInto(target, item, depth - 1);
+      else append(target, item);
+    }
+  }
+
+  return {
+    flat: {
+      flat(depth = 1) {
+        const target = [];
+        flattenInto(target, this, +depth);
+        return target;
+      },
+    }.flat,
+
+    flatMap: {
+      flatMap(callback, thisArg) {
+        if (typeof callback !== 'function') throw new TypeError('not a function');
+        const target = [];
+        const length = this.length;
+        for (let i = 0; i < length; i++) {
+          if (!(i in this)) continue;
+          const item = callback.call(thisArg, this[i], i, this);
+          if (isArray(item)) flattenInto(target, item, 0);
+          else append(target, item);
+        }
+        return target;
+      },
+    }.flatMap,
+
+    async parallel(thunks, options) {
+      if (!isArray(thunks)) throw new TypeError('parallel takes an array of functions');
+      const count = thunks.length;
+      const wanted = options?.concurrency ?? count;
+      if (typeof wanted !== 'number' || !(wanted >= 1)) throw new RangeError('concurrency must be at least 1');
+      const results = new Array(count);
+      let next = 0;
+      let failed = false;
+      async function worker() {
+        while (!failed && next < count) {
+          const index = next++;
+          const thunk = thunks[index];
+          try {
+            results[index] = await (typeof thunk === 'function' ? thunk() : thunk);
+          } catch (error) {
+            failed = true;
+            throw error;
+          }
+        }
+      }
+      const workers = [];
+      for (let i = 0; i < wanted && i < count; i++) append(workers, worker());
+      // Every worker is awaited, so that a second failure does not go unhandled.
+      let error;
+      let threw = false;
+      for (let i = 0; i < workers.length; i++) {
+        try {
+          await workers[i];
+        } catch (caught) {
+          if (!threw) error = caught;
+          threw = true;
+        }
+      }
+      if (threw) throw error;
+      return results;
+    },
+  };
+});

@@ -1,0 +1,222 @@
+//! What the guest's native functions work on: the host's side of one engine.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+    sync::Arc,
+};
+
+use enclave_contract::{Call, ConsoleEntry, ErrorCode, Event, Limits};
+use rquickjs::qjs;
+
+use super::{
+    budget::{Budget, Stop},
+    errors,
+    handle::{Atom, Context, Handle, Pending},
+    marshal::{FromGuest, MarshalError, ToGuest, ToGuestError, ValueBudget},
+};
+use crate::tools::ToolTable;
+
+/// Timers that may wait at once.
+pub(super) const MAX_TIMERS: usize = 10_000;
+
+/// The engine's own functions, taken before any guest code runs, so that nothing it changes is trusted.
+#[derive(Debug)]
+pub(super) struct Primordials {
+    pub(super) length: Atom,
+    pub(super) done: Atom,
+    pub(super) value: Atom,
+    pub(super) get_time: Handle,
+    pub(super) map_entries: Handle,
+    pub(super) map_next: Handle,
+    pub(super) set_values: Handle,
+    pub(super) set_next: Handle,
+    pub(super) big_int: Handle,
+}
+
+impl Primordials {
+    /// Takes them from a fresh context.
+    pub(super) fn of(ctx: Context) -> Result<Self, Pending> {
+        let global = Handle::global(ctx);
+        let method = |class: &std::ffi::CStr, name: &std::ffi::CStr| global.get(class)?.get(c"prototype")?.get(name);
+        let next = |class: &std::ffi::CStr, iterate: &Handle| -> Result<Handle, Pending> {
+            let constructor = global.get(class)?;
+            // SAFETY: a constructor of the engine's own, called without arguments.
+            let raw = unsafe { qjs::JS_CallConstructor(ctx, constructor.raw(), 0, std::ptr::null_mut()) };
+            iterate.call(&Handle::checked(ctx, raw)?, &[])?.get(c"next")
+        };
+        let map_entries = method(c"Map", c"entries")?;
+        let set_values = method(c"Set", c"values")?;
+        Ok(Self {
+            length: Atom::new(ctx, "length")?,
+            done: Atom::new(ctx, "done")?,
+            value: Atom::new(ctx, "value")?,
+            get_time: method(c"Date", c"getTime")?,
+            map_next: next(c"Map", &map_entries)?,
+            set_next: next(c"Set", &set_values)?,
+            map_entries,
+            set_values,
+            big_int: global.get(c"BigInt")?,
+        })
+    }
+
+    /// The time of a date object.
+    pub(super) fn time_of(&self, date: &Handle) -> Option<f64> {
+        self.get_time.call(date, &[]).ok()?.as_number()
+    }
+}
+
+/// A call whose promise the guest holds.
+#[derive(Debug)]
+pub(super) struct OpenCall {
+    pub(super) resolve: Handle,
+    pub(super) reject: Handle,
+    /// The guest's stack at the call, for errors that name their place.
+    pub(super) stack: Option<Handle>,
+}
+
+/// A function that waits for the clock.
+#[derive(Debug)]
+pub(super) struct Timer {
+    pub(super) due: f64,
+    pub(super) function: Handle,
+    pub(super) args: Vec<Handle>,
+    /// The interval, for timers that come again.
+    pub(super) every: Option<f64>,
+}
+
+/// Everything on the host's side of one engine.
+pub(super) struct Host {
+    pub(super) budget: Rc<Budget>,
+    pub(super) limits: Limits,
+    pub(super) tools: Arc<ToolTable>,
+    pub(super) primordials: Primordials,
+    /// The native `Date` constructor, which the guest's own stands in front of.
+    pub(super) native_date: Option<Handle>,
+    /// Time of the journal, in milliseconds since 1970 UTC.
+    pub(super) clock: Cell<f64>,
+    /// Time that the script sees: the journal's, or its start where timing is blocked.
+    pub(super) shown_clock: Cell<f64>,
+    /// State of `Math.random`.
+    pub(super) random: Cell<u64>,
+    pub(super) next_call: Cell<u64>,
+    /// Calls that the host has not been given yet.
+    pub(super) queue: RefCell<VecDeque<Call>>,
+    pub(super) open: RefCell<BTreeMap<u64, OpenCall>>,
+    pub(super) next_timer: Cell<u64>,
+    pub(super) timers: RefCell<BTreeMap<u64, Timer>>,
+    /// The timer whose function runs now; 0 when none does, or when it was cleared meanwhile.
+    pub(super) firing: Cell<u64>,
+    pub(super) console: RefCell<Vec<ConsoleEntry>>,
+    pub(super) console_bytes: Cell<u64>,
+    /// Error objects that a failed call made, with what the host knows of the failure.
+    pub(super) tool_errors: RefCell<Vec<(Handle, ToolErrorFacts)>>,
+    /// Calls that were refused before the host saw them, with code and message.
+    pub(super) refused: RefCell<Vec<(Call, ErrorCode, String)>>,
+    /// Where events go.
+    pub(super) on_event: Box<dyn Fn(Event) + Send>,
+    pub(super) dropped_keys: Cell<u32>,
+    /// A panic of our own code was caught; the run is over.
+    pub(super) panicked: Cell<bool>,
+}
+
+/// What the host knows of a failed call.
+#[derive(Clone, Debug)]
+pub(super) struct ToolErrorFacts {
+    pub(super) tool: String,
+    pub(super) code: String,
+    pub(super) data: enclave_contract::Value,
+}
+
+impl Host {
+    /// The host's side of the engine that a context belongs to.
+    ///
+    /// # Safety
+    /// The context is live and its runtime's opaque is a `Host` that outlives the returned reference.
+    pub(super) unsafe fn of<'h>(ctx: Context) -> &'h Self {
+        // SAFETY: the caller's.
+        unsafe { &*qjs::JS_GetRuntimeOpaque(qjs::JS_GetRuntime(ctx)).cast::<Self>() }
+    }
+
+    /// A walk out of the guest within the limits of one value.
+    pub(super) fn read(&self, value: &Handle) -> Result<enclave_contract::Value, MarshalError> {
+        let mut walk = FromGuest::new(value.ctx(), &self.primordials, ValueBudget::new(&self.limits));
+        let result = walk.read(value);
+        self.dropped_keys.set(self.dropped_keys.get().saturating_add(walk.dropped));
+        result
+    }
+
+    /// A walk into the guest within the limits of one value.
+    pub(super) fn write(
+        &self,
+        ctx: Context,
+        value: &enclave_contract::Value,
+        frozen: bool,
+    ) -> Result<Handle, ToGuestError> {
+        let walk = ToGuest::new(ctx, &self.primordials, ValueBudget::new(&self.limits));
+        let mut walk = if frozen { walk.frozen() } else { walk };
+        let result = walk.write(value);
+        self.dropped_keys.set(self.dropped_keys.get().saturating_add(walk.dropped));
+        result
+    }
+
+    /// The next random number in [0, 1), from the journal's seed (SplitMix64).
+    pub(super) fn next_random(&self) -> f64 {
+        let state = self.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.random.set(state);
+        let mut mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^= mixed >> 31;
+        #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
+        let numerator = (mixed >> 11) as f64;
+        numerator / 9_007_199_254_740_992.0
+    }
+
+    /// Adds a timer.
+    pub(super) fn add_timer(&self, timer: Timer) -> Option<u64> {
+        let mut timers = self.timers.borrow_mut();
+        if timers.len() >= MAX_TIMERS {
+            return None;
+        }
+        let id = self.next_timer.get();
+        self.next_timer.set(id + 1);
+        timers.insert(id, timer);
+        Some(id)
+    }
+
+    /// The id and time of the timer that is due first.
+    pub(super) fn first_timer(&self) -> Option<(u64, f64)> {
+        let timers = self.timers.borrow();
+        timers.iter().map(|(id, timer)| (*id, timer.due)).min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
+    }
+
+    /// Makes the error that a failed call rejects with.
+    pub(super) fn tool_error(
+        &self,
+        ctx: Context,
+        facts: ToolErrorFacts,
+        message: &str,
+        stack: Option<&Handle>,
+    ) -> Result<Handle, Pending> {
+        let error = errors::new_error(ctx, "ToolError", message)?;
+        let hidden = qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE;
+        if let (Some(stack), false) = (stack, self.limits.sanitize_stack) {
+            error.define("stack", stack.clone(), hidden)?;
+        }
+        error.define("code", Handle::text(ctx, &facts.code)?, qjs::JS_PROP_C_W_E)?;
+        error.define("tool", Handle::text(ctx, &facts.tool)?, qjs::JS_PROP_C_W_E)?;
+        if !matches!(facts.data, enclave_contract::Value::Undefined) {
+            if let Ok(data) = self.write(ctx, &facts.data, false) {
+                error.define("data", data, qjs::JS_PROP_C_W_E)?;
+            }
+        }
+        self.tool_errors.borrow_mut().push((error.clone(), facts));
+        Ok(error)
+    }
+
+    /// Ends the run.
+    pub(super) fn stop(&self, reason: Stop) {
+        self.budget.stop(reason);
+    }
+}

@@ -1,0 +1,463 @@
+//! Layer 4: an engine with nothing in it but what we put there.
+
+mod allocator;
+mod budget;
+mod compile;
+mod engine;
+mod errors;
+mod functions;
+mod guards;
+mod handle;
+mod host;
+mod marshal;
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+    sync::{Arc, atomic::AtomicBool},
+    time::{Duration, Instant},
+};
+
+use enclave_contract::{Call, ConsoleEntry, ErrorCode, Event, Limits, Value};
+use rquickjs::qjs;
+
+pub(crate) use self::{
+    budget::Stop,
+    compile::{Bytecode, CompileError, compile},
+    marshal::MarshalError,
+};
+use self::{
+    allocator::Arena,
+    budget::Budget,
+    engine::Engine,
+    handle::{Handle, Pending},
+    host::{Host, ToolErrorFacts},
+    marshal::ToGuestError,
+};
+use crate::{session::ToolFailure, tools::ToolTable};
+
+/// Stack that our own code needs below and above the engine's.
+const STACK_MARGIN: usize = 512 << 10;
+
+/// What a sandbox is built from.
+pub(crate) struct Furnishing<'a> {
+    pub(crate) limits: &'a Limits,
+    pub(crate) tools: Arc<ToolTable>,
+    pub(crate) context: &'a Value,
+    pub(crate) seed: u64,
+    /// Milliseconds since 1970 UTC.
+    pub(crate) clock: f64,
+    pub(crate) cancelled: Arc<AtomicBool>,
+    /// Whether the time that the session waits is not counted.
+    pub(crate) manual: bool,
+    pub(crate) started: Instant,
+    pub(crate) on_event: Box<dyn Fn(Event) + Send>,
+}
+
+/// One running script.
+pub(crate) struct Sandbox {
+    engine: Engine,
+    budget: Rc<Budget>,
+    /// The promise of the script's main function.
+    main: Option<Handle>,
+}
+
+// SAFETY: the budget's other owners are the arena and the host, which are inside the engine, and the handle belongs
+// to it too; they all move together (see `Engine`).
+unsafe impl Send for Sandbox {}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.main = None;
+    }
+}
+
+/// How the script's main function stands.
+pub(crate) enum Main {
+    /// It waits.
+    Pending,
+    /// It returned; the value has crossed, or may not.
+    Returned(Result<Value, MarshalError>),
+    /// It threw.
+    Threw(Box<GuestError>),
+    /// A limit ended the run.
+    Stopped(Stop),
+    /// A defect of ours; the run is over.
+    Broken,
+}
+
+/// What a script threw and did not catch.
+pub(crate) struct GuestError {
+    pub(crate) code: ErrorCode,
+    pub(crate) name: String,
+    pub(crate) message: String,
+    /// Lines and columns of the generated code, innermost first.
+    pub(crate) places: Vec<(u32, u32)>,
+    pub(crate) data: Value,
+}
+
+impl Sandbox {
+    /// An engine furnished for a script.
+    pub(crate) fn new(furnishing: Furnishing<'_>) -> Result<Self, Stop> {
+        let Furnishing { limits, tools, context, seed, clock, cancelled, manual, started, on_event } = furnishing;
+        let budget = Rc::new(Budget::new(limits, cancelled, manual, started));
+        on_stack(limits.stack_bytes, || {
+            budget.begin_slice();
+            let built = build(&budget, limits, tools, seed, clock, on_event);
+            let result = built.and_then(|engine| furnish(engine, &budget, limits, context));
+            budget.end_slice();
+            // Our own code fails for want of memory alone.
+            result.map_err(|Pending| budget.stopped().unwrap_or(Stop::Memory))
+        })
+    }
+
+    /// Runs the script up to where it first waits.
+    pub(crate) fn start(&mut self, bytecode: &Bytecode) {
+        self.slice(|sandbox| {
+            let ctx = sandbox.engine.ctx;
+            let started = sandbox.engine.run_bytecode(bytecode).and_then(|factory| {
+                let helpers = engine::helpers(ctx)?;
+                let undefined = Handle::undefined(ctx);
+                let main = factory.call(&undefined, &helpers.each_ref())?;
+                main.call(&undefined, &[])
+            });
+            match started {
+                Ok(promise) => sandbox.main = Some(promise),
+                // An async function never throws but for a limit or for want of memory.
+                Err(Pending) => {
+                    drop(sandbox.engine.take_exception());
+                    sandbox.budget.stop(Stop::Memory);
+                }
+            }
+            sandbox.run_jobs();
+        });
+    }
+
+    /// Gives the script the answer to a call.
+    pub(crate) fn settle(&mut self, call: &Call, answer: &Result<Value, ToolFailure>) {
+        self.slice(|sandbox| {
+            if sandbox.apply(call, answer).is_err() {
+                drop(sandbox.engine.take_exception());
+            }
+            sandbox.run_jobs();
+        });
+    }
+
+    fn apply(&self, call: &Call, answer: &Result<Value, ToolFailure>) -> Result<(), Pending> {
+        let ctx = self.engine.ctx;
+        let host = self.host();
+        let open = host.open.borrow_mut().remove(&call.id);
+        let Some(open) = open else { return Ok(()) };
+        let failure = match answer {
+            Ok(value) => match host.write(ctx, value, false) {
+                Ok(value) => return open.resolve.call(&Handle::undefined(ctx), &[&value]).map(drop),
+                Err(ToGuestError::Engine) => return Err(Pending),
+                Err(ToGuestError::Refused(error)) => ToolFailure {
+                    code: error.code.to_string(),
+                    message: format!("result of `{}`: {}", call.name, error.message),
+                    data: Value::Undefined,
+                },
+            },
+            Err(failure) => failure.clone(),
+        };
+        let facts = ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data };
+        let error = host.tool_error(ctx, facts, &failure.message, open.stack.as_ref())?;
+        open.reject.call(&Handle::undefined(ctx), &[&error]).map(drop)
+    }
+
+    /// Runs the timer that is due first, when it is due at the host's time or may be waited for.
+    pub(crate) fn fire_timer(&mut self) {
+        self.slice(|sandbox| {
+            let ctx = sandbox.engine.ctx;
+            let host = sandbox.host();
+            let Some((id, due)) = host.first_timer() else { return };
+            let timer = host.timers.borrow_mut().remove(&id);
+            let Some(timer) = timer else { return };
+            host.firing.set(id);
+            let args: Vec<&Handle> = timer.args.iter().collect();
+            if timer.function.call(&Handle::undefined(ctx), &args).is_err() {
+                // Like a browser, a timer's exception ends that timer's turn alone.
+                drop(sandbox.engine.take_exception());
+            }
+            drop(args);
+            // A timer that cleared itself while it ran does not come back.
+            if let (Some(every), true) = (timer.every, host.firing.replace(0) == id) {
+                host.timers.borrow_mut().insert(id, host::Timer { due: due + every, ..timer });
+            }
+            sandbox.run_jobs();
+        });
+    }
+
+    /// Runs promise jobs until none is left or the run must end.
+    fn run_jobs(&self) {
+        let mut context = std::ptr::null_mut();
+        while !self.budget.should_stop() {
+            // SAFETY: the runtime is live.
+            match unsafe { qjs::JS_ExecutePendingJob(self.engine.runtime, &raw mut context) } {
+                0 => return,
+                code if code < 0 => drop(self.engine.take_exception()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Runs a part of the script's life on a stack that is large enough, and counts its time.
+    fn slice(&mut self, run: impl FnOnce(&mut Self)) {
+        let stack_bytes = self.host().limits.stack_bytes;
+        on_stack(stack_bytes, || {
+            self.engine.update_stack(stack_bytes);
+            self.budget.begin_slice();
+            run(self);
+            self.budget.should_stop();
+            self.budget.end_slice();
+        });
+    }
+
+    /// How the main function stands. The value is read once.
+    pub(crate) fn main(&mut self) -> Main {
+        if self.host().panicked.get() {
+            return Main::Broken;
+        }
+        if let Some(stop) = self.budget.stopped() {
+            return Main::Stopped(stop);
+        }
+        let Some(main) = self.main.clone() else { return Main::Broken };
+        let mut result = Main::Pending;
+        self.slice(|sandbox| {
+            let ctx = sandbox.engine.ctx;
+            // SAFETY: a live promise; its state and result are its own, whatever the guest did to the prototype.
+            let (state, settled) = unsafe { (qjs::JS_PromiseState(ctx, main.raw()), qjs::JS_PromiseResult(ctx, main.raw())) };
+            let settled = Handle::own(ctx, settled);
+            if state == qjs::JSPromiseStateEnum_JS_PROMISE_FULFILLED {
+                result = Main::Returned(sandbox.host().read(&settled));
+            } else if state == qjs::JSPromiseStateEnum_JS_PROMISE_REJECTED {
+                result = Main::Threw(Box::new(sandbox.guest_error(&settled)));
+            }
+        });
+        match self.budget.stopped() {
+            Some(stop) => Main::Stopped(stop),
+            None => result,
+        }
+    }
+
+    fn guest_error(&self, error: &Handle) -> GuestError {
+        let (name, message) = errors::name_and_message(error);
+        let mut guest = GuestError {
+            code: ErrorCode::ExecutionError,
+            places: if error.is_object() { errors::places(error) } else { Vec::new() },
+            name,
+            message,
+            data: Value::Undefined,
+        };
+        if !error.is_object() {
+            guest.data = self.host().read(error).unwrap_or_default();
+            return guest;
+        }
+        let host = self.host();
+        let known = host.tool_errors.borrow();
+        if let Some((_, facts)) = known.iter().find(|(known, _)| known.address() == error.address()) {
+            // A failure of Enclave's own keeps its code; a tool's own code stands in the data.
+            guest.code = facts.code.parse().unwrap_or(ErrorCode::ToolError);
+            guest.data = Value::Object(vec![
+                ("tool".to_owned(), Value::String(facts.tool.clone())),
+                ("code".to_owned(), Value::String(facts.code.clone())),
+                ("data".to_owned(), facts.data.clone()),
+            ]);
+        } else if guest.name == "RangeError" && guest.message == "Maximum call stack size exceeded" {
+            guest.code = ErrorCode::StackOverflow;
+        } else if let Ok(Value::Object(mut members)) = host.read(error) {
+            members.retain(|(key, _)| key != "name" && key != "message");
+            if !members.is_empty() {
+                guest.data = Value::Object(members);
+            }
+        }
+        guest
+    }
+
+    fn host(&self) -> &Host {
+        // Set by `build` before anything can ask.
+        self.engine.host.as_deref().unwrap_or_else(|| unreachable!("an engine without a host"))
+    }
+
+    /// Sets the time that the script sees, and the journal's, by which timers are due.
+    pub(crate) fn set_clock(&self, shown: f64, time: f64) {
+        self.host().shown_clock.set(shown);
+        self.host().clock.set(time);
+    }
+
+    /// Why the run must end, as far as is known.
+    pub(crate) fn stopped(&self) -> Option<Stop> {
+        self.budget.stopped()
+    }
+
+    /// Whether the run must end.
+    pub(crate) fn is_over(&self) -> bool {
+        self.budget.stopped().is_some() || self.host().panicked.get()
+    }
+
+    /// Takes the next call that the host has not been given.
+    pub(crate) fn next_call(&self) -> Option<Call> {
+        self.host().queue.borrow_mut().pop_front()
+    }
+
+    /// Whether calls wait that the host has not been given.
+    pub(crate) fn has_queued_calls(&self) -> bool {
+        !self.host().queue.borrow().is_empty()
+    }
+
+    /// Calls that were refused since the last time this was asked.
+    pub(crate) fn take_refused(&self) -> Vec<(Call, ErrorCode, String)> {
+        self.host().refused.take()
+    }
+
+    /// When the first timer is due, in the journal's time.
+    pub(crate) fn next_timer(&self) -> Option<f64> {
+        self.host().first_timer().map(|(_, due)| due)
+    }
+
+    /// The end of the wall-clock time, when waiting counts.
+    pub(crate) fn wall_deadline(&self) -> Option<Instant> {
+        self.budget.wall_deadline()
+    }
+
+    /// Looks at the clocks outside a slice: the wall-clock time and the canceller.
+    pub(crate) fn check_waiting(&self) {
+        if self.budget.wall_deadline().is_some_and(|deadline| Instant::now() >= deadline) {
+            self.budget.stop(Stop::Timeout);
+        }
+        self.budget.should_stop();
+    }
+
+    /// What the script wrote so far.
+    pub(crate) fn take_console(&self) -> Vec<ConsoleEntry> {
+        self.host().console.take()
+    }
+
+    pub(crate) fn cpu_used(&self) -> Duration {
+        self.budget.cpu_used()
+    }
+
+    pub(crate) fn turns(&self) -> u64 {
+        self.budget.turns()
+    }
+
+    pub(crate) fn peak_memory(&self) -> u64 {
+        self.engine.arena.peak()
+    }
+
+    pub(crate) fn calls_made(&self) -> u64 {
+        self.host().next_call.get() - 1
+    }
+
+    pub(crate) fn dropped_keys(&self) -> u32 {
+        self.host().dropped_keys.get()
+    }
+}
+
+/// An engine with its host's side, before anything of the run's is inside.
+fn build(
+    budget: &Rc<Budget>,
+    limits: &Limits,
+    tools: Arc<ToolTable>,
+    seed: u64,
+    clock: f64,
+    on_event: Box<dyn Fn(Event) + Send>,
+) -> Result<Engine, Pending> {
+    let mut engine = Engine::bare(Box::new(Arena::new(Rc::clone(budget))))?;
+    engine.update_stack(limits.stack_bytes);
+    let primordials = engine.primordials()?;
+    engine.host = Some(Box::new(Host {
+        budget: Rc::clone(budget),
+        limits: limits.clone(),
+        tools,
+        primordials,
+        native_date: None,
+        clock: Cell::new(clock),
+        shown_clock: Cell::new(clock),
+        random: Cell::new(seed),
+        next_call: Cell::new(1),
+        queue: RefCell::new(VecDeque::new()),
+        open: RefCell::new(BTreeMap::new()),
+        next_timer: Cell::new(1),
+        timers: RefCell::new(BTreeMap::new()),
+        firing: Cell::new(0),
+        console: RefCell::new(Vec::new()),
+        console_bytes: Cell::new(0),
+        tool_errors: RefCell::new(Vec::new()),
+        refused: RefCell::new(Vec::new()),
+        on_event,
+        dropped_keys: Cell::new(0),
+        panicked: Cell::new(false),
+    }));
+    Ok(engine)
+}
+
+/// Puts our functions, the tools and the context in place, and sets the limits.
+fn furnish(mut engine: Engine, budget: &Rc<Budget>, limits: &Limits, context: &Value) -> Result<Sandbox, Pending> {
+    let ctx = engine.ctx;
+    let host: *const Host = engine.host.as_deref().ok_or(Pending)?;
+    // SAFETY: the host is on the heap and lives as long as the engine; the budget is in it.
+    unsafe {
+        qjs::JS_SetRuntimeOpaque(engine.runtime, host.cast_mut().cast());
+        qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), Rc::as_ptr(budget).cast_mut().cast());
+    }
+    let native_date = engine.furnish()?;
+    if let Some(host) = engine.host.as_deref_mut() {
+        host.native_date = native_date;
+    }
+    let host = engine.host.as_deref().ok_or(Pending)?;
+    let global = Handle::global(ctx);
+    engine.arena.set_limit(limits.memory_bytes);
+    let context = host.write(ctx, context, true).map_err(|_| Pending)?;
+    global.define("context", context, qjs::JS_PROP_ENUMERABLE)?;
+    global.define("tools", tools_tree(ctx, &host.tools)?, qjs::JS_PROP_ENUMERABLE)?;
+    Ok(Sandbox { engine, budget: Rc::clone(budget), main: None })
+}
+
+/// The frozen `tools`: namespaces are objects, tools are functions.
+fn tools_tree(ctx: handle::Context, tools: &ToolTable) -> Result<Handle, Pending> {
+    let root = Handle::object(ctx)?;
+    let mut spaces: BTreeMap<Vec<String>, Handle> = BTreeMap::new();
+    for (path, name) in tools.paths() {
+        let Some((leaf, namespace)) = path.split_last() else { continue };
+        let mut parent = root.clone();
+        for depth in 1..=namespace.len() {
+            let key = namespace[..depth].to_vec();
+            parent = match spaces.get(&key) {
+                Some(space) => space.clone(),
+                None => {
+                    let space = Handle::object(ctx)?;
+                    parent.define(&namespace[depth - 1], space.clone(), qjs::JS_PROP_ENUMERABLE)?;
+                    spaces.insert(key, space.clone());
+                    space
+                }
+            };
+        }
+        let name = Handle::text(ctx, &name)?;
+        let leaf_name = std::ffi::CString::new(leaf.as_str()).unwrap_or_default();
+        // SAFETY: the engine keeps its own count of the name.
+        let function = unsafe {
+            let mut data = [name.raw()];
+            let body = Some(functions::call_named_tool as unsafe extern "C" fn(_, _, _, _, _, _) -> _);
+            qjs::JS_NewCFunctionData2(ctx, body, leaf_name.as_ptr(), 1, 0, 1, data.as_mut_ptr())
+        };
+        parent.define(leaf, Handle::checked(ctx, function)?, qjs::JS_PROP_ENUMERABLE)?;
+    }
+    for space in spaces.values() {
+        space.freeze()?;
+    }
+    root.freeze()?;
+    Ok(root)
+}
+
+unsafe extern "C" fn interrupt(_: *mut qjs::JSRuntime, budget: *mut std::ffi::c_void) -> i32 {
+    // SAFETY: the opaque is the budget of the run, which lives as long as the engine.
+    i32::from(unsafe { (*budget.cast::<Budget>()).should_stop() })
+}
+
+/// Runs on this thread's stack when it has room for the engine's, or else on one of its own.
+fn on_stack<R>(stack_bytes: u64, run: impl FnOnce() -> R) -> R {
+    let needed = usize::try_from(stack_bytes).unwrap_or(usize::MAX / 4) + STACK_MARGIN;
+    stacker::maybe_grow(needed, needed + STACK_MARGIN, run)
+}
