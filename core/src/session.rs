@@ -220,6 +220,7 @@ impl Session {
         let events = self.events.clone();
         let furnishing = Furnishing {
             limits: &self.limits,
+            script: &self.script.approved.code,
             tools: Arc::clone(&self.tools),
             context: &self.context,
             seed: self.journal.seed,

@@ -67,6 +67,17 @@ impl Primordials {
     }
 }
 
+/// The engine's own functions behind the guest's `Date`.
+#[derive(Debug)]
+pub(super) struct Dates {
+    pub(super) native: Handle,
+    pub(super) utc: Handle,
+    /// Text to milliseconds.
+    pub(super) parse: Handle,
+    /// Whether the local methods are those of UTC already.
+    pub(super) utc_methods: bool,
+}
+
 /// A call whose promise the guest holds.
 #[derive(Debug)]
 pub(super) struct OpenCall {
@@ -92,8 +103,8 @@ pub(super) struct Host {
     pub(super) limits: Limits,
     pub(super) tools: Arc<ToolTable>,
     pub(super) primordials: Primordials,
-    /// The native `Date` constructor, which the guest's own stands in front of.
-    pub(super) native_date: Option<Handle>,
+    /// What the guest's `Date` is made of; set when the engine is furnished.
+    pub(super) dates: RefCell<Option<Dates>>,
     /// Time of the journal, in milliseconds since 1970 UTC.
     pub(super) clock: Cell<f64>,
     /// Time that the script sees: the journal's, or its start where timing is blocked.
@@ -157,6 +168,12 @@ impl Host {
         let walk = ToGuest::new(ctx, &self.primordials, ValueBudget::new(&self.limits));
         let mut walk = if frozen { walk.frozen() } else { walk };
         let result = walk.write(value);
+        if walk.saw_date && let Some(mut dates) = self.dates.take() {
+            // Taken out meanwhile: what the guest made of the builtins may come back here.
+            let done = dates.in_utc();
+            self.dates.replace(Some(dates));
+            done?;
+        }
         self.dropped_keys.set(self.dropped_keys.get().saturating_add(walk.dropped));
         result
     }

@@ -43,6 +43,8 @@ const STACK_MARGIN: usize = 512 << 10;
 /// What a sandbox is built from.
 pub(crate) struct Furnishing<'a> {
     pub(crate) limits: &'a Limits,
+    /// The generated code: which pieces of our guest code it can notice is read from its words.
+    pub(crate) script: &'a str,
     pub(crate) tools: Arc<ToolTable>,
     pub(crate) context: &'a Value,
     pub(crate) seed: u64,
@@ -100,12 +102,12 @@ pub(crate) struct GuestError {
 impl Sandbox {
     /// An engine furnished for a script.
     pub(crate) fn new(furnishing: Furnishing<'_>) -> Result<Self, Stop> {
-        let Furnishing { limits, tools, context, seed, clock, cancelled, manual, started, on_event } = furnishing;
+        let Furnishing { limits, script, tools, context, seed, clock, cancelled, manual, started, on_event } = furnishing;
         let budget = Rc::new(Budget::new(limits, cancelled, manual, started));
         on_stack(limits.stack_bytes, || {
             budget.begin_slice();
             let built = build(&budget, limits, tools, seed, clock, on_event);
-            let result = built.and_then(|engine| furnish(engine, &budget, limits, context));
+            let result = built.and_then(|engine| furnish(engine, &budget, limits, context, script));
             budget.end_slice();
             // Our own code fails for want of memory alone.
             result.map_err(|Pending| budget.stopped().unwrap_or(Stop::Memory))
@@ -372,7 +374,7 @@ fn build(
         limits: limits.clone(),
         tools,
         primordials,
-        native_date: None,
+        dates: RefCell::new(None),
         clock: Cell::new(clock),
         shown_clock: Cell::new(clock),
         random: Cell::new(seed),
@@ -394,7 +396,13 @@ fn build(
 }
 
 /// Puts our functions, the tools and the context in place, and sets the limits.
-fn furnish(mut engine: Engine, budget: &Rc<Budget>, limits: &Limits, context: &Value) -> Result<Sandbox, Pending> {
+fn furnish(
+    engine: Engine,
+    budget: &Rc<Budget>,
+    limits: &Limits,
+    context: &Value,
+    script: &str,
+) -> Result<Sandbox, Pending> {
     let ctx = engine.ctx;
     let host: *const Host = engine.host.as_deref().ok_or(Pending)?;
     // SAFETY: the host is on the heap and lives as long as the engine; the budget is in it.
@@ -402,11 +410,9 @@ fn furnish(mut engine: Engine, budget: &Rc<Budget>, limits: &Limits, context: &V
         qjs::JS_SetRuntimeOpaque(engine.runtime, host.cast_mut().cast());
         qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), Rc::as_ptr(budget).cast_mut().cast());
     }
-    let native_date = engine.furnish()?;
-    if let Some(host) = engine.host.as_deref_mut() {
-        host.native_date = native_date;
-    }
+    let dates = engine.furnish(script)?;
     let host = engine.host.as_deref().ok_or(Pending)?;
+    host.dates.replace(Some(dates));
     let global = Handle::global(ctx);
     engine.arena.set_limit(limits.memory_bytes);
     let context = host.write(ctx, context, true).map_err(|_| Pending)?;
