@@ -288,6 +288,11 @@ impl Sandbox {
         self.host().clock.set(time);
     }
 
+    /// The builtin whose work would have outlasted the run, when that ended it.
+    pub(crate) fn take_forecast(&self) -> Option<String> {
+        self.budget.take_forecast()
+    }
+
     /// Why the run must end, as far as is known.
     pub(crate) fn stopped(&self) -> Option<Stop> {
         self.budget.stopped()

@@ -255,31 +255,14 @@ impl<'p> FromGuest<'p> {
 
     /// The enumerable own keys that are strings, within the budget.
     fn own_keys(&mut self, value: &Handle) -> Result<Vec<Atom>, MarshalError> {
-        let mut table = std::ptr::null_mut();
-        let mut count = 0;
-        let flags = qjs::JS_GPN_STRING_MASK | qjs::JS_GPN_ENUM_ONLY;
-        // SAFETY: the engine gives a table of `count` keys, of which each is taken over once.
-        unsafe {
-            let code = qjs::JS_GetOwnPropertyNames(
-                self.ctx,
-                &raw mut table,
-                &raw mut count,
-                value.raw(),
-                flags.cast_signed(),
-            );
-            if code < 0 {
-                self.forget_exception();
-                return Err(refused(&self.path, STOPPED));
-            }
-            let keys = (0..count as usize)
-                .map(|at| Atom::own(self.ctx, qjs::JS_DupAtom(self.ctx, (*table.add(at)).atom)))
-                .collect();
-            qjs::JS_FreePropertyEnum(self.ctx, table, count);
-            if u64::from(count) > self.budget.nodes {
-                self.spend_nodes(u64::from(count))?;
-            }
-            Ok(keys)
+        let keys = value.own_keys().map_err(|Pending| {
+            self.forget_exception();
+            refused(&self.path, STOPPED)
+        })?;
+        if keys.len() as u64 > self.budget.nodes {
+            self.spend_nodes(keys.len() as u64)?;
         }
+        Ok(keys)
     }
 
     /// A `Map` crosses as an object, its keys as text.
