@@ -193,9 +193,19 @@ impl Handle {
 
     /// The enumerable own keys that are strings.
     pub(super) fn own_keys(&self) -> Result<Vec<Atom>, Pending> {
+        self.keys(qjs::JS_GPN_STRING_MASK | qjs::JS_GPN_ENUM_ONLY)
+    }
+
+    /// All own keys that are strings.
+    #[cfg(test)]
+    pub(super) fn all_names(&self) -> Result<Vec<Atom>, Pending> {
+        self.keys(qjs::JS_GPN_STRING_MASK)
+    }
+
+    fn keys(&self, flags: u32) -> Result<Vec<Atom>, Pending> {
         let mut table = std::ptr::null_mut();
         let mut count = 0;
-        let flags = (qjs::JS_GPN_STRING_MASK | qjs::JS_GPN_ENUM_ONLY).cast_signed();
+        let flags = flags.cast_signed();
         // SAFETY: the engine gives a table of `count` keys, of which each is kept once more before it is released.
         unsafe {
             if qjs::JS_GetOwnPropertyNames(self.ctx, &raw mut table, &raw mut count, self.raw, flags) < 0 {

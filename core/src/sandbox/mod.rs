@@ -10,6 +10,8 @@ mod guards;
 mod handle;
 mod host;
 mod marshal;
+#[cfg(test)]
+mod tests;
 
 use std::{
     cell::{Cell, RefCell},
