@@ -27,7 +27,7 @@ use rquickjs::qjs;
 pub(crate) use self::{
     budget::Stop,
     compile::{Bytecode, CompileError, compile},
-    marshal::MarshalError,
+    marshal::{MarshalError, iso_date},
 };
 use self::{
     allocator::Arena,

@@ -529,7 +529,7 @@ impl Inspector<'_> {
 }
 
 /// A date as `2026-01-31T12:00:00.000Z`.
-fn iso_date(time: f64) -> String {
+pub(crate) fn iso_date(time: f64) -> String {
     if !time.is_finite() {
         return "Invalid Date".to_owned();
     }
