@@ -45,6 +45,10 @@ impl Bytecode {
 
 /// Compiles a script.
 pub(crate) fn compile(source: &str) -> Result<Bytecode, CompileError> {
+    super::on_stack(STACK, || compile_here(source))
+}
+
+fn compile_here(source: &str) -> Result<Bytecode, CompileError> {
     let budget = Rc::new(Budget::for_compiler(TIME));
     budget.begin_slice();
     let arena = Box::new(Arena::new(Rc::clone(&budget)));

@@ -233,7 +233,7 @@ native! {
         let (promise, resolve, _reject) = promise(entry.ctx)?;
         let due = entry.host.clock.get() + entry.number(0).max(0.0);
         let timer = Timer { due, function: resolve, args: Vec::new(), every: None };
-        entry.host.add_timer(timer).ok_or_else(too_many_timers)?;
+        entry.host.timers.borrow_mut().add(timer).ok_or_else(too_many_timers)?;
         Ok(promise)
     }
 
@@ -248,7 +248,7 @@ native! {
         let args = (2..entry.args.len()).map(|index| entry.arg(index)).collect();
         let every = (magic == 1).then_some(delay);
         let timer = Timer { due: entry.host.clock.get() + delay, function, args, every };
-        let id = entry.host.add_timer(timer).ok_or_else(too_many_timers)?;
+        let id = entry.host.timers.borrow_mut().add(timer).ok_or_else(too_many_timers)?;
         Ok(small_number(entry.ctx, id))
     }
 
@@ -256,7 +256,7 @@ native! {
     fn clear_timer(entry, magic) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an id that is none is not found")]
         let id = entry.number(0) as u64;
-        let timer = entry.host.timers.borrow_mut().remove(&id);
+        let timer = entry.host.timers.borrow_mut().remove(id);
         if timer.is_none() && entry.host.firing.get() == id {
             entry.host.firing.set(0);
         }
@@ -414,6 +414,7 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
     let (promise, resolve, reject) = promise(entry.ctx)?;
     let refusal = match read_args(entry, name, args) {
         Ok(args) => {
+            host.hold_arguments(&args);
             host.open.borrow_mut().insert(id, OpenCall { resolve, reject, stack });
             host.queue.borrow_mut().push_back(Call { id, name: name.to_owned(), args });
             return Ok(promise);
@@ -421,7 +422,7 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
         Err(refusal) => refusal,
     };
     let (code, message, args) = refusal;
-    let facts = ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined };
+    let facts = ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined, places: Vec::new() };
     let error = host.tool_error(entry.ctx, facts, &message, stack.as_ref())?;
     reject.call(&entry.undefined(), &[&error])?;
     host.refused.borrow_mut().push((Call { id, name: name.to_owned(), args }, code, message));

@@ -161,6 +161,8 @@ pub(super) fn install(ctx: Context) -> Result<(), Pending> {
     guard_all(ctx, &prototype(c"Iterator")?, ITERATOR)?;
     guard_all(ctx, &prototype(c"Set")?, &[(c"add", Tick)])?;
     guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument)])?;
+    // What loops over matches natively calls `exec` for each.
+    guard_all(ctx, &prototype(c"RegExp")?, &[(c"exec", Tick)])?;
     guard_all(ctx, &global.get(c"JSON")?, &[(c"stringify", Stringify)])?;
     // The prototype that all typed arrays share has no name of its own.
     // SAFETY: an object of the engine's own.

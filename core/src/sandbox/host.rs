@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use enclave_contract::{Call, ConsoleEntry, ErrorCode, Event, Limits};
+use enclave_contract::{Call, ConsoleEntry, ConsoleLevel, ErrorCode, Event, Limits};
 use rquickjs::qjs;
 
 use super::{
@@ -97,6 +97,44 @@ pub(super) struct Timer {
     pub(super) every: Option<f64>,
 }
 
+/// Timers in the order in which they are due.
+#[derive(Debug, Default)]
+pub(super) struct Timers {
+    /// By time (its bits keep the order of numbers that are not negative) and by id.
+    queue: BTreeMap<(u64, u64), Timer>,
+    due: BTreeMap<u64, u64>,
+    last_id: u64,
+}
+
+impl Timers {
+    /// Adds a timer; `None` when too many wait.
+    pub(super) fn add(&mut self, timer: Timer) -> Option<u64> {
+        if self.queue.len() >= MAX_TIMERS {
+            return None;
+        }
+        self.last_id += 1;
+        self.put(self.last_id, timer);
+        Some(self.last_id)
+    }
+
+    /// Adds a timer under an id that it had before.
+    pub(super) fn put(&mut self, id: u64, timer: Timer) {
+        let due = timer.due.max(0.0).to_bits();
+        self.due.insert(id, due);
+        self.queue.insert((due, id), timer);
+    }
+
+    pub(super) fn remove(&mut self, id: u64) -> Option<Timer> {
+        let due = self.due.remove(&id)?;
+        self.queue.remove(&(due, id))
+    }
+
+    /// The id and time of the timer that is due first.
+    pub(super) fn first(&self) -> Option<(u64, f64)> {
+        self.queue.first_key_value().map(|((_, id), timer)| (*id, timer.due))
+    }
+}
+
 /// Everything on the host's side of one engine.
 pub(super) struct Host {
     pub(super) budget: Rc<Budget>,
@@ -115,8 +153,9 @@ pub(super) struct Host {
     /// Calls that the host has not been given yet.
     pub(super) queue: RefCell<VecDeque<Call>>,
     pub(super) open: RefCell<BTreeMap<u64, OpenCall>>,
-    pub(super) next_timer: Cell<u64>,
-    pub(super) timers: RefCell<BTreeMap<u64, Timer>>,
+    pub(super) timers: RefCell<Timers>,
+    /// Memory on the host's side that the arguments of the run's calls take.
+    pub(super) argument_bytes: Cell<u64>,
     /// The timer whose function runs now; 0 when none does, or when it was cleared meanwhile.
     pub(super) firing: Cell<u64>,
     pub(super) console: RefCell<Vec<ConsoleEntry>>,
@@ -138,6 +177,8 @@ pub(super) struct ToolErrorFacts {
     pub(super) tool: String,
     pub(super) code: String,
     pub(super) data: enclave_contract::Value,
+    /// Lines and columns of the generated code at the call, innermost first.
+    pub(super) places: Vec<(u32, u32)>,
 }
 
 impl Host {
@@ -190,32 +231,15 @@ impl Host {
         numerator / 9_007_199_254_740_992.0
     }
 
-    /// Adds a timer.
-    pub(super) fn add_timer(&self, timer: Timer) -> Option<u64> {
-        let mut timers = self.timers.borrow_mut();
-        if timers.len() >= MAX_TIMERS {
-            return None;
-        }
-        let id = self.next_timer.get();
-        self.next_timer.set(id + 1);
-        timers.insert(id, timer);
-        Some(id)
-    }
-
-    /// The id and time of the timer that is due first.
-    pub(super) fn first_timer(&self) -> Option<(u64, f64)> {
-        let timers = self.timers.borrow();
-        timers.iter().map(|(id, timer)| (*id, timer.due)).min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
-    }
-
     /// Makes the error that a failed call rejects with.
     pub(super) fn tool_error(
         &self,
         ctx: Context,
-        facts: ToolErrorFacts,
+        mut facts: ToolErrorFacts,
         message: &str,
         stack: Option<&Handle>,
     ) -> Result<Handle, Pending> {
+        facts.places = stack.and_then(Handle::primitive_text).map(|text| errors::stack_places(&text)).unwrap_or_default();
         let error = errors::new_error(ctx, "ToolError", message)?;
         let hidden = qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE;
         if let (Some(stack), false) = (stack, self.limits.sanitize_stack) {
@@ -230,6 +254,30 @@ impl Host {
         }
         self.tool_errors.borrow_mut().push((error.clone(), facts));
         Ok(error)
+    }
+
+    /// Counts the arguments of a call, which stay with the host until the run ends.
+    pub(super) fn hold_arguments(&self, args: &enclave_contract::Value) {
+        let held = self.argument_bytes.get().saturating_add(args.memory());
+        self.argument_bytes.set(held);
+        if held > self.limits.memory_bytes {
+            self.stop(Stop::Memory);
+        }
+    }
+
+    /// An exception that nothing awaits goes to the console, so that it is not lost.
+    pub(super) fn report_uncaught(&self, error: &Handle) {
+        if self.budget.stopped().is_some() || self.console.borrow().len() as u64 >= self.limits.max_console_calls {
+            return;
+        }
+        let (name, message) = errors::name_and_message(error);
+        let text = format!("Uncaught {name}: {message}");
+        let bytes = self.console_bytes.get() + text.len() as u64;
+        if bytes <= self.limits.max_console_bytes {
+            self.console_bytes.set(bytes);
+            (self.on_event)(Event::Log { level: ConsoleLevel::Error, text: text.clone() });
+            self.console.borrow_mut().push(ConsoleEntry { level: ConsoleLevel::Error, text });
+        }
     }
 
     /// Ends the run.

@@ -165,7 +165,7 @@ impl Sandbox {
             },
             Err(failure) => failure.clone(),
         };
-        let facts = ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data };
+        let facts = ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data, places: Vec::new() };
         let error = host.tool_error(ctx, facts, &failure.message, open.stack.as_ref())?;
         open.reject.call(&Handle::undefined(ctx), &[&error]).map(drop)
     }
@@ -175,19 +175,19 @@ impl Sandbox {
         self.slice(|sandbox| {
             let ctx = sandbox.engine.ctx;
             let host = sandbox.host();
-            let Some((id, due)) = host.first_timer() else { return };
-            let timer = host.timers.borrow_mut().remove(&id);
+            let Some((id, due)) = host.timers.borrow().first() else { return };
+            let timer = host.timers.borrow_mut().remove(id);
             let Some(timer) = timer else { return };
             host.firing.set(id);
             let args: Vec<&Handle> = timer.args.iter().collect();
             if timer.function.call(&Handle::undefined(ctx), &args).is_err() {
-                // Like a browser, a timer's exception ends that timer's turn alone.
-                drop(sandbox.engine.take_exception());
+                // As in a browser, a timer's exception ends that timer's turn alone.
+                host.report_uncaught(&sandbox.engine.take_exception());
             }
             drop(args);
             // A timer that cleared itself while it ran does not come back.
             if let (Some(every), true) = (timer.every, host.firing.replace(0) == id) {
-                host.timers.borrow_mut().insert(id, host::Timer { due: due + every, ..timer });
+                host.timers.borrow_mut().put(id, host::Timer { due: due + every, ..timer });
             }
             sandbox.run_jobs();
         });
@@ -200,7 +200,7 @@ impl Sandbox {
             // SAFETY: the runtime is live.
             match unsafe { qjs::JS_ExecutePendingJob(self.engine.runtime, &raw mut context) } {
                 0 => return,
-                code if code < 0 => drop(self.engine.take_exception()),
+                code if code < 0 => self.host().report_uncaught(&self.engine.take_exception()),
                 _ => {}
             }
         }
@@ -262,6 +262,7 @@ impl Sandbox {
         let known = host.tool_errors.borrow();
         if let Some((_, facts)) = known.iter().find(|(known, _)| known.address() == error.address()) {
             // A failure of Enclave's own keeps its code; a tool's own code stands in the data.
+            guest.places.clone_from(&facts.places);
             guest.code = facts.code.parse().unwrap_or(ErrorCode::ToolError);
             guest.data = Value::Object(vec![
                 ("tool".to_owned(), Value::String(facts.tool.clone())),
@@ -322,7 +323,7 @@ impl Sandbox {
 
     /// When the first timer is due, in the journal's time.
     pub(crate) fn next_timer(&self) -> Option<f64> {
-        self.host().first_timer().map(|(_, due)| due)
+        self.host().timers.borrow().first().map(|(_, due)| due)
     }
 
     /// The end of the wall-clock time, when waiting counts.
@@ -388,8 +389,8 @@ fn build(
         next_call: Cell::new(1),
         queue: RefCell::new(VecDeque::new()),
         open: RefCell::new(BTreeMap::new()),
-        next_timer: Cell::new(1),
-        timers: RefCell::new(BTreeMap::new()),
+        timers: RefCell::default(),
+        argument_bytes: Cell::new(0),
         firing: Cell::new(0),
         console: RefCell::new(Vec::new()),
         console_bytes: Cell::new(0),

@@ -224,7 +224,8 @@ impl<'p> FromGuest<'p> {
     fn members(&mut self, value: &Handle) -> Result<Value, MarshalError> {
         let mut entries = Vec::new();
         // SAFETY: looks at the object's class alone.
-        if unsafe { qjs::JS_IsError(value.raw()) } {
+        let is_error = unsafe { qjs::JS_IsError(value.raw()) };
+        if is_error {
             // What makes an error one is not enumerable; without it nothing would be left.
             let (name, message) = errors::name_and_message(value);
             self.spend_bytes(name.len() + message.len() + "namemessage".len())?;
@@ -244,10 +245,8 @@ impl<'p> FromGuest<'p> {
             match self.property(value, &atom, || PathPart::Key(key.clone()))? {
                 // An absent member and one that is `undefined` are the same.
                 Some(Value::Undefined) | None => {}
-                Some(item) => match entries.iter().position(|(name, _)| *name == key && entries.len() <= 2) {
-                    Some(at) => entries[at].1 = item,
-                    None => entries.push((key, item)),
-                },
+                Some(_) if is_error && (key == "name" || key == "message") => {}
+                Some(item) => entries.push((key, item)),
             }
         }
         Ok(Value::Object(entries))
