@@ -82,6 +82,8 @@ struct Part {
     tail: Option<Set>,
     /// The characters of a repetition that the part begins with.
     head: Option<Set>,
+    /// Whether it is one character.
+    single: bool,
     shape: Shape,
 }
 
@@ -93,11 +95,12 @@ impl Part {
         loops: None,
         tail: None,
         head: None,
+        single: false,
         shape: Shape::Linear,
     };
 
     fn of(set: Set) -> Self {
-        Self { first: set, all: set, empty: false, ..Self::NOTHING }
+        Self { first: set, all: set, empty: false, single: true, ..Self::NOTHING }
     }
 }
 
@@ -148,6 +151,7 @@ impl Reader {
                 loops: whole.loops.or(next.loops),
                 tail: join(whole.tail, next.tail),
                 head: join(whole.head, next.head),
+                single: whole.single && next.single,
                 shape: worse(whole.shape, next.shape),
             };
         }
@@ -183,6 +187,7 @@ impl Reader {
                 },
                 tail: if next.empty { join(whole.tail, next.tail) } else { next.tail },
                 head: if whole.empty && parts > 0 { join(whole.head, next.head) } else if parts == 0 { next.head } else { whole.head },
+                single: parts == 0 && next.single,
                 shape,
             };
             parts += 1;
@@ -208,14 +213,15 @@ impl Reader {
         }
         self.eat("?");
         if !unbounded {
-            return Some(Part { empty: atom.empty || optional, ..atom });
+            return Some(Part { empty: atom.empty || optional, single: false, ..atom });
         }
         let shape = if atom.loops.is_some() { Shape::Exponential } else { atom.shape };
         Some(Part {
             empty: atom.empty || optional,
             loops: Some(atom.all),
-            tail: Some(atom.all),
-            head: Some(atom.all),
+            tail: if atom.single { Some(atom.all) } else { atom.tail },
+            head: if atom.single { Some(atom.all) } else { atom.head },
+            single: false,
             shape: worse(shape, atom.shape),
             ..atom
         })

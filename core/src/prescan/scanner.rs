@@ -362,9 +362,9 @@ impl Scanner<'_> {
         self.last = match word {
             _ if escaped => Last::Doubtful,
             "return" | "typeof" | "case" | "in" | "instanceof" | "new" | "delete" | "void" | "throw" | "else" | "do"
-            | "await" | "yield" | "extends" | "default" | "export" | "import" | "var" | "let" | "const" => Last::Keyword,
+            | "extends" => Last::Keyword,
             // Words that are names in one place and not in another, and words behind which a line may end.
-            "of" | "as" | "is" | "async" | "get" | "set" | "static" | "type" | "satisfies" | "implements" | "keyof"
+            "await" | "yield" | "default" | "export" | "import" | "var" | "let" | "const" | "of" | "as" | "is" | "async" | "get" | "set" | "static" | "type" | "satisfies" | "implements" | "keyof"
             | "readonly" | "unique" | "infer" | "asserts" | "abstract" | "declare" | "namespace" | "module" | "global"
             | "interface" | "enum" | "class" | "function" | "if" | "while" | "for" | "with" | "switch" | "try" | "catch"
             | "finally" | "break" | "continue" | "debugger" | "accessor" | "override" | "public" | "private"

@@ -86,7 +86,8 @@ fn compile_here(source: &str) -> Result<Bytecode, CompileError> {
             ctx,
             &raw mut length,
             function.raw(),
-            qjs::JS_WRITE_OBJ_BYTECODE.cast_signed(),
+            // Without its source, a function shows no code of ours when a script prints it.
+            (qjs::JS_WRITE_OBJ_BYTECODE | qjs::JS_WRITE_OBJ_STRIP_SOURCE).cast_signed(),
         );
         if bytes.is_null() {
             return Err(compile_error(ctx, &budget));
