@@ -1,13 +1,13 @@
 """Enclave runs JavaScript and TypeScript that a language model wrote, with your tools, without trusting a line of it.
 
-    from enclave import Enclave, tool
+from enclave import Enclave, tool
 
-    @tool(name="users:list")
-    async def list_users(role: str, limit: int = 10) -> list[dict]:
-        "List the users that have a role."
+@tool(name="users:list")
+async def list_users(role: str, limit: int = 10) -> list[dict]:
+    "List the users that have a role."
 
-    enclave = Enclave(tools=[list_users])
-    result = await enclave.run("return (await tools.users.list({ role: 'admin' })).length")
+enclave = Enclave(tools=[list_users])
+result = await enclave.run("return (await tools.users.list({ role: 'admin' })).length")
 """
 
 from . import events

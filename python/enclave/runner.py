@@ -264,4 +264,3 @@ def _discard(value: Any) -> None:
     """A coroutine that nobody will await is closed, so that Python does not warn of it."""
     if inspect.iscoroutine(value):
         value.close()
-

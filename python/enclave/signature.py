@@ -96,7 +96,9 @@ class Signature:
                 model.model_rebuild(force=True)
         except (PydanticUserError, TypeError, NameError) as error:
             reason = str(error).splitlines()[0]
-            raise error_of("INVALID_CONFIG", f"the parameters of tool `{self._tool}` have no schema: {reason}") from error
+            raise error_of(
+                "INVALID_CONFIG", f"the parameters of tool `{self._tool}` have no schema: {reason}"
+            ) from error
         return model
 
     def schema(self) -> dict[str, Any]:
@@ -105,7 +107,9 @@ class Signature:
             schema = self._model.model_json_schema(schema_generator=_JsonSchema)
         except PydanticUserError as error:
             reason = str(error).splitlines()[0]
-            raise error_of("INVALID_CONFIG", f"the parameters of tool `{self._tool}` have no schema: {reason}") from error
+            raise error_of(
+                "INVALID_CONFIG", f"the parameters of tool `{self._tool}` have no schema: {reason}"
+            ) from error
         schema.pop("title", None)
         schema.pop("description", None)
         return schema
@@ -140,7 +144,9 @@ def parameters_of(tool: str, function: Any) -> list[inspect.Parameter]:
         raise error_of("INVALID_CONFIG", f"the tool `{tool}` is a method: take it from an instance, `instance.method`")
     for parameter in parameters:
         if parameter.kind is parameter.VAR_POSITIONAL:
-            raise error_of("INVALID_CONFIG", f"the tool `{tool}` has `*{parameter.name}`: scripts give arguments by name")
+            raise error_of(
+                "INVALID_CONFIG", f"the tool `{tool}` has `*{parameter.name}`: scripts give arguments by name"
+            )
     return parameters
 
 
@@ -162,5 +168,3 @@ def output_schema_of(hint: Any) -> dict[str, Any] | None:
         return adapter.json_schema(mode="serialization", schema_generator=_JsonSchema)
     except (PydanticUserError, TypeError, NameError):
         return None
-
-

@@ -90,7 +90,11 @@ class Tool(Generic[P, R]):
     def _takes_dict(self) -> bool:
         """Whether the function takes the arguments object whole: with a schema of its own and the parameter `args`."""
         parameters = parameters_of(self.name, self._function)
-        return len(parameters) == 1 and parameters[0].name == "args" and parameters[0].kind is not parameters[0].VAR_KEYWORD
+        return (
+            len(parameters) == 1
+            and parameters[0].name == "args"
+            and parameters[0].kind is not parameters[0].VAR_KEYWORD
+        )
 
     def _resolved_hints(self) -> dict[str, Any]:
         if self._hints is not None:
