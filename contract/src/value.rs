@@ -82,6 +82,19 @@ impl Value {
         }
     }
 
+    /// Bytes that the value takes in memory, for budgets.
+    pub fn memory(&self) -> u64 {
+        let inside = match self {
+            Self::BigInt(text) | Self::String(text) => text.len() as u64,
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Utf16(units) => units.len() as u64 * 2,
+            Self::Array(items) => items.iter().map(Self::memory).sum(),
+            Self::Object(entries) => entries.iter().map(|(key, value)| 24 + key.len() as u64 + value.memory()).sum(),
+            _ => 0,
+        };
+        size_of::<Self>() as u64 + inside
+    }
+
     /// The member of an object, or `None`.
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {

@@ -13,6 +13,7 @@ mod prescan;
 mod prompt;
 mod sandbox;
 mod sanitize;
+mod schema;
 mod score;
 mod session;
 mod tools;

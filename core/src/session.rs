@@ -206,7 +206,7 @@ impl Session {
             return Step::Done(Box::new(outcome.clone()));
         }
         let Some(mut sandbox) = self.sandbox.take().or_else(|| self.begin()) else {
-            return self.finish(Err(sanitize::stopped(Stop::Memory, &self.limits)), None);
+            return self.finish(Err(sanitize::stopped(Stop::Memory, &self.limits, None)), None);
         };
         sandbox.check_waiting();
         self.apply_answers(&mut sandbox);
@@ -220,6 +220,7 @@ impl Session {
         let events = self.events.clone();
         let furnishing = Furnishing {
             limits: &self.limits,
+            script: &self.script.approved.code,
             tools: Arc::clone(&self.tools),
             context: &self.context,
             seed: self.journal.seed,
@@ -293,11 +294,11 @@ impl Session {
                     let failure = sanitize::threw(*error, &self.script.approved.map, &self.limits);
                     return self.finish(Err(failure), Some(&sandbox));
                 }
-                Main::Stopped(stop) => return self.finish(Err(sanitize::stopped(stop, &self.limits)), Some(&sandbox)),
+                Main::Stopped(stop) => return self.finish_stopped(stop, &sandbox),
                 Main::Broken => return self.finish(Err(sanitize::broken()), Some(&sandbox)),
             }
         } else if let Some(stop) = sandbox.stopped() {
-            return self.finish(Err(sanitize::stopped(stop, &self.limits)), Some(&sandbox));
+            return self.finish_stopped(stop, &sandbox);
         }
         let limit = usize::try_from(self.limits.max_concurrent_calls).unwrap_or(usize::MAX);
         while self.pending.len() < limit {
@@ -344,6 +345,11 @@ impl Session {
             duration_ms: 0.0,
         };
         self.records.push(Record { record, made: self.clock.now_ms().max(self.journal.now()) });
+    }
+
+    fn finish_stopped(&mut self, stop: Stop, sandbox: &Sandbox) -> Step {
+        let failure = sanitize::stopped(stop, &self.limits, sandbox.take_forecast().as_deref());
+        self.finish(Err(failure), Some(sandbox))
     }
 
     fn finish(&mut self, result: Result<Value, Failure>, sandbox: Option<&Sandbox>) -> Step {

@@ -127,7 +127,8 @@ impl Arena {
     }
 
     fn allocate(&self, bytes: usize) -> *mut u8 {
-        let Some(size) = bytes.checked_add(HEADER + ALIGN - 1).map(|size| size & !(ALIGN - 1)) else {
+        // A free block holds a pointer, so even an empty one has room for it.
+        let Some(size) = bytes.max(1).checked_add(HEADER + ALIGN - 1).map(|size| size & !(ALIGN - 1)) else {
             return ptr::null_mut();
         };
         // SAFETY: an arena is used by one engine, which runs on one thread at a time, and no reference to the blocks

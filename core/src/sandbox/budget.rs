@@ -1,7 +1,7 @@
 //! What a run may still spend, and why it must stop. Shared by everything that runs on the engine's thread.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -12,8 +12,10 @@ use std::{
 use enclave_contract::{ErrorCode, Limits};
 
 /// The largest step that a script may take between two looks at the clock, in loop turns or calls. Small, since one
-/// turn may hold native work of milliseconds.
-const MAX_GRANT: u64 = 32;
+/// turn may hold native work of milliseconds that nothing else interrupts, such as comparing two long texts.
+const MAX_GRANT: u64 = 16;
+/// A step that took longer than this makes the next ones shorter.
+const SLOW_STEP: Duration = Duration::from_millis(1);
 
 /// Why a run must end. Sticky: nothing that a script does can undo it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub(crate) struct Budget {
     cpu_used: Cell<Duration>,
     turns: Cell<u64>,
     max_turns: u64,
+    /// The size of the last step, and when it was granted.
+    step: Cell<(u64, Option<Instant>)>,
+    /// What would have taken too long, when the run ended before it began.
+    forecast: RefCell<Option<String>>,
 }
 
 impl Budget {
@@ -74,6 +80,8 @@ impl Budget {
             cpu_used: Cell::new(Duration::ZERO),
             turns: Cell::new(0),
             max_turns: limits.max_iterations,
+            step: Cell::new((1, None)),
+            forecast: RefCell::new(None),
         }
     }
 
@@ -89,6 +97,8 @@ impl Budget {
             cpu_used: Cell::new(Duration::ZERO),
             turns: Cell::new(0),
             max_turns: u64::MAX,
+            step: Cell::new((1, None)),
+            forecast: RefCell::new(None),
         }
     }
 
@@ -173,12 +183,13 @@ impl Budget {
 
     /// Whether native work that takes up to that long may begin. Work that could outlast the run ends it now, since
     /// nothing can interrupt it later.
-    pub(crate) fn admit_work(&self, nanoseconds: u64) -> bool {
+    pub(crate) fn admit_work(&self, nanoseconds: u64, what: impl FnOnce() -> String) -> bool {
         if self.should_stop() {
             return false;
         }
         match self.least_left() {
             Some((reason, left)) if Duration::from_nanos(nanoseconds) > left => {
+                self.forecast.replace(Some(what()));
                 self.stop(reason);
                 false
             }
@@ -186,24 +197,40 @@ impl Budget {
         }
     }
 
+    /// What would have taken too long, when that ended the run.
+    pub(crate) fn take_forecast(&self) -> Option<String> {
+        self.forecast.take()
+    }
+
     /// One loop turn and as many as are granted beyond it; `None` when the run must end.
     pub(crate) fn grant_turns(&self) -> Option<u64> {
-        if self.should_stop() {
-            return None;
-        }
+        let grant = self.next_step()?;
         let left = self.max_turns.saturating_sub(self.turns.get());
         if left == 0 {
             self.stop(Stop::Iterations);
             return None;
         }
-        let grant = left.min(MAX_GRANT);
+        let grant = left.min(grant);
         self.turns.set(self.turns.get() + grant);
         Some(grant - 1)
     }
 
     /// Calls of functions granted before the next look at the clock; `None` when the run must end.
     pub(crate) fn grant_steps(&self) -> Option<u64> {
-        if self.should_stop() { None } else { Some(MAX_GRANT - 1) }
+        self.next_step().map(|grant| grant - 1)
+    }
+
+    /// The size of the next step: it grows while steps are fast, and falls to one at a slow step.
+    fn next_step(&self) -> Option<u64> {
+        if self.should_stop() {
+            return None;
+        }
+        let now = Instant::now();
+        let (size, granted) = self.step.get();
+        let slow = granted.is_some_and(|granted| now.saturating_duration_since(granted) > SLOW_STEP);
+        let size = if slow { 1 } else { (size * 2).min(MAX_GRANT) };
+        self.step.set((size, Some(now)));
+        Some(size)
     }
 
     /// Loop turns granted so far.

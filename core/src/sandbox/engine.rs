@@ -10,7 +10,7 @@ use super::{
     functions::{self, NativeFunction, constructor, function},
     guards,
     handle::{Context, Handle, Pending},
-    host::{Host, Primordials},
+    host::{Dates, Host, Primordials},
 
 };
 
@@ -91,19 +91,18 @@ impl Engine {
     }
 
     /// Takes away what the guest does not get and puts our functions in place.
-    pub(super) fn furnish(&self) -> Result<Option<Handle>, Pending> {
+    pub(super) fn furnish(&self, script: &str) -> Result<Dates, Pending> {
         let ctx = self.ctx;
         let global = Handle::global(ctx);
         guards::install(ctx)?;
-        let prelude = self.run_bytecode(prelude())?;
         let append = function(ctx, c"append", 2, functions::append, 0)?;
         let is_array = global.get(c"Array")?.get(c"isArray")?;
-        let ours = prelude.call(&Handle::undefined(ctx), &[&is_array, &append])?;
+        let ours = self.run_prelude(&CORE, &[&is_array, &append])?;
         let array = global.get(c"Array")?.get(c"prototype")?;
         array.define("flat", ours.get(c"flat")?, HIDDEN)?;
         array.define("flatMap", ours.get(c"flatMap")?, HIDDEN)?;
         global.define("parallel", ours.get(c"parallel")?, HIDDEN)?;
-        let natives: [(&CStr, &str, i32, NativeFunction, i32); 8] = [
+        let natives: [(&CStr, &str, i32, NativeFunction, i32); 7] = [
             (c"callTool", "callTool", 2, functions::call_tool, 0),
             (c"sleep", "sleep", 1, functions::sleep, 0),
             (c"setTimeout", "setTimeout", 2, functions::set_timer, 0),
@@ -111,14 +110,14 @@ impl Engine {
             (c"clearTimeout", "clearTimeout", 1, functions::clear_timer, 0),
             (c"clearInterval", "clearInterval", 1, functions::clear_timer, 0),
             (c"queueMicrotask", "queueMicrotask", 1, functions::queue_microtask, 0),
-            (c"structuredClone", "structuredClone", 1, functions::structured_clone, 0),
         ];
         for (name, key, length, body, magic) in natives {
             global.define(key, function(ctx, name, length, body, magic)?, HIDDEN)?;
         }
         global.get(c"Math")?.define("random", function(ctx, c"random", 0, functions::random, 0)?, HIDDEN)?;
         global.define("console", self.console()?, HIDDEN)?;
-        let native_date = self.replace_date(&global)?;
+        let dates = self.replace_date(&global, DATE.wanted(script))?;
+        self.furnish_for(script, &global)?;
         for name in REMOVED {
             global.delete(name)?;
         }
@@ -128,7 +127,38 @@ impl Engine {
                 class.delete(member)?;
             }
         }
-        Ok(Some(native_date))
+        Ok(dates)
+    }
+
+    /// Pieces that few scripts need.
+    fn furnish_for(&self, script: &str, global: &Handle) -> Result<(), Pending> {
+        let ctx = self.ctx;
+        let mut define = |prelude: &Prelude, args: &[&Handle], names: &[&CStr]| -> Result<(), Pending> {
+            let made = self.run_prelude(prelude, args)?;
+            for name in names {
+                global.define(name.to_str().unwrap_or_default(), made.get(name)?, HIDDEN)?;
+            }
+            Ok(())
+        };
+        if INTL.wanted(script) {
+            define(&INTL, &[], &[])?;
+        }
+        if TEXT.wanted(script) {
+            define(&TEXT, &[], &[c"TextEncoder", c"TextDecoder"])?;
+        }
+        if CLONE.wanted(script) {
+            define(&CLONE, &[], &[c"structuredClone"])?;
+        }
+        if URL.wanted(script) {
+            let parse = function(ctx, c"parse", 2, functions::url_parse, 0)?;
+            let change = function(ctx, c"change", 3, functions::url_change, 0)?;
+            define(&URL, &[&parse, &change], &[c"URL", c"URLSearchParams"])?;
+        }
+        Ok(())
+    }
+
+    fn run_prelude(&self, prelude: &Prelude, args: &[&Handle]) -> Result<Handle, Pending> {
+        prelude.run(self.ctx, args)
     }
 
     fn console(&self) -> Result<Handle, Pending> {
@@ -141,18 +171,23 @@ impl Engine {
         Ok(console)
     }
 
-    /// Puts a `Date` in place whose clock is the journal's, and gives back the engine's own.
-    fn replace_date(&self, global: &Handle) -> Result<Handle, Pending> {
+    /// Puts a `Date` in place whose clock is the journal's and whose zone is UTC.
+    fn replace_date(&self, global: &Handle, in_utc: bool) -> Result<Dates, Pending> {
         let native = global.get(c"Date")?;
         let prototype = native.get(c"prototype")?;
         let date = constructor(self.ctx, c"Date", 7, functions::date)?;
         date.define("prototype", prototype.clone(), 0)?;
         date.define("now", function(self.ctx, c"now", 0, functions::now, 0)?, HIDDEN)?;
-        date.define("parse", native.get(c"parse")?, HIDDEN)?;
-        date.define("UTC", native.get(c"UTC")?, HIDDEN)?;
+        let (utc, parse) = (native.get(c"UTC")?, native.get(c"parse")?);
+        let mut dates = Dates { native, utc, parse, utc_methods: false };
+        if in_utc {
+            dates.in_utc()?;
+        }
+        date.define("parse", dates.parse.clone(), HIDDEN)?;
+        date.define("UTC", dates.utc.clone(), HIDDEN)?;
         prototype.define("constructor", date.clone(), HIDDEN)?;
         global.define("Date", date, HIDDEN)?;
-        Ok(native)
+        Ok(dates)
     }
 
     /// The engine's own functions that the host needs, before anything can change them.
@@ -162,14 +197,7 @@ impl Engine {
 
     /// Runs code that this process compiled; its completion value.
     pub(super) fn run_bytecode(&self, bytecode: &Bytecode) -> Result<Handle, Pending> {
-        let bytes = bytecode.bytes();
-        // SAFETY: the engine trusts bytecode; ours was made by `compile` in this process and never left it.
-        unsafe {
-            let flags = qjs::JS_READ_OBJ_BYTECODE.cast_signed();
-            let object = qjs::JS_ReadObject(self.ctx, bytes.as_ptr(), bytes.len() as qjs::size_t, flags);
-            let object = Handle::checked(self.ctx, object)?;
-            Handle::checked(self.ctx, qjs::JS_EvalFunction(self.ctx, object.into_raw()))
-        }
+        run_bytecode(self.ctx, bytecode)
     }
 
     /// Takes the pending exception.
@@ -188,15 +216,66 @@ impl Engine {
     }
 }
 
-/// Our own guest code, compiled once for the process.
-fn prelude() -> &'static Bytecode {
-    static PRELUDE: OnceLock<Bytecode> = OnceLock::new();
-    PRELUDE.get_or_init(|| match compile(include_str!("guest/core.js")) {
-        Ok(bytecode) => bytecode,
-        // Our own file: a build in which it does not compile fails every test.
-        Err(error) => unreachable!("guest/core.js: {}", error.message),
-    })
+fn run_bytecode(ctx: Context, bytecode: &Bytecode) -> Result<Handle, Pending> {
+    let bytes = bytecode.bytes();
+    // SAFETY: the engine trusts bytecode; ours was made by `compile` in this process and never left it.
+    unsafe {
+        let flags = qjs::JS_READ_OBJ_BYTECODE.cast_signed();
+        let object = qjs::JS_ReadObject(ctx, bytes.as_ptr(), bytes.len() as qjs::size_t, flags);
+        let object = Handle::checked(ctx, object)?;
+        Handle::checked(ctx, qjs::JS_EvalFunction(ctx, object.into_raw()))
+    }
 }
+
+impl Dates {
+    /// Makes the local methods of dates those of UTC. Not part of every engine, since it costs a third of one: a
+    /// script meets dates by their name or in a value of its host's.
+    pub(super) fn in_utc(&mut self) -> Result<(), Pending> {
+        if !self.utc_methods {
+            self.parse = DATE.run(self.native.ctx(), &[&self.native, &self.parse])?;
+            self.utc_methods = true;
+        }
+        Ok(())
+    }
+}
+
+/// A piece of our own guest code, compiled once for the process when a script first needs it.
+struct Prelude {
+    name: &'static str,
+    source: &'static str,
+    bytecode: OnceLock<Bytecode>,
+    /// Words of which one stands in every script that can notice the piece. None: every script.
+    words: &'static [&'static str],
+}
+
+impl Prelude {
+    const fn new(name: &'static str, source: &'static str, words: &'static [&'static str]) -> Self {
+        Self { name, source, bytecode: OnceLock::new(), words }
+    }
+
+    fn wanted(&self, script: &str) -> bool {
+        self.words.is_empty() || self.words.iter().any(|word| script.contains(word))
+    }
+
+    fn run(&self, ctx: Context, args: &[&Handle]) -> Result<Handle, Pending> {
+        run_bytecode(ctx, self.bytecode())?.call(&Handle::undefined(ctx), args)
+    }
+
+    fn bytecode(&self) -> &Bytecode {
+        self.bytecode.get_or_init(|| match compile(self.source) {
+            Ok(bytecode) => bytecode,
+            // Our own file: a build in which it does not compile fails every test.
+            Err(error) => unreachable!("{}: {}", self.name, error.message),
+        })
+    }
+}
+
+static CORE: Prelude = Prelude::new("core.js", include_str!("guest/core.js"), &[]);
+static DATE: Prelude = Prelude::new("date.js", include_str!("guest/date.js"), &["Date"]);
+static INTL: Prelude = Prelude::new("intl.js", include_str!("guest/intl.js"), &["toLocale", "localeCompare"]);
+static TEXT: Prelude = Prelude::new("text.js", include_str!("guest/text.js"), &["TextEncoder", "TextDecoder"]);
+static CLONE: Prelude = Prelude::new("clone.js", include_str!("guest/clone.js"), &["structuredClone"]);
+static URL: Prelude = Prelude::new("url.js", include_str!("guest/url.js"), &["URL"]);
 
 /// The arguments of the factory that layer 2 makes.
 pub(super) fn helpers(ctx: Context) -> Result<[Handle; 5], Pending> {

@@ -233,7 +233,7 @@ native! {
         let (promise, resolve, _reject) = promise(entry.ctx)?;
         let due = entry.host.clock.get() + entry.number(0).max(0.0);
         let timer = Timer { due, function: resolve, args: Vec::new(), every: None };
-        entry.host.add_timer(timer).ok_or_else(too_many_timers)?;
+        entry.host.timers.borrow_mut().add(timer).ok_or_else(too_many_timers)?;
         Ok(promise)
     }
 
@@ -248,7 +248,7 @@ native! {
         let args = (2..entry.args.len()).map(|index| entry.arg(index)).collect();
         let every = (magic == 1).then_some(delay);
         let timer = Timer { due: entry.host.clock.get() + delay, function, args, every };
-        let id = entry.host.add_timer(timer).ok_or_else(too_many_timers)?;
+        let id = entry.host.timers.borrow_mut().add(timer).ok_or_else(too_many_timers)?;
         Ok(small_number(entry.ctx, id))
     }
 
@@ -256,7 +256,7 @@ native! {
     fn clear_timer(entry, magic) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an id that is none is not found")]
         let id = entry.number(0) as u64;
-        let timer = entry.host.timers.borrow_mut().remove(&id);
+        let timer = entry.host.timers.borrow_mut().remove(id);
         if timer.is_none() && entry.host.firing.get() == id {
             entry.host.firing.set(0);
         }
@@ -273,18 +273,6 @@ native! {
         Ok(entry.undefined())
     }
 
-    /// `structuredClone(value)`: a copy by the marshaller's rules.
-    fn structured_clone(entry, magic) {
-        let value = entry.host.read(&entry.arg(0)).map_err(|error| {
-            let what = error.message.replace("cannot leave the script", "cannot be cloned");
-            Throw::Type(format!("structuredClone: {what}"))
-        })?;
-        entry.host.write(entry.ctx, &value, false).map_err(|error| match error {
-            ToGuestError::Refused(error) => Throw::Range(error.message),
-            ToGuestError::Engine => Throw::Pending,
-        })
-    }
-
     /// `Math.random()`
     fn random(entry, magic) {
         Ok(Handle::number(entry.ctx, entry.host.next_random()))
@@ -297,17 +285,87 @@ native! {
 
     /// `new Date(…)` and `Date()`: `this` is the new target, or undefined for a plain call.
     fn date(entry, magic) {
-        let native = entry.host.native_date.as_ref().ok_or(Throw::Stop)?;
+        // The guest's own code may run below and come back here, so nothing stays borrowed.
+        let (native, utc, parse) = {
+            let dates = entry.host.dates.borrow();
+            let dates = dates.as_ref().ok_or(Throw::Stop)?;
+            (dates.native.clone(), dates.utc.clone(), dates.parse.clone())
+        };
         let is_new = entry.this.tag != i64::from(qjs::JS_TAG_UNDEFINED);
         let target = if is_new { Handle::borrow(entry.ctx, entry.this) } else { native.clone() };
-        let mut args: Vec<qjs::JSValue> = entry.args.to_vec();
-        let now = Handle::number(entry.ctx, entry.host.shown_clock.get());
-        if args.is_empty() || !is_new {
-            args = vec![now.raw()];
-        }
-        let date = native.construct(&target, &mut args)?;
+        let time = match entry.args {
+            [text] if is_new && Handle::borrow(entry.ctx, *text).is_string() => {
+                parse.call(&entry.undefined(), &[&entry.arg(0)])?
+            }
+            [_] if is_new => entry.arg(0),
+            [_, ..] if is_new => {
+                let parts: Vec<Handle> = (0..entry.args.len()).map(|index| entry.arg(index)).collect();
+                utc.call(&entry.undefined(), &parts.iter().collect::<Vec<_>>())?
+            }
+            _ => Handle::number(entry.ctx, entry.host.shown_clock.get()),
+        };
+        let date = native.construct(&target, &mut [time.raw()])?;
         if is_new { Ok(date) } else { Ok(date.get(c"toString")?.call(&date, &[])?) }
     }
+
+    /// `parse(input, base)` of url.js: the parts of a URL, or nothing.
+    fn url_parse(entry, magic) {
+        let input = entry.arg(0).primitive_text().ok_or(Throw::Pending)?;
+        let base = entry.arg(1);
+        let base = if base.is_undefined() { None } else { base.primitive_text() };
+        let parsed = match base.map(|base| url::Url::parse(&base)) {
+            Some(Ok(base)) => base.join(&input),
+            Some(Err(error)) => Err(error),
+            None => url::Url::parse(&input),
+        };
+        url_parts(entry, parsed.ok())
+    }
+
+    /// `change(href, part, value)` of url.js: the parts after a change, or nothing.
+    fn url_change(entry, magic) {
+        let href = entry.arg(0).primitive_text().ok_or(Throw::Pending)?;
+        let value = entry.arg(2).primitive_text().ok_or(Throw::Pending)?;
+        let Ok(mut url) = url::Url::parse(&href) else { return Ok(entry.undefined()) };
+        #[expect(clippy::cast_possible_truncation, reason = "our own index of a part")]
+        let changed = match entry.number(1) as i32 {
+            0 => url::quirks::set_href(&mut url, &value).is_ok(),
+            2 => url::quirks::set_protocol(&mut url, &value).is_ok(),
+            3 => url::quirks::set_username(&mut url, &value).is_ok(),
+            4 => url::quirks::set_password(&mut url, &value).is_ok(),
+            5 => url::quirks::set_host(&mut url, &value).is_ok(),
+            6 => url::quirks::set_hostname(&mut url, &value).is_ok(),
+            7 => url::quirks::set_port(&mut url, &value).is_ok(),
+            8 => { url::quirks::set_pathname(&mut url, &value); true }
+            9 => { url::quirks::set_search(&mut url, &value); true }
+            10 => { url::quirks::set_hash(&mut url, &value); true }
+            _ => false,
+        };
+        url_parts(entry, changed.then_some(url))
+    }
+}
+
+/// The parts of a URL as url.js lists them.
+fn url_parts(entry: &Entry<'_>, url: Option<url::Url>) -> Native {
+    let Some(url) = url else { return Ok(entry.undefined()) };
+    let origin = url::quirks::origin(&url);
+    let parts: [&str; 11] = [
+        url::quirks::href(&url),
+        &origin,
+        url::quirks::protocol(&url),
+        url::quirks::username(&url),
+        url::quirks::password(&url),
+        url::quirks::host(&url),
+        url::quirks::hostname(&url),
+        url::quirks::port(&url),
+        url::quirks::pathname(&url),
+        url::quirks::search(&url),
+        url::quirks::hash(&url),
+    ];
+    let parts = Value::Array(parts.iter().map(|part| Value::String((*part).to_owned())).collect());
+    entry.host.write(entry.ctx, &parts, false).map_err(|error| match error {
+        ToGuestError::Refused(error) => Throw::Range(error.message),
+        ToGuestError::Engine => Throw::Pending,
+    })
 }
 
 /// A tool of `tools.*`: its name is the function's data.
@@ -352,10 +410,11 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
         return Err(Throw::Stop);
     }
     host.next_call.set(id + 1);
-    let stack = errors::current_stack(entry.ctx);
+    let stack = errors::stack_here(entry.ctx);
     let (promise, resolve, reject) = promise(entry.ctx)?;
     let refusal = match read_args(entry, name, args) {
         Ok(args) => {
+            host.hold_arguments(&args);
             host.open.borrow_mut().insert(id, OpenCall { resolve, reject, stack });
             host.queue.borrow_mut().push_back(Call { id, name: name.to_owned(), args });
             return Ok(promise);
@@ -363,8 +422,8 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
         Err(refusal) => refusal,
     };
     let (code, message, args) = refusal;
-    let facts = ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined };
-    let error = host.tool_error(entry.ctx, facts, &message, stack.as_ref())?;
+    let facts = ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined, places: Vec::new() };
+    let error = host.tool_error(entry.ctx, facts, &message, &stack)?;
     reject.call(&entry.undefined(), &[&error])?;
     host.refused.borrow_mut().push((Call { id, name: name.to_owned(), args }, code, message));
     Ok(promise)

@@ -5,11 +5,13 @@
 //! bounds the work from lengths that it reads natively, and where that could outlast the run, the run ends at once
 //! with the limit that it would pass.
 
-use std::ffi::CStr;
+use std::{collections::HashSet, ffi::CStr};
 
 use rquickjs::qjs;
 
 use super::{
+    budget::Stop,
+    errors,
     functions::{Entry, Native, Throw, enter},
     handle::{Atom, Context, Handle, OwnProperty, Pending},
 };
@@ -37,6 +39,8 @@ enum Work {
     FirstArgument,
     /// The text of `this`, searched for the first argument's text.
     TextSearch,
+    /// The same, with a piece of the result for each find.
+    TextSplit,
     /// The text of `this`.
     Text,
     /// The items of a typed array.
@@ -49,14 +53,18 @@ enum Work {
     Callback,
     /// Constant, called often: every call looks at the clock.
     Tick,
+    /// `JSON.stringify`, which goes on through shared objects after its buffer was refused.
+    Stringify,
 }
 
 use Work::{
-    Callback, Elements, ElementsSort, FirstArgument, Length, Lengths, Search, Sort, Steps, Text, TextSearch, Tick,
+    Callback, Elements, ElementsSort, FirstArgument, Length, Lengths, Search, Sort, Steps, Stringify, Text, TextSearch,
+    TextSplit, Tick,
 };
 
-const ALL: [Work; 12] = [
-    Length, Lengths, Search, Sort, FirstArgument, TextSearch, Text, Elements, ElementsSort, Steps, Callback, Tick,
+const ALL: [Work; 14] = [
+    Length, Lengths, Search, Sort, FirstArgument, TextSearch, TextSplit, Text, Elements, ElementsSort, Steps, Callback,
+    Tick, Stringify,
 ];
 
 const ARRAY: &[(&CStr, Work)] = &[
@@ -99,9 +107,9 @@ const STRING: &[(&CStr, Work)] = &[
     (c"lastIndexOf", TextSearch),
     (c"localeCompare", Text),
     (c"normalize", Text),
-    (c"replace", TextSearch),
-    (c"replaceAll", TextSearch),
-    (c"split", TextSearch),
+    (c"replace", TextSplit),
+    (c"replaceAll", TextSplit),
+    (c"split", TextSplit),
     (c"startsWith", Text),
 ];
 
@@ -153,6 +161,9 @@ pub(super) fn install(ctx: Context) -> Result<(), Pending> {
     guard_all(ctx, &prototype(c"Iterator")?, ITERATOR)?;
     guard_all(ctx, &prototype(c"Set")?, &[(c"add", Tick)])?;
     guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument)])?;
+    // What loops over matches natively calls `exec` for each.
+    guard_all(ctx, &prototype(c"RegExp")?, &[(c"exec", Tick)])?;
+    guard_all(ctx, &global.get(c"JSON")?, &[(c"stringify", Stringify)])?;
     // The prototype that all typed arrays share has no name of its own.
     // SAFETY: an object of the engine's own.
     let shared = unsafe { qjs::JS_GetPrototype(ctx, prototype(c"Uint8Array")?.raw()) };
@@ -205,7 +216,11 @@ unsafe extern "C" fn guarded(
 
 fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
     let work = usize::try_from(magic).ok().and_then(|index| ALL.get(index)).copied().unwrap_or(Length);
-    if !entry.host.budget.admit_work(bound(entry, work)?) {
+    if work == Length && fills_memory(entry, builtin)? {
+        entry.host.stop(Stop::Memory);
+        return Err(Throw::Stop);
+    }
+    if !entry.host.budget.admit_work(bound(entry, work)?, || name_of(entry, builtin)) {
         return Err(Throw::Stop);
     }
     let mut args: Vec<qjs::JSValue>;
@@ -219,6 +234,23 @@ fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
         _ => entry.args,
     };
     call(entry, builtin, args)
+}
+
+/// Whether `fill` would write more items than the memory limit has room for.
+fn fills_memory(entry: &Entry<'_>, builtin: qjs::JSValue) -> Result<bool, Throw> {
+    /// Bytes that the engine takes for one item of an array.
+    const ITEM_BYTES: u64 = 16;
+    let this = Handle::borrow(entry.ctx, entry.this);
+    // SAFETY: looks at the object's class alone.
+    if !unsafe { qjs::JS_IsArray(entry.this) } {
+        return Ok(false);
+    }
+    let bytes = length(entry, &this)?.saturating_mul(ITEM_BYTES);
+    Ok(bytes > entry.host.limits.memory_bytes && name_of(entry, builtin) == "fill")
+}
+
+fn name_of(entry: &Entry<'_>, builtin: qjs::JSValue) -> String {
+    errors::text_property(&Handle::borrow(entry.ctx, builtin), "name").unwrap_or_default()
 }
 
 fn call(entry: &Entry<'_>, builtin: qjs::JSValue, args: &[qjs::JSValue]) -> Native {
@@ -263,6 +295,11 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
             let needle = text_length(&entry.arg(0)).min(text);
             text.saturating_mul(4 + needle / 4)
         }
+        TextSplit => {
+            let text = text_length(&this);
+            let needle = text_length(&entry.arg(0)).min(text);
+            text.saturating_mul(45 + needle / 4)
+        }
         Text => text_length(&this).saturating_mul(20),
         Elements => elements(&this).saturating_mul(ELEMENT),
         ElementsSort => sorting(elements(&this), ELEMENT),
@@ -272,6 +309,7 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
             steps.saturating_mul(ITEM)
         }
         Callback | Tick => 0,
+        Stringify => walk_expanded(entry)?,
     })
 }
 
@@ -372,4 +410,77 @@ fn longest_text(array: &Handle, items: u64) -> u64 {
         }
     }
     longest
+}
+
+/// Walks the first argument as `JSON.stringify` will, each shared object as often as it is met, and ends the run where
+/// the text would not fit the memory limit. Getters and `toJSON` are the guest's code, which polls.
+fn walk_expanded(entry: &Entry<'_>) -> Result<u64, Throw> {
+    /// Objects between two looks at the clock.
+    const LOOK: u64 = 1024;
+    let mut walk = Expansion { left: entry.host.limits.memory_bytes, path: HashSet::new(), stack: Vec::new() };
+    walk.enter(entry, entry.arg(0))?;
+    let mut seen = 0_u64;
+    while let Some((address, children)) = walk.stack.last_mut() {
+        let Some(child) = children.next() else {
+            walk.path.remove(address);
+            walk.stack.pop();
+            continue;
+        };
+        seen += 1;
+        if seen % LOOK == 0 && entry.host.budget.should_stop() {
+            return Err(Throw::Stop);
+        }
+        if !walk.enter(entry, child)? {
+            // A cycle, which the engine reports before it has gone around once.
+            return Ok(0);
+        }
+    }
+    Ok(0)
+}
+
+struct Expansion {
+    /// Characters that the text may still have.
+    left: u64,
+    /// Objects from the root to here.
+    path: HashSet<usize>,
+    stack: Vec<(usize, std::vec::IntoIter<Handle>)>,
+}
+
+impl Expansion {
+    /// Goes into an object; `false` at a cycle.
+    fn enter(&mut self, entry: &Entry<'_>, object: Handle) -> Result<bool, Throw> {
+        if !object.is_object() || object.is_function() {
+            return Ok(true);
+        }
+        let address = object.address();
+        if self.path.contains(&address) {
+            return Ok(false);
+        }
+        let items = length_of_array(entry, &object);
+        // Brackets, and at least one character for each item.
+        self.left = self.left.saturating_sub(2 + items);
+        if self.left == 0 {
+            entry.host.stop(Stop::Memory);
+            return Err(Throw::Stop);
+        }
+        let children = match items {
+            0 => object.own_objects()?,
+            _ => (0..u32::try_from(items).unwrap_or(u32::MAX))
+                .filter_map(|index| object.own_data(&Atom::index(entry.ctx, index)))
+                .filter(Handle::is_object)
+                .collect(),
+        };
+        self.path.insert(address);
+        self.stack.push((address, children.into_iter()));
+        Ok(true)
+    }
+}
+
+/// The length of a true array; 0 for anything else.
+fn length_of_array(entry: &Entry<'_>, object: &Handle) -> u64 {
+    // SAFETY: looks at the object's class alone.
+    if !unsafe { qjs::JS_IsArray(object.raw()) } {
+        return 0;
+    }
+    object.own_data(&entry.host.primordials.length).and_then(|length| length.as_number()).map_or(0, as_length)
 }

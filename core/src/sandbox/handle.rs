@@ -170,6 +170,19 @@ impl Handle {
         }
     }
 
+    /// The getter of an own accessor of the engine's own.
+    pub(super) fn own_getter(&self, name: &str) -> Result<Self, Pending> {
+        let atom = Atom::new(self.ctx, name)?;
+        let none = qjs::JS_UNDEFINED;
+        let mut found = qjs::JSPropertyDescriptor { flags: 0, value: none, getter: none, setter: none };
+        // SAFETY: as in `own_property`.
+        if unsafe { qjs::JS_GetOwnProperty(self.ctx, &raw mut found, self.raw, atom.raw) } <= 0 {
+            return Err(Pending);
+        }
+        let (_value, _setter) = (Self::own(self.ctx, found.value), Self::own(self.ctx, found.setter));
+        Ok(Self::own(self.ctx, found.getter))
+    }
+
     /// An own property, without running a getter.
     pub(super) fn own_property(&self, atom: &Atom) -> Result<OwnProperty, Pending> {
         if !self.is_object() {
@@ -189,6 +202,38 @@ impl Handle {
                 Ok(if accessor { OwnProperty::Accessor } else { OwnProperty::Data(value) })
             }
         }
+    }
+
+    /// The enumerable own keys that are strings.
+    pub(super) fn own_keys(&self) -> Result<Vec<Atom>, Pending> {
+        self.keys(qjs::JS_GPN_STRING_MASK | qjs::JS_GPN_ENUM_ONLY)
+    }
+
+    /// All own keys that are strings.
+    #[cfg(test)]
+    pub(super) fn all_names(&self) -> Result<Vec<Atom>, Pending> {
+        self.keys(qjs::JS_GPN_STRING_MASK)
+    }
+
+    fn keys(&self, flags: u32) -> Result<Vec<Atom>, Pending> {
+        let mut table = std::ptr::null_mut();
+        let mut count = 0;
+        let flags = flags.cast_signed();
+        // SAFETY: the engine gives a table of `count` keys, of which each is kept once more before it is released.
+        unsafe {
+            if qjs::JS_GetOwnPropertyNames(self.ctx, &raw mut table, &raw mut count, self.raw, flags) < 0 {
+                return Err(Pending);
+            }
+            let key = |at| Atom { ctx: self.ctx, raw: qjs::JS_DupAtom(self.ctx, (*table.add(at)).atom) };
+            let keys = (0..count as usize).map(key).collect();
+            qjs::JS_FreePropertyEnum(self.ctx, table, count);
+            Ok(keys)
+        }
+    }
+
+    /// The objects among the own enumerable data properties.
+    pub(super) fn own_objects(&self) -> Result<Vec<Self>, Pending> {
+        Ok(self.own_keys()?.iter().filter_map(|key| self.own_data(key)).filter(Self::is_object).collect())
     }
 
     /// A property's value on the object or its prototypes when it is plain data: no getter runs.
@@ -299,15 +344,6 @@ impl Atom {
     pub(super) fn index(ctx: Context, index: u32) -> Self {
         // SAFETY: the context is live.
         Self { ctx, raw: unsafe { qjs::JS_NewAtomUInt32(ctx, index) } }
-    }
-
-    /// Takes over an atom that the engine returned.
-    pub(super) fn own(ctx: Context, raw: qjs::JSAtom) -> Self {
-        Self { ctx, raw }
-    }
-
-    pub(super) fn raw(&self) -> qjs::JSAtom {
-        self.raw
     }
 
     /// The key as a value: a string or a symbol.

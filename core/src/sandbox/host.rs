@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use enclave_contract::{Call, ConsoleEntry, ErrorCode, Event, Limits};
+use enclave_contract::{Call, ConsoleEntry, ConsoleLevel, ErrorCode, Event, Limits};
 use rquickjs::qjs;
 
 use super::{
@@ -33,6 +33,8 @@ pub(super) struct Primordials {
     pub(super) set_values: Handle,
     pub(super) set_next: Handle,
     pub(super) big_int: Handle,
+    /// The engine's own getter for an error's stack, which reads an inner field.
+    pub(super) stack: Handle,
 }
 
 impl Primordials {
@@ -58,7 +60,14 @@ impl Primordials {
             map_entries,
             set_values,
             big_int: global.get(c"BigInt")?,
+            stack: global.get(c"Error")?.get(c"prototype")?.own_getter("stack")?,
         })
+    }
+
+    /// Lines and columns of the script in an error's stack, innermost first.
+    pub(super) fn places_of(&self, error: &Handle) -> Vec<(u32, u32)> {
+        let stack = self.stack.call(error, &[]).ok().filter(Handle::is_string);
+        stack.and_then(|stack| stack.primitive_text()).map(|stack| errors::stack_places(&stack)).unwrap_or_default()
     }
 
     /// The time of a date object.
@@ -67,13 +76,24 @@ impl Primordials {
     }
 }
 
+/// The engine's own functions behind the guest's `Date`.
+#[derive(Debug)]
+pub(super) struct Dates {
+    pub(super) native: Handle,
+    pub(super) utc: Handle,
+    /// Text to milliseconds.
+    pub(super) parse: Handle,
+    /// Whether the local methods are those of UTC already.
+    pub(super) utc_methods: bool,
+}
+
 /// A call whose promise the guest holds.
 #[derive(Debug)]
 pub(super) struct OpenCall {
     pub(super) resolve: Handle,
     pub(super) reject: Handle,
-    /// The guest's stack at the call, for errors that name their place.
-    pub(super) stack: Option<Handle>,
+    /// An error that holds the guest's stack at the call, for failures that name their place.
+    pub(super) stack: Handle,
 }
 
 /// A function that waits for the clock.
@@ -86,14 +106,52 @@ pub(super) struct Timer {
     pub(super) every: Option<f64>,
 }
 
+/// Timers in the order in which they are due.
+#[derive(Debug, Default)]
+pub(super) struct Timers {
+    /// By time (its bits keep the order of numbers that are not negative) and by id.
+    queue: BTreeMap<(u64, u64), Timer>,
+    due: BTreeMap<u64, u64>,
+    last_id: u64,
+}
+
+impl Timers {
+    /// Adds a timer; `None` when too many wait.
+    pub(super) fn add(&mut self, timer: Timer) -> Option<u64> {
+        if self.queue.len() >= MAX_TIMERS {
+            return None;
+        }
+        self.last_id += 1;
+        self.put(self.last_id, timer);
+        Some(self.last_id)
+    }
+
+    /// Adds a timer under an id that it had before.
+    pub(super) fn put(&mut self, id: u64, timer: Timer) {
+        let due = timer.due.max(0.0).to_bits();
+        self.due.insert(id, due);
+        self.queue.insert((due, id), timer);
+    }
+
+    pub(super) fn remove(&mut self, id: u64) -> Option<Timer> {
+        let due = self.due.remove(&id)?;
+        self.queue.remove(&(due, id))
+    }
+
+    /// The id and time of the timer that is due first.
+    pub(super) fn first(&self) -> Option<(u64, f64)> {
+        self.queue.first_key_value().map(|((_, id), timer)| (*id, timer.due))
+    }
+}
+
 /// Everything on the host's side of one engine.
 pub(super) struct Host {
     pub(super) budget: Rc<Budget>,
     pub(super) limits: Limits,
     pub(super) tools: Arc<ToolTable>,
     pub(super) primordials: Primordials,
-    /// The native `Date` constructor, which the guest's own stands in front of.
-    pub(super) native_date: Option<Handle>,
+    /// What the guest's `Date` is made of; set when the engine is furnished.
+    pub(super) dates: RefCell<Option<Dates>>,
     /// Time of the journal, in milliseconds since 1970 UTC.
     pub(super) clock: Cell<f64>,
     /// Time that the script sees: the journal's, or its start where timing is blocked.
@@ -104,8 +162,9 @@ pub(super) struct Host {
     /// Calls that the host has not been given yet.
     pub(super) queue: RefCell<VecDeque<Call>>,
     pub(super) open: RefCell<BTreeMap<u64, OpenCall>>,
-    pub(super) next_timer: Cell<u64>,
-    pub(super) timers: RefCell<BTreeMap<u64, Timer>>,
+    pub(super) timers: RefCell<Timers>,
+    /// Memory on the host's side that the arguments of the run's calls take.
+    pub(super) argument_bytes: Cell<u64>,
     /// The timer whose function runs now; 0 when none does, or when it was cleared meanwhile.
     pub(super) firing: Cell<u64>,
     pub(super) console: RefCell<Vec<ConsoleEntry>>,
@@ -127,6 +186,8 @@ pub(super) struct ToolErrorFacts {
     pub(super) tool: String,
     pub(super) code: String,
     pub(super) data: enclave_contract::Value,
+    /// Lines and columns of the generated code at the call, innermost first.
+    pub(super) places: Vec<(u32, u32)>,
 }
 
 impl Host {
@@ -157,6 +218,12 @@ impl Host {
         let walk = ToGuest::new(ctx, &self.primordials, ValueBudget::new(&self.limits));
         let mut walk = if frozen { walk.frozen() } else { walk };
         let result = walk.write(value);
+        if walk.saw_date && let Some(mut dates) = self.dates.take() {
+            // Taken out meanwhile: what the guest made of the builtins may come back here.
+            let done = dates.in_utc();
+            self.dates.replace(Some(dates));
+            done?;
+        }
         self.dropped_keys.set(self.dropped_keys.get().saturating_add(walk.dropped));
         result
     }
@@ -173,36 +240,19 @@ impl Host {
         numerator / 9_007_199_254_740_992.0
     }
 
-    /// Adds a timer.
-    pub(super) fn add_timer(&self, timer: Timer) -> Option<u64> {
-        let mut timers = self.timers.borrow_mut();
-        if timers.len() >= MAX_TIMERS {
-            return None;
-        }
-        let id = self.next_timer.get();
-        self.next_timer.set(id + 1);
-        timers.insert(id, timer);
-        Some(id)
-    }
-
-    /// The id and time of the timer that is due first.
-    pub(super) fn first_timer(&self) -> Option<(u64, f64)> {
-        let timers = self.timers.borrow();
-        timers.iter().map(|(id, timer)| (*id, timer.due)).min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
-    }
-
     /// Makes the error that a failed call rejects with.
     pub(super) fn tool_error(
         &self,
         ctx: Context,
-        facts: ToolErrorFacts,
+        mut facts: ToolErrorFacts,
         message: &str,
-        stack: Option<&Handle>,
+        stack: &Handle,
     ) -> Result<Handle, Pending> {
+        facts.places = self.primordials.places_of(stack);
         let error = errors::new_error(ctx, "ToolError", message)?;
         let hidden = qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE;
-        if let (Some(stack), false) = (stack, self.limits.sanitize_stack) {
-            error.define("stack", stack.clone(), hidden)?;
+        if !self.limits.sanitize_stack {
+            error.define("stack", self.primordials.stack.call(stack, &[])?, hidden)?;
         }
         error.define("code", Handle::text(ctx, &facts.code)?, qjs::JS_PROP_C_W_E)?;
         error.define("tool", Handle::text(ctx, &facts.tool)?, qjs::JS_PROP_C_W_E)?;
@@ -213,6 +263,30 @@ impl Host {
         }
         self.tool_errors.borrow_mut().push((error.clone(), facts));
         Ok(error)
+    }
+
+    /// Counts the arguments of a call, which stay with the host until the run ends.
+    pub(super) fn hold_arguments(&self, args: &enclave_contract::Value) {
+        let held = self.argument_bytes.get().saturating_add(args.memory());
+        self.argument_bytes.set(held);
+        if held > self.limits.memory_bytes {
+            self.stop(Stop::Memory);
+        }
+    }
+
+    /// An exception that nothing awaits goes to the console, so that it is not lost.
+    pub(super) fn report_uncaught(&self, error: &Handle) {
+        if self.budget.stopped().is_some() || self.console.borrow().len() as u64 >= self.limits.max_console_calls {
+            return;
+        }
+        let (name, message) = errors::name_and_message(error);
+        let text = format!("Uncaught {name}: {message}");
+        let bytes = self.console_bytes.get() + text.len() as u64;
+        if bytes <= self.limits.max_console_bytes {
+            self.console_bytes.set(bytes);
+            (self.on_event)(Event::Log { level: ConsoleLevel::Error, text: text.clone() });
+            self.console.borrow_mut().push(ConsoleEntry { level: ConsoleLevel::Error, text });
+        }
     }
 
     /// Ends the run.

@@ -10,6 +10,8 @@ mod guards;
 mod handle;
 mod host;
 mod marshal;
+#[cfg(test)]
+mod tests;
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,7 +27,7 @@ use rquickjs::qjs;
 pub(crate) use self::{
     budget::Stop,
     compile::{Bytecode, CompileError, compile},
-    marshal::MarshalError,
+    marshal::{MarshalError, iso_date},
 };
 use self::{
     allocator::Arena,
@@ -43,6 +45,8 @@ const STACK_MARGIN: usize = 512 << 10;
 /// What a sandbox is built from.
 pub(crate) struct Furnishing<'a> {
     pub(crate) limits: &'a Limits,
+    /// The generated code: which pieces of our guest code it can notice is read from its words.
+    pub(crate) script: &'a str,
     pub(crate) tools: Arc<ToolTable>,
     pub(crate) context: &'a Value,
     pub(crate) seed: u64,
@@ -100,12 +104,12 @@ pub(crate) struct GuestError {
 impl Sandbox {
     /// An engine furnished for a script.
     pub(crate) fn new(furnishing: Furnishing<'_>) -> Result<Self, Stop> {
-        let Furnishing { limits, tools, context, seed, clock, cancelled, manual, started, on_event } = furnishing;
+        let Furnishing { limits, script, tools, context, seed, clock, cancelled, manual, started, on_event } = furnishing;
         let budget = Rc::new(Budget::new(limits, cancelled, manual, started));
         on_stack(limits.stack_bytes, || {
             budget.begin_slice();
             let built = build(&budget, limits, tools, seed, clock, on_event);
-            let result = built.and_then(|engine| furnish(engine, &budget, limits, context));
+            let result = built.and_then(|engine| furnish(engine, &budget, limits, context, script));
             budget.end_slice();
             // Our own code fails for want of memory alone.
             result.map_err(|Pending| budget.stopped().unwrap_or(Stop::Memory))
@@ -161,8 +165,8 @@ impl Sandbox {
             },
             Err(failure) => failure.clone(),
         };
-        let facts = ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data };
-        let error = host.tool_error(ctx, facts, &failure.message, open.stack.as_ref())?;
+        let facts = ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data, places: Vec::new() };
+        let error = host.tool_error(ctx, facts, &failure.message, &open.stack)?;
         open.reject.call(&Handle::undefined(ctx), &[&error]).map(drop)
     }
 
@@ -171,19 +175,19 @@ impl Sandbox {
         self.slice(|sandbox| {
             let ctx = sandbox.engine.ctx;
             let host = sandbox.host();
-            let Some((id, due)) = host.first_timer() else { return };
-            let timer = host.timers.borrow_mut().remove(&id);
+            let Some((id, due)) = host.timers.borrow().first() else { return };
+            let timer = host.timers.borrow_mut().remove(id);
             let Some(timer) = timer else { return };
             host.firing.set(id);
             let args: Vec<&Handle> = timer.args.iter().collect();
             if timer.function.call(&Handle::undefined(ctx), &args).is_err() {
-                // Like a browser, a timer's exception ends that timer's turn alone.
-                drop(sandbox.engine.take_exception());
+                // As in a browser, a timer's exception ends that timer's turn alone.
+                host.report_uncaught(&sandbox.engine.take_exception());
             }
             drop(args);
             // A timer that cleared itself while it ran does not come back.
             if let (Some(every), true) = (timer.every, host.firing.replace(0) == id) {
-                host.timers.borrow_mut().insert(id, host::Timer { due: due + every, ..timer });
+                host.timers.borrow_mut().put(id, host::Timer { due: due + every, ..timer });
             }
             sandbox.run_jobs();
         });
@@ -196,7 +200,7 @@ impl Sandbox {
             // SAFETY: the runtime is live.
             match unsafe { qjs::JS_ExecutePendingJob(self.engine.runtime, &raw mut context) } {
                 0 => return,
-                code if code < 0 => drop(self.engine.take_exception()),
+                code if code < 0 => self.host().report_uncaught(&self.engine.take_exception()),
                 _ => {}
             }
         }
@@ -245,7 +249,7 @@ impl Sandbox {
         let (name, message) = errors::name_and_message(error);
         let mut guest = GuestError {
             code: ErrorCode::ExecutionError,
-            places: if error.is_object() { errors::places(error) } else { Vec::new() },
+            places: if error.is_object() { self.host().primordials.places_of(error) } else { Vec::new() },
             name,
             message,
             data: Value::Undefined,
@@ -258,6 +262,7 @@ impl Sandbox {
         let known = host.tool_errors.borrow();
         if let Some((_, facts)) = known.iter().find(|(known, _)| known.address() == error.address()) {
             // A failure of Enclave's own keeps its code; a tool's own code stands in the data.
+            guest.places.clone_from(&facts.places);
             guest.code = facts.code.parse().unwrap_or(ErrorCode::ToolError);
             guest.data = Value::Object(vec![
                 ("tool".to_owned(), Value::String(facts.tool.clone())),
@@ -284,6 +289,11 @@ impl Sandbox {
     pub(crate) fn set_clock(&self, shown: f64, time: f64) {
         self.host().shown_clock.set(shown);
         self.host().clock.set(time);
+    }
+
+    /// The builtin whose work would have outlasted the run, when that ended it.
+    pub(crate) fn take_forecast(&self) -> Option<String> {
+        self.budget.take_forecast()
     }
 
     /// Why the run must end, as far as is known.
@@ -313,7 +323,7 @@ impl Sandbox {
 
     /// When the first timer is due, in the journal's time.
     pub(crate) fn next_timer(&self) -> Option<f64> {
-        self.host().first_timer().map(|(_, due)| due)
+        self.host().timers.borrow().first().map(|(_, due)| due)
     }
 
     /// The end of the wall-clock time, when waiting counts.
@@ -372,15 +382,15 @@ fn build(
         limits: limits.clone(),
         tools,
         primordials,
-        native_date: None,
+        dates: RefCell::new(None),
         clock: Cell::new(clock),
         shown_clock: Cell::new(clock),
         random: Cell::new(seed),
         next_call: Cell::new(1),
         queue: RefCell::new(VecDeque::new()),
         open: RefCell::new(BTreeMap::new()),
-        next_timer: Cell::new(1),
-        timers: RefCell::new(BTreeMap::new()),
+        timers: RefCell::default(),
+        argument_bytes: Cell::new(0),
         firing: Cell::new(0),
         console: RefCell::new(Vec::new()),
         console_bytes: Cell::new(0),
@@ -394,7 +404,13 @@ fn build(
 }
 
 /// Puts our functions, the tools and the context in place, and sets the limits.
-fn furnish(mut engine: Engine, budget: &Rc<Budget>, limits: &Limits, context: &Value) -> Result<Sandbox, Pending> {
+fn furnish(
+    engine: Engine,
+    budget: &Rc<Budget>,
+    limits: &Limits,
+    context: &Value,
+    script: &str,
+) -> Result<Sandbox, Pending> {
     let ctx = engine.ctx;
     let host: *const Host = engine.host.as_deref().ok_or(Pending)?;
     // SAFETY: the host is on the heap and lives as long as the engine; the budget is in it.
@@ -402,11 +418,9 @@ fn furnish(mut engine: Engine, budget: &Rc<Budget>, limits: &Limits, context: &V
         qjs::JS_SetRuntimeOpaque(engine.runtime, host.cast_mut().cast());
         qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), Rc::as_ptr(budget).cast_mut().cast());
     }
-    let native_date = engine.furnish()?;
-    if let Some(host) = engine.host.as_deref_mut() {
-        host.native_date = native_date;
-    }
+    let dates = engine.furnish(script)?;
     let host = engine.host.as_deref().ok_or(Pending)?;
+    host.dates.replace(Some(dates));
     let global = Handle::global(ctx);
     engine.arena.set_limit(limits.memory_bytes);
     let context = host.write(ctx, context, true).map_err(|_| Pending)?;

@@ -15,8 +15,8 @@ use crate::{
     transform::PositionMap,
 };
 
-/// The failure that a limit makes.
-pub(crate) fn stopped(stop: Stop, limits: &Limits) -> Failure {
+/// The failure that a limit makes. `forecast` is the builtin whose work was not begun since it could outlast the run.
+pub(crate) fn stopped(stop: Stop, limits: &Limits, forecast: Option<&str>) -> Failure {
     let (limit, number, message) = match stop {
         Stop::Timeout => ("timeout_ms", limits.timeout_ms, "the run took longer than"),
         Stop::Cpu => ("cpu_ms", limits.cpu_ms, "the script computed for longer than"),
@@ -28,6 +28,10 @@ pub(crate) fn stopped(stop: Stop, limits: &Limits) -> Failure {
         }
         Stop::BigInt => return Failure::new(stop.code(), "an integer has more than 131072 bits"),
         Stop::Cancelled => return Failure::new(stop.code(), "the host cancelled the run"),
+    };
+    let message = match forecast {
+        Some(builtin) => format!("`{builtin}` on this much data could take longer than"),
+        None => message.to_owned(),
     };
     let mut failure = Failure::new(stop.code(), format!("{message} `{limit}` ({number}) allows"));
     #[expect(clippy::cast_precision_loss, reason = "limits are far below 2^53")]

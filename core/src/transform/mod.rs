@@ -1,33 +1,73 @@
 //! Layer 2: the program gets its wrapper and the checks that only run time can make.
+//!
+//! Everything is done on the syntax tree, one rewrite per file, and printed once at the end: no text of the author
+//! is ever joined with text of ours, so nothing that a script contains can close the wrapper around it.
 
-use enclave_contract::{Position, Settings};
-use oxc::{allocator::Allocator, codegen::Codegen};
+mod bigint;
+mod bindings;
+mod build;
+mod calls;
+mod exports;
+mod functions;
+mod guards;
+mod keys;
+mod loops;
+mod map;
+pub(crate) mod names;
+mod print;
+mod result;
+mod types;
+mod wrapper;
+
+#[cfg(test)]
+mod tests;
+
+use enclave_contract::Settings;
+use oxc::{
+    allocator::Allocator,
+    ast::{ast::Program, builder::AstBuilder},
+    semantic::Scoping,
+};
+
+pub(crate) use map::PositionMap;
 
 use crate::{finding::Finding, validate::Validated};
 
 /// Source text for the engine, with the way back to the author's source.
 #[derive(Debug)]
 pub(crate) struct Transformed {
-    /// One expression that evaluates to a factory function (see `names`).
+    /// A script that evaluates to a factory function (see `names`).
     pub(crate) code: String,
     pub(crate) map: PositionMap,
     _private: (),
 }
 
-/// The way from a place in the generated code to the author's place.
-#[derive(Debug, Default)]
-pub(crate) struct PositionMap {}
-
-impl PositionMap {
-    /// The author's place for a line and column (from 1) of the generated code.
-    pub(crate) fn lookup(&self, _line: u32, _column: u32) -> Option<Position> {
-        None
-    }
+/// Transforms a program.
+pub(crate) fn transform<'a>(
+    allocator: &'a Allocator,
+    validated: Validated<'a>,
+    _settings: &Settings,
+) -> Result<Transformed, Vec<Finding>> {
+    let Validated { program, scoping, typescript, .. } = validated;
+    rewrite(allocator, program, scoping, typescript)
 }
 
-/// Transforms a program.
-pub(crate) fn transform<'a>(_allocator: &'a Allocator, validated: Validated<'a>, _settings: &Settings) -> Result<Transformed, Vec<Finding>> {
-    let code = Codegen::new().build(&validated.program).code;
-    let code = format!("(function (__ag_turn, __ag_step, __ag_key, __ag_big, __ag_export) {{ 'use strict'; let __ag_turns = 0, __ag_steps = 0; return async function () {{ {code} }}; }})");
-    Ok(Transformed { code, map: PositionMap::default(), _private: () })
+/// Each step leaves a program that the next may rely on: without types, then without exports, then with its result
+/// returned, then guarded, then wrapped.
+fn rewrite<'a>(
+    allocator: &'a Allocator,
+    mut program: Program<'a>,
+    mut scoping: Scoping,
+    typescript: bool,
+) -> Result<Transformed, Vec<Finding>> {
+    let ast = AstBuilder::new(allocator);
+    if typescript {
+        scoping = types::strip(allocator, &mut program)?;
+    }
+    if !exports::to_result(&ast, &mut program)? {
+        result::return_last(&ast, &mut program);
+    }
+    guards::insert(&ast, &scoping, &mut program)?;
+    let (code, map) = print::print(&wrapper::wrap(&ast, program));
+    Ok(Transformed { code, map, _private: () })
 }

@@ -224,7 +224,8 @@ impl<'p> FromGuest<'p> {
     fn members(&mut self, value: &Handle) -> Result<Value, MarshalError> {
         let mut entries = Vec::new();
         // SAFETY: looks at the object's class alone.
-        if unsafe { qjs::JS_IsError(value.raw()) } {
+        let is_error = unsafe { qjs::JS_IsError(value.raw()) };
+        if is_error {
             // What makes an error one is not enumerable; without it nothing would be left.
             let (name, message) = errors::name_and_message(value);
             self.spend_bytes(name.len() + message.len() + "namemessage".len())?;
@@ -244,10 +245,8 @@ impl<'p> FromGuest<'p> {
             match self.property(value, &atom, || PathPart::Key(key.clone()))? {
                 // An absent member and one that is `undefined` are the same.
                 Some(Value::Undefined) | None => {}
-                Some(item) => match entries.iter().position(|(name, _)| *name == key && entries.len() <= 2) {
-                    Some(at) => entries[at].1 = item,
-                    None => entries.push((key, item)),
-                },
+                Some(_) if is_error && (key == "name" || key == "message") => {}
+                Some(item) => entries.push((key, item)),
             }
         }
         Ok(Value::Object(entries))
@@ -255,31 +254,14 @@ impl<'p> FromGuest<'p> {
 
     /// The enumerable own keys that are strings, within the budget.
     fn own_keys(&mut self, value: &Handle) -> Result<Vec<Atom>, MarshalError> {
-        let mut table = std::ptr::null_mut();
-        let mut count = 0;
-        let flags = qjs::JS_GPN_STRING_MASK | qjs::JS_GPN_ENUM_ONLY;
-        // SAFETY: the engine gives a table of `count` keys, of which each is taken over once.
-        unsafe {
-            let code = qjs::JS_GetOwnPropertyNames(
-                self.ctx,
-                &raw mut table,
-                &raw mut count,
-                value.raw(),
-                flags.cast_signed(),
-            );
-            if code < 0 {
-                self.forget_exception();
-                return Err(refused(&self.path, STOPPED));
-            }
-            let keys = (0..count as usize)
-                .map(|at| Atom::own(self.ctx, qjs::JS_DupAtom(self.ctx, (*table.add(at)).atom)))
-                .collect();
-            qjs::JS_FreePropertyEnum(self.ctx, table, count);
-            if u64::from(count) > self.budget.nodes {
-                self.spend_nodes(u64::from(count))?;
-            }
-            Ok(keys)
+        let keys = value.own_keys().map_err(|Pending| {
+            self.forget_exception();
+            refused(&self.path, STOPPED)
+        })?;
+        if keys.len() as u64 > self.budget.nodes {
+            self.spend_nodes(keys.len() as u64)?;
         }
+        Ok(keys)
     }
 
     /// A `Map` crosses as an object, its keys as text.
@@ -546,7 +528,7 @@ impl Inspector<'_> {
 }
 
 /// A date as `2026-01-31T12:00:00.000Z`.
-fn iso_date(time: f64) -> String {
+pub(crate) fn iso_date(time: f64) -> String {
     if !time.is_finite() {
         return "Invalid Date".to_owned();
     }

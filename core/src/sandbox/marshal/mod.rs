@@ -9,6 +9,7 @@ mod to_guest;
 
 use enclave_contract::{ErrorCode, Limits};
 
+pub(crate) use from_guest::iso_date;
 pub(super) use from_guest::{FromGuest, inspect};
 pub(super) use to_guest::{ToGuest, ToGuestError};
 

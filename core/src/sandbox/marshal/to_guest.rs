@@ -42,11 +42,13 @@ pub(in crate::sandbox) struct ToGuest<'p> {
     frozen: bool,
     /// Dangerous keys that were left out.
     pub(in crate::sandbox) dropped: u32,
+    /// Whether a date was among the values.
+    pub(in crate::sandbox) saw_date: bool,
 }
 
 impl<'p> ToGuest<'p> {
     pub(in crate::sandbox) fn new(ctx: Context, primordials: &'p Primordials, budget: ValueBudget) -> Self {
-        Self { ctx, primordials, budget, path: Vec::new(), frozen: false, dropped: 0 }
+        Self { ctx, primordials, budget, path: Vec::new(), frozen: false, dropped: 0, saw_date: false }
     }
 
     /// The same, for a value that the guest may not change.
@@ -68,6 +70,7 @@ impl<'p> ToGuest<'p> {
             }
             Value::BigInt(digits) => self.big_int(digits)?,
             Value::Date(time) => {
+                self.saw_date = true;
                 self.spend(|budget| budget.bytes(8))?;
                 // SAFETY: the context is live.
                 Handle::checked(ctx, unsafe { qjs::JS_NewDate(ctx, *time) })?
