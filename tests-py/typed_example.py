@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
+from typing import Any
+
 from enclave import Enclave, EnclaveError, Result, Tool, ToolError, tool
 from enclave.events import Event, Final, Stdout
 from typing_extensions import assert_type
@@ -32,7 +35,7 @@ class Desk:
 
 async def use() -> None:
     assert_type(add(1, 2), int)
-    desk: Tool[..., object] = Desk().open
+    desk: Tool[..., Coroutine[Any, Any, int]] = Desk().open
     async with Enclave(tools=[list_users, add, desk], level="secure", limits={"timeout_ms": 5_000}) as enclave:
         result = await enclave.run("return 1", context={"tenant": "acme"}, session_id="one")
         assert_type(result, Result)

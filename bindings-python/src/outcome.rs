@@ -61,10 +61,12 @@ fn call<'py>(py: Python<'py>, call: &Call) -> PyResult<Bound<'py, PyTuple>> {
 fn outcome<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict>> {
     let dict = PyDict::new(py);
     dict.set_item("ok", outcome.result.is_ok())?;
-    match &outcome.result {
-        Ok(value) => dict.set_item("value", to_python(py, value)?)?,
-        Err(failure) => dict.set_item("error", self::failure(py, failure)?)?,
-    }
+    let (value, failure) = match &outcome.result {
+        Ok(value) => (Some(to_python(py, value)?), None),
+        Err(failure) => (None, Some(self::failure(py, failure)?)),
+    };
+    dict.set_item("value", value)?;
+    dict.set_item("error", failure)?;
     let console: Vec<_> = outcome.console.iter().map(|entry| (entry.level.as_str(), &entry.text)).collect();
     dict.set_item("console", console)?;
     let calls = outcome.calls.iter().map(|record| call_record(py, record)).collect::<PyResult<Vec<_>>>()?;

@@ -38,10 +38,10 @@ class StatsData(TypedDict):
 ScoreData = tuple[int, list[tuple[str, int, str, int | None]]]
 CallData = tuple[int, str, Any]
 
-class OutcomeData(TypedDict, total=False):
+class OutcomeData(TypedDict):
     ok: bool
     value: Any
-    error: FailureData
+    error: FailureData | None
     console: list[tuple[str, str]]
     calls: list[dict[str, Any]]
     diagnostics: list[DiagnosticData]

@@ -8,7 +8,9 @@ import weakref
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from typing import Any, Literal, NoReturn, TypeAlias
 
-from . import _native
+from ._native import Enclave as NativeEnclave
+from ._native import Port
+from ._native import Session as NativeSession
 from .background import Background
 from .diagnostic import Report, diagnostics_of, score_of
 from .errors import error_of
@@ -76,7 +78,7 @@ class Enclave:
         config: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
         config["tools"] = [tool.spec() for tool in self._tools.listed]
         config["any_tool"] = tool_handler is not None
-        self._native = _native.Enclave(_as_json(config, "the configuration"), {} if context is None else context)
+        self._native = NativeEnclave(_as_json(config, "the configuration"), {} if context is None else context)
         self._threads = Threads()
         self._background = Background()
         self._closed = False
@@ -195,7 +197,7 @@ class Enclave:
 
     def _async_run(
         self, code: str, context: Any, limits: Limits | None, session_id: str | None, *, streams: bool
-    ) -> tuple[AsyncRun, _native.Session]:
+    ) -> tuple[AsyncRun, NativeSession]:
         loop = asyncio.get_running_loop()
         port = port_of(loop)
         run = AsyncRun(self._tools, self._threads, loop, port)
@@ -214,8 +216,8 @@ class Enclave:
         session_id: str | None,
         *,
         manual: bool = False,
-        events: tuple[_native.Port, int] | None = None,
-    ) -> _native.Session:
+        events: tuple[Port, int] | None = None,
+    ) -> NativeSession:
         if self._closed:
             raise RuntimeError("this Enclave is closed")
         return self._native.session(

@@ -108,11 +108,11 @@ class Result:
 
 def result_of(outcome: OutcomeData, exceptions: Mapping[int, BaseException]) -> Result:
     """The result of an outcome; `exceptions` are those that tools raised, by call."""
-    ok = outcome["ok"]
+    failure = outcome["error"]
     return Result(
-        ok=ok,
-        value=outcome["value"] if ok else None,
-        error=None if ok else error_from(outcome["error"]),
+        ok=outcome["ok"],
+        value=outcome["value"],
+        error=None if failure is None else error_from(failure),
         console=tuple(ConsoleEntry(*entry) for entry in outcome["console"]),
         stats=Stats(**outcome["stats"]),
         diagnostics=diagnostics_of(outcome["diagnostics"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from . import _native
+from ._native import Session as NativeSession
 from .result import Call, Result, result_of
 
 
@@ -15,7 +15,7 @@ class Session:
     Each answer lets the script go on at once, on the calling thread, until it waits again or ends.
     """
 
-    def __init__(self, native: _native.Session) -> None:
+    def __init__(self, native: NativeSession) -> None:
         self._native = native
         self._lock = threading.Lock()
         self._pending: dict[int, Call] = {}

@@ -37,14 +37,14 @@ def callable_of(function: Any) -> Any:
         function = function.func
     if inspect.isroutine(function) or inspect.isclass(function):
         return function
-    return getattr(type(function), "__call__", function)
+    return function.__call__
 
 
 def is_async(function: Any) -> bool:
     """Whether calling it gives a coroutine."""
     while isinstance(function, functools.partial):
         function = function.func
-    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(getattr(function, "__call__", None))
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(callable_of(function))
 
 
 def hints_of(function: Any, local_names: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -95,10 +95,7 @@ class Signature:
             if undescribed:
                 model.model_rebuild(force=True)
         except (PydanticUserError, TypeError, NameError) as error:
-            reason = str(error).splitlines()[0]
-            raise error_of(
-                "INVALID_CONFIG", f"the parameters of tool `{self._tool}` have no schema: {reason}"
-            ) from error
+            raise self._no_schema(error) from error
         return model
 
     def schema(self) -> dict[str, Any]:
@@ -106,13 +103,14 @@ class Signature:
         try:
             schema = self._model.model_json_schema(schema_generator=_JsonSchema)
         except PydanticUserError as error:
-            reason = str(error).splitlines()[0]
-            raise error_of(
-                "INVALID_CONFIG", f"the parameters of tool `{self._tool}` have no schema: {reason}"
-            ) from error
+            raise self._no_schema(error) from error
         schema.pop("title", None)
         schema.pop("description", None)
         return schema
+
+    def _no_schema(self, error: Exception) -> Exception:
+        reason = str(error).splitlines()[0]
+        return error_of("INVALID_CONFIG", f"the parameters of tool `{self._tool}` have no schema: {reason}")
 
     def arguments(self, given: Any) -> Arguments:
         """The function's arguments for a call's.

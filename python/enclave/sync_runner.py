@@ -21,8 +21,8 @@ from .tool import Prepared, Tools
 if TYPE_CHECKING:
     from ._native import CallData, Session
 
-Answer = tuple[int, bool, Any]
-"""The call, whether it succeeded, and its value or exception."""
+Answer = tuple[int, Any, "BaseException | None"]
+"""The call, its value, and what it raised instead."""
 
 
 class _OpenCall:
@@ -95,28 +95,28 @@ class SyncRun:
         for call_id, opened in list(self._calls.items()):
             if opened.timeout_ms is not None and opened.due is not None and opened.due <= now:
                 opened.close()
-                self._answer(call_id, False, timed_out(opened.name, opened.timeout_ms))
+                self._answer(call_id, None, timed_out(opened.name, opened.timeout_ms))
 
-    def _answer(self, call_id: int, ok: bool, value: Any) -> None:
+    def _answer(self, call_id: int, value: Any, exception: BaseException | None) -> None:
         opened = self._calls.get(call_id)
         if opened is None:
             if inspect.iscoroutine(value):
                 value.close()
-        elif ok and inspect.isawaitable(value) and opened.loop is None:
+        elif exception is not None:
+            if not isinstance(exception, Exception | asyncio.CancelledError):
+                # A tool ends the interpreter.
+                raise exception
+            del self._calls[call_id]
+            self._exceptions[call_id] = exception
+            reject(self._session, call_id, exception)
+        elif inspect.isawaitable(value) and opened.loop is None:
             # A sync function may return what must be awaited.
             self._start_task(call_id, opened, partial(awaited, value))
-        elif ok:
+        else:
             del self._calls[call_id]
             error = settle(self._session, call_id, value)
             if error is not None:
                 self._exceptions[call_id] = error
-        elif isinstance(value, Exception | asyncio.CancelledError):
-            del self._calls[call_id]
-            self._exceptions[call_id] = value
-            reject(self._session, call_id, value)
-        else:
-            # A tool ends the interpreter.
-            raise value
 
     def _call(self, call: CallData) -> None:
         call_id, name, args = call
@@ -125,7 +125,7 @@ class SyncRun:
         except Exception as error:
             self._exceptions[call_id] = error
             reject(self._session, call_id, error)
-            self._answers.put((call_id, True, None))
+            self._answers.put((call_id, None, None))
             return
         self._calls[call_id] = opened = _OpenCall(name, prepared.timeout_ms)
         if prepared.is_async:
@@ -141,14 +141,14 @@ class SyncRun:
             try:
                 value = context.run(prepared.call)
             except BaseException as error:
-                answers.put((call_id, False, error))
+                answers.put((call_id, None, error))
             else:
-                answers.put((call_id, True, value))
+                answers.put((call_id, value, None))
 
         try:
             opened.job = self._threads.submit(work)
         except RuntimeError as error:
-            answers.put((call_id, False, error))
+            answers.put((call_id, None, error))
 
     def _start_task(self, call_id: int, opened: _OpenCall, call: Callable[[], Any]) -> None:
         context = self._context
@@ -159,15 +159,15 @@ class SyncRun:
             try:
                 value = await call()
             except BaseException as error:
-                answers.put((call_id, False, error))
+                answers.put((call_id, None, error))
             else:
-                answers.put((call_id, True, value))
+                answers.put((call_id, value, None))
 
         def start() -> None:
             opened.task = context.copy().run(loop.create_task, work())
 
         if not _tell(loop, start):
-            answers.put((call_id, False, RuntimeError("the event loop of the tools is closed")))
+            answers.put((call_id, None, RuntimeError("the event loop of the tools is closed")))
 
 
 def _tell(loop: asyncio.AbstractEventLoop, what: Callable[[], None]) -> bool:

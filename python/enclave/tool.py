@@ -7,14 +7,14 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
-from typing import Any, Generic, NamedTuple, NoReturn, ParamSpec, TypeVar, overload
+from typing import Any, Generic, NamedTuple, NoReturn, ParamSpec, TypeVar, cast, overload
 
 from .docstring import described
 from .errors import error_of
 from .signature import ArgumentsInvalid, Signature, hints_of, is_async, output_schema_of, parameters_of
 
 P = ParamSpec("P")
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
 class Prepared(NamedTuple):
@@ -25,12 +25,12 @@ class Prepared(NamedTuple):
     timeout_ms: int | None
 
 
-class Tool(Generic[P, R]):
+class Tool(Generic[P, R_co]):
     """A function with what a script needs to know of it. Calling it calls the function."""
 
     def __init__(
         self,
-        function: Callable[P, R],
+        function: Callable[P, R_co],
         *,
         name: str | None = None,
         description: str | None = None,
@@ -51,13 +51,13 @@ class Tool(Generic[P, R]):
         self._given_output_schema = None if output_schema is None else dict(output_schema)
         self.__doc__ = inspect.getdoc(function)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
         return self._function(*args, **kwargs)
 
-    def __get__(self, instance: object, owner: type | None = None) -> Tool[..., R]:
+    def __get__(self, instance: object, owner: type | None = None) -> Tool[..., R_co]:
         if instance is None:
             return self
-        bound: Tool[..., R] = copy.copy(self)
+        bound: Tool[..., R_co] = copy.copy(self)
         bound.__dict__ = {name: value for name, value in vars(self).items() if name not in _CACHED}
         bound._function = self._function.__get__(instance, owner)  # pyright: ignore[reportFunctionMemberAccess, reportUnknownMemberType]
         return bound
@@ -104,7 +104,7 @@ class Tool(Generic[P, R]):
         except (NameError, TypeError) as error:
             raise error_of("INVALID_CONFIG", f"the annotations of tool `{self.name}` are not known: {error}") from error
 
-    def renamed(self, name: str) -> Tool[P, R]:
+    def renamed(self, name: str) -> Tool[P, R_co]:
         """The same tool under another name."""
         tool = copy.copy(self)
         tool.__dict__ = {key: value for key, value in vars(self).items() if key not in _CACHED}
@@ -153,7 +153,8 @@ class Tools:
         handler: Callable[[str, dict[str, Any]], Any] | None,
     ) -> None:
         if isinstance(tools, Mapping):
-            listed = [_tool_of(function).renamed(name) for name, function in tools.items()]
+            named = cast("Mapping[str, Callable[..., Any]]", tools)
+            listed = [_tool_of(function).renamed(name) for name, function in named.items()]
         else:
             listed = [_tool_of(function) for function in tools]
         self.listed: list[Tool[..., Any]] = listed
@@ -173,7 +174,7 @@ class Tools:
 
 def _tool_of(function: Any) -> Tool[..., Any]:
     if isinstance(function, Tool):
-        return function
+        return cast("Tool[..., Any]", function)
     if not callable(function):
         raise error_of("INVALID_CONFIG", f"a tool must be a function, not `{type(function).__name__}`")
     return Tool(function)
@@ -193,7 +194,7 @@ def refuse_unknown(options: Mapping[str, object], where: str = "") -> None:
 
 
 @overload
-def tool(function: Callable[P, R], /) -> Tool[P, R]: ...
+def tool(function: Callable[P, R_co], /) -> Tool[P, R_co]: ...
 
 
 @overload
@@ -206,7 +207,7 @@ def tool(
     annotations: Mapping[str, bool] | None = None,
     timeout_ms: int | None = None,
     **unknown: NoReturn,
-) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
+) -> Callable[[Callable[P, R_co]], Tool[P, R_co]]: ...
 
 
 def tool(function: Callable[..., Any] | None = None, /, **options: Any) -> Any:
