@@ -6,6 +6,10 @@ use ts_rs::TS;
 
 use crate::{ConfigError, Language, Level};
 
+/// The depth of the syntax tree that later layers are made for: open brackets, and the links of chains that nest
+/// without them, such as `a.b.c`, `x + x + x` and `a => b => c`.
+pub const MAX_SYNTAX_DEPTH: u32 = 2_000;
+
 const KIB: u64 = 1 << 10;
 const MIB: u64 = 1 << 20;
 

@@ -73,9 +73,16 @@ pub(crate) fn not_compiled(source: &str, approved: &Approved, error: CompileErro
     refused
 }
 
+/// Stack that one level of the syntax tree takes in the worst layer, with room to spare; measured without
+/// optimization, where it is largest.
+const STACK_PER_LEVEL: usize = 24 << 10;
+/// Stack that the layers take for a flat program.
+const STACK_BASE: usize = 256 << 10;
+
 /// Runs the recursive layers on a stack that is large enough for a tree of that depth.
-fn on_stack_for<R>(_depth: u32, layers: impl FnOnce() -> R) -> R {
-    layers()
+fn on_stack_for<R>(depth: u32, layers: impl FnOnce() -> R) -> R {
+    let needed = STACK_BASE + depth as usize * STACK_PER_LEVEL;
+    stacker::maybe_grow(needed, needed, layers)
 }
 
 /// The refusal that a layer's findings make.

@@ -1,8 +1,21 @@
 //! Layer 0: what would hurt the parser is refused in one linear pass over the text.
+//!
+//! Later layers recurse over the syntax tree. So this layer bounds its depth, without a parser: by brackets, and by
+//! chains that nest without them (see `scanner.rs`). Where the text cannot be read for certain it is refused, since a
+//! bracket that is overlooked here is one that overflows a stack there.
+
+mod chars;
+mod fence;
+mod regex;
+mod scanner;
+mod unicode;
+
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
-use enclave_contract::Settings;
+use enclave_contract::{DiagnosticCode, Settings, Severity};
 
 use crate::finding::Finding;
 
@@ -19,6 +32,22 @@ pub(crate) struct Scanned<'s> {
 }
 
 /// Scans a source.
-pub(crate) fn prescan<'s>(source: &'s str, _settings: &Settings) -> Result<Scanned<'s>, Vec<Finding>> {
-    Ok(Scanned { text: Cow::Borrowed(source), depth: 0, findings: Vec::new(), _private: () })
+pub(crate) fn prescan<'s>(source: &'s str, settings: &Settings) -> Result<Scanned<'s>, Vec<Finding>> {
+    let limit = settings.limits.max_input_bytes;
+    if source.len() as u64 > limit {
+        return Err(vec![Finding::error(
+            DiagnosticCode::InputTooLarge,
+            (0, 0),
+            format!("the script has {} bytes; the limit is {limit}", source.len()),
+            "write a shorter script, and load large data with a tool instead of pasting it",
+        )]);
+    }
+    let text = fence::blank(source);
+    let mut findings = chars::check(&text, &settings.limits);
+    let scan = scanner::scan(&text, settings);
+    findings.extend(scan.findings);
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(findings);
+    }
+    Ok(Scanned { text, depth: scan.depth, findings, _private: () })
 }

@@ -86,7 +86,8 @@ fn compile_here(source: &str) -> Result<Bytecode, CompileError> {
             ctx,
             &raw mut length,
             function.raw(),
-            qjs::JS_WRITE_OBJ_BYTECODE.cast_signed(),
+            // Without its source, a function shows no code of ours when a script prints it.
+            (qjs::JS_WRITE_OBJ_BYTECODE | qjs::JS_WRITE_OBJ_STRIP_SOURCE).cast_signed(),
         );
         if bytes.is_null() {
             return Err(compile_error(ctx, &budget));
@@ -108,7 +109,10 @@ unsafe fn compile_error(ctx: Context, budget: &Budget) -> CompileError {
     // SAFETY: the caller's.
     let error = Handle::own(ctx, unsafe { qjs::JS_GetException(ctx) });
     let (_, message) = super::errors::name_and_message(&error);
-    CompileError { code: ErrorCode::ValidationError, message, place: super::errors::places(&error).into_iter().next() }
+    // No guest code is in this engine, so the ordinary way to the stack is safe.
+    let stack = error.get(c"stack").ok().and_then(|stack| stack.primitive_text()).unwrap_or_default();
+    let place = super::errors::stack_places(&stack).into_iter().next();
+    CompileError { code: ErrorCode::ValidationError, message, place }
 }
 
 fn internal(message: &str) -> CompileError {

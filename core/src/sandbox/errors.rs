@@ -30,11 +30,6 @@ pub(super) fn text_property(object: &Handle, name: &str) -> Option<String> {
     if value.is_string() { value.primitive_text() } else { None }
 }
 
-/// Lines and columns of the script in an error's stack, innermost first.
-pub(super) fn places(error: &Handle) -> Vec<(u32, u32)> {
-    text_property(error, "stack").map(|stack| stack_places(&stack)).unwrap_or_default()
-}
-
 /// Lines and columns of the script in the text of a stack.
 pub(super) fn stack_places(stack: &str) -> Vec<(u32, u32)> {
     let file = FILE_NAME.to_str().unwrap_or_default();
@@ -49,13 +44,12 @@ pub(super) fn stack_places(stack: &str) -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// The stack of the running guest code, as text.
-pub(super) fn current_stack(ctx: Context) -> Option<Handle> {
+/// An error that holds the stack of the running guest code.
+pub(super) fn stack_here(ctx: Context) -> Handle {
     // SAFETY: the context is live; throwing builds the stack, and the exception is taken back at once.
     unsafe {
         qjs::JS_ThrowInternalError(ctx, c"".as_ptr());
-        let error = Handle::own(ctx, qjs::JS_GetException(ctx));
-        error.own_data(&Atom::new(ctx, "stack").ok()?)
+        Handle::own(ctx, qjs::JS_GetException(ctx))
     }
 }
 

@@ -410,7 +410,7 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
         return Err(Throw::Stop);
     }
     host.next_call.set(id + 1);
-    let stack = errors::current_stack(entry.ctx);
+    let stack = errors::stack_here(entry.ctx);
     let (promise, resolve, reject) = promise(entry.ctx)?;
     let refusal = match read_args(entry, name, args) {
         Ok(args) => {
@@ -423,7 +423,7 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
     };
     let (code, message, args) = refusal;
     let facts = ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined, places: Vec::new() };
-    let error = host.tool_error(entry.ctx, facts, &message, stack.as_ref())?;
+    let error = host.tool_error(entry.ctx, facts, &message, &stack)?;
     reject.call(&entry.undefined(), &[&error])?;
     host.refused.borrow_mut().push((Call { id, name: name.to_owned(), args }, code, message));
     Ok(promise)

@@ -170,6 +170,19 @@ impl Handle {
         }
     }
 
+    /// The getter of an own accessor of the engine's own.
+    pub(super) fn own_getter(&self, name: &str) -> Result<Self, Pending> {
+        let atom = Atom::new(self.ctx, name)?;
+        let none = qjs::JS_UNDEFINED;
+        let mut found = qjs::JSPropertyDescriptor { flags: 0, value: none, getter: none, setter: none };
+        // SAFETY: as in `own_property`.
+        if unsafe { qjs::JS_GetOwnProperty(self.ctx, &raw mut found, self.raw, atom.raw) } <= 0 {
+            return Err(Pending);
+        }
+        let (_value, _setter) = (Self::own(self.ctx, found.value), Self::own(self.ctx, found.setter));
+        Ok(Self::own(self.ctx, found.getter))
+    }
+
     /// An own property, without running a getter.
     pub(super) fn own_property(&self, atom: &Atom) -> Result<OwnProperty, Pending> {
         if !self.is_object() {

@@ -33,6 +33,8 @@ pub(super) struct Primordials {
     pub(super) set_values: Handle,
     pub(super) set_next: Handle,
     pub(super) big_int: Handle,
+    /// The engine's own getter for an error's stack, which reads an inner field.
+    pub(super) stack: Handle,
 }
 
 impl Primordials {
@@ -58,7 +60,14 @@ impl Primordials {
             map_entries,
             set_values,
             big_int: global.get(c"BigInt")?,
+            stack: global.get(c"Error")?.get(c"prototype")?.own_getter("stack")?,
         })
+    }
+
+    /// Lines and columns of the script in an error's stack, innermost first.
+    pub(super) fn places_of(&self, error: &Handle) -> Vec<(u32, u32)> {
+        let stack = self.stack.call(error, &[]).ok().filter(Handle::is_string);
+        stack.and_then(|stack| stack.primitive_text()).map(|stack| errors::stack_places(&stack)).unwrap_or_default()
     }
 
     /// The time of a date object.
@@ -83,8 +92,8 @@ pub(super) struct Dates {
 pub(super) struct OpenCall {
     pub(super) resolve: Handle,
     pub(super) reject: Handle,
-    /// The guest's stack at the call, for errors that name their place.
-    pub(super) stack: Option<Handle>,
+    /// An error that holds the guest's stack at the call, for failures that name their place.
+    pub(super) stack: Handle,
 }
 
 /// A function that waits for the clock.
@@ -237,13 +246,13 @@ impl Host {
         ctx: Context,
         mut facts: ToolErrorFacts,
         message: &str,
-        stack: Option<&Handle>,
+        stack: &Handle,
     ) -> Result<Handle, Pending> {
-        facts.places = stack.and_then(Handle::primitive_text).map(|text| errors::stack_places(&text)).unwrap_or_default();
+        facts.places = self.primordials.places_of(stack);
         let error = errors::new_error(ctx, "ToolError", message)?;
         let hidden = qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE;
-        if let (Some(stack), false) = (stack, self.limits.sanitize_stack) {
-            error.define("stack", stack.clone(), hidden)?;
+        if !self.limits.sanitize_stack {
+            error.define("stack", self.primordials.stack.call(stack, &[])?, hidden)?;
         }
         error.define("code", Handle::text(ctx, &facts.code)?, qjs::JS_PROP_C_W_E)?;
         error.define("tool", Handle::text(ctx, &facts.tool)?, qjs::JS_PROP_C_W_E)?;

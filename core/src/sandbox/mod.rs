@@ -166,7 +166,7 @@ impl Sandbox {
             Err(failure) => failure.clone(),
         };
         let facts = ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data, places: Vec::new() };
-        let error = host.tool_error(ctx, facts, &failure.message, open.stack.as_ref())?;
+        let error = host.tool_error(ctx, facts, &failure.message, &open.stack)?;
         open.reject.call(&Handle::undefined(ctx), &[&error]).map(drop)
     }
 
@@ -249,7 +249,7 @@ impl Sandbox {
         let (name, message) = errors::name_and_message(error);
         let mut guest = GuestError {
             code: ErrorCode::ExecutionError,
-            places: if error.is_object() { errors::places(error) } else { Vec::new() },
+            places: if error.is_object() { self.host().primordials.places_of(error) } else { Vec::new() },
             name,
             message,
             data: Value::Undefined,

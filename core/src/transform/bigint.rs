@@ -13,7 +13,7 @@ use oxc::{
     syntax::operator::{AssignmentOperator, BinaryOperator, UnaryOperator},
 };
 
-use super::{build, names};
+use super::{bindings::Bindings, build, names};
 
 /// How deep an expression is looked into; deeper ones count as not known.
 const DEPTH: u32 = 32;
@@ -22,16 +22,18 @@ const DEPTH: u32 = 32;
 const CHAIN: usize = 8;
 
 /// Looks at the result of an operation that can build a large integer. Its operands have been rewritten before.
-pub(super) fn check<'a>(ast: &AstBuilder<'a>, expression: &mut Expression<'a>) {
+pub(super) fn check<'a>(ast: &AstBuilder<'a>, bindings: &Bindings, expression: &mut Expression<'a>) {
     let grows = match &*expression {
         Expression::BinaryExpression(binary) => {
-            is_growth(binary.operator) && !is_never_big(&binary.left, DEPTH) && !is_never_big(&binary.right, DEPTH)
+            is_growth(binary.operator)
+                && !is_never_big(bindings, &binary.left, DEPTH)
+                && !is_never_big(bindings, &binary.right, DEPTH)
         }
         Expression::AssignmentExpression(assignment) => {
             matches!(
                 assignment.operator,
                 AssignmentOperator::Multiplication | AssignmentOperator::Exponential | AssignmentOperator::ShiftLeft
-            ) && !is_never_big(&assignment.right, DEPTH)
+            ) && !is_never_big(bindings, &assignment.right, DEPTH)
         }
         _ => false,
     };
@@ -96,7 +98,7 @@ fn is_growth(operator: BinaryOperator) -> bool {
 /// Whether the expression gives a primitive value that is no big integer. Arithmetic that mixes it with a big
 /// integer throws, so one such operand is enough. Members are never sure: `length` and `Math.max` can be the
 /// author's own.
-fn is_never_big(expression: &Expression, depth: u32) -> bool {
+fn is_never_big(bindings: &Bindings, expression: &Expression, depth: u32) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     match expression {
         Expression::NumericLiteral(_)
@@ -105,10 +107,13 @@ fn is_never_big(expression: &Expression, depth: u32) -> bool {
         | Expression::NullLiteral(_)
         | Expression::TemplateLiteral(_)
         | Expression::PrivateInExpression(_) => true,
-        Expression::ParenthesizedExpression(inner) => is_never_big(&inner.expression, depth),
-        Expression::SequenceExpression(list) => list.expressions.last().is_some_and(|last| is_never_big(last, depth)),
+        Expression::Identifier(name) => bindings.is_number(name),
+        Expression::ParenthesizedExpression(inner) => is_never_big(bindings, &inner.expression, depth),
+        Expression::SequenceExpression(list) => {
+            list.expressions.last().is_some_and(|last| is_never_big(bindings, last, depth))
+        }
         Expression::UnaryExpression(unary) => match unary.operator {
-            UnaryOperator::UnaryNegation | UnaryOperator::BitwiseNot => is_never_big(&unary.argument, depth),
+            UnaryOperator::UnaryNegation | UnaryOperator::BitwiseNot => is_never_big(bindings, &unary.argument, depth),
             _ => true,
         },
         Expression::BinaryExpression(binary) => match binary.operator {
@@ -116,18 +121,18 @@ fn is_never_big(expression: &Expression, depth: u32) -> bool {
             operator if is_growth(operator) => true,
             BinaryOperator::ShiftRightZeroFill => true,
             operator if operator.is_arithmetic() || operator.is_bitwise() => {
-                is_never_big(&binary.right, depth) || is_never_big(&binary.left, depth)
+                is_never_big(bindings, &binary.right, depth) || is_never_big(bindings, &binary.left, depth)
             }
             _ => true,
         },
         Expression::ConditionalExpression(choice) => {
-            is_never_big(&choice.consequent, depth) && is_never_big(&choice.alternate, depth)
+            is_never_big(bindings, &choice.consequent, depth) && is_never_big(bindings, &choice.alternate, depth)
         }
         Expression::LogicalExpression(choice) => {
-            is_never_big(&choice.left, depth) && is_never_big(&choice.right, depth)
+            is_never_big(bindings, &choice.left, depth) && is_never_big(bindings, &choice.right, depth)
         }
         Expression::AssignmentExpression(assignment) => {
-            assignment.operator == AssignmentOperator::Assign && is_never_big(&assignment.right, depth)
+            assignment.operator == AssignmentOperator::Assign && is_never_big(bindings, &assignment.right, depth)
         }
         _ => false,
     }

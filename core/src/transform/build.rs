@@ -84,11 +84,8 @@ pub(super) fn keep_result<'a>(ast: &AstBuilder<'a>, span: Span, value: Expressio
         value.without_parentheses(),
         Expression::ClassExpression(_) | Expression::FunctionExpression(_) | Expression::ArrowFunctionExpression(_)
     );
-    let value = if is_function {
-        Expression::new_sequence_expression(SPAN, [number(ast, 0.0), value], ast)
-    } else {
-        value
-    };
+    let value =
+        if is_function { Expression::new_sequence_expression(SPAN, [number(ast, 0.0), value], ast) } else { value };
     declare(ast, span, VariableDeclarationKind::Const, [(names::RESULT, Some(value))])
 }
 

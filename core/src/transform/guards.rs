@@ -17,7 +17,7 @@ use oxc::{
     syntax::scope::ScopeFlags,
 };
 
-use super::{bigint, calls, functions, keys, loops};
+use super::{bigint, bindings::Bindings, calls, functions, keys, loops};
 use crate::finding::Finding;
 
 /// Puts every check into the program. Fails on syntax that the engine does not have.
@@ -26,14 +26,14 @@ pub(super) fn insert<'a>(
     scoping: &Scoping,
     program: &mut Program<'a>,
 ) -> Result<(), Vec<Finding>> {
-    let mut guards = Guards { ast, scoping, findings: Vec::new() };
+    let mut guards = Guards { ast, bindings: Bindings::of(scoping, program), findings: Vec::new() };
     guards.visit_statements(&mut program.body);
     if guards.findings.is_empty() { Ok(()) } else { Err(guards.findings) }
 }
 
 struct Guards<'a, 'b> {
     ast: &'b AstBuilder<'a>,
-    scoping: &'b Scoping,
+    bindings: Bindings<'b>,
     findings: Vec<Finding>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Guards<'a, '_> {
         if !computed {
             return;
         }
-        let needs_check = key.as_expression().is_some_and(keys::needs_check);
+        let needs_check = key.as_expression().is_some_and(|key| keys::needs_check(&self.bindings, key));
         walk_js_mut::walk_property_key(self, key);
         if needs_check {
             keys::check_definition(self.ast, key);
@@ -58,7 +58,7 @@ impl<'a> Guards<'a, '_> {
 impl<'a> VisitJsMut<'a> for Guards<'a, '_> {
     fn visit_expression(&mut self, it: &mut Expression<'a>) {
         walk_js_mut::walk_expression(self, it);
-        bigint::check(self.ast, it);
+        bigint::check(self.ast, &self.bindings, it);
     }
 
     fn visit_call_expression(&mut self, it: &mut CallExpression<'a>) {
@@ -72,10 +72,10 @@ impl<'a> VisitJsMut<'a> for Guards<'a, '_> {
     }
 
     fn visit_computed_member_expression(&mut self, it: &mut ComputedMemberExpression<'a>) {
-        let needs_check = keys::needs_check(&it.expression);
+        let needs_check = keys::needs_check(&self.bindings, &it.expression);
         walk_js_mut::walk_computed_member_expression(self, it);
         if needs_check {
-            keys::check_member(self.ast, self.scoping, &mut it.expression);
+            keys::check_member(self.ast, &self.bindings, &mut it.expression);
         }
     }
 

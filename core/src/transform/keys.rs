@@ -1,40 +1,40 @@
 //! A computed key is checked when it is known: `o[k]` becomes `o[__ag_key(k)]`.
 //!
-//! Numbers are never dangerous and by far the most frequent, so they pass without a call:
+//! Numbers are never dangerous and by far the most frequent, so keys that are known as numbers stay as they are, and
+//! numbers among the others pass without a call:
 //! `o[typeof k === "number" ? k : __ag_key(k)]`.
 
 use oxc::{
     allocator::ReplaceWith,
     ast::{
-        ast::{Expression, IdentifierReference, PropertyKey},
+        ast::{Expression, PropertyKey},
         builder::AstBuilder,
     },
-    semantic::Scoping,
     span::GetSpan,
     syntax::operator::{AssignmentOperator, BinaryOperator, UnaryOperator},
 };
 
-use super::{build, names};
+use super::{bindings::Bindings, build, names};
 
 /// How deep an expression is looked into; deeper ones count as not known.
 const DEPTH: u32 = 32;
 
 /// Whether nothing is known about the key. Asked before the key's own expressions are rewritten.
-pub(super) fn needs_check(key: &Expression) -> bool {
+pub(super) fn needs_check(bindings: &Bindings, key: &Expression) -> bool {
     match key.without_parentheses() {
         // Layer 1 has seen the text.
         Expression::StringLiteral(_) => false,
         Expression::TemplateLiteral(template) => !template.expressions.is_empty(),
-        key => !is_numeric(key, DEPTH),
+        key => !is_numeric(bindings, key, DEPTH),
     }
 }
 
 /// Checks the key of a member that is read, written or deleted.
-pub(super) fn check_member<'a>(ast: &AstBuilder<'a>, scoping: &Scoping, key: &mut Expression<'a>) {
+pub(super) fn check_member<'a>(ast: &AstBuilder<'a>, bindings: &Bindings, key: &mut Expression<'a>) {
     let span = key.span();
     key.replace_with(|key| {
         let (again, first, checked) = match key {
-            Expression::Identifier(identifier) if is_local(scoping, &identifier) => {
+            Expression::Identifier(identifier) if bindings.is_local(&identifier) => {
                 let name = identifier.name;
                 let read = || Expression::new_identifier(span, name, ast);
                 (read(), read(), Expression::Identifier(identifier))
@@ -58,35 +58,34 @@ pub(super) fn check_definition<'a>(ast: &AstBuilder<'a>, key: &mut PropertyKey<'
     }
 }
 
-/// Whether reading the name again gives the same value and does nothing else.
-fn is_local(scoping: &Scoping, identifier: &IdentifierReference) -> bool {
-    identifier
-        .reference_id
-        .get()
-        .is_some_and(|id| id.index() < scoping.references_len() && scoping.get_reference(id).symbol_id().is_some())
-}
-
 /// Whether the expression can give nothing but a number or a big integer.
-fn is_numeric(key: &Expression, depth: u32) -> bool {
+fn is_numeric(bindings: &Bindings, key: &Expression, depth: u32) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     match key {
         Expression::NumericLiteral(_) | Expression::BigIntLiteral(_) | Expression::UpdateExpression(_) => true,
-        Expression::ParenthesizedExpression(inner) => is_numeric(&inner.expression, depth),
-        Expression::SequenceExpression(list) => list.expressions.last().is_some_and(|last| is_numeric(last, depth)),
+        Expression::Identifier(name) => bindings.is_number(name),
+        Expression::ParenthesizedExpression(inner) => is_numeric(bindings, &inner.expression, depth),
+        Expression::SequenceExpression(list) => {
+            list.expressions.last().is_some_and(|last| is_numeric(bindings, last, depth))
+        }
         Expression::UnaryExpression(unary) => matches!(
             unary.operator,
             UnaryOperator::UnaryNegation | UnaryOperator::UnaryPlus | UnaryOperator::BitwiseNot
         ),
         Expression::BinaryExpression(binary) => match binary.operator {
-            BinaryOperator::Addition => is_numeric(&binary.left, depth) && is_numeric(&binary.right, depth),
+            BinaryOperator::Addition => {
+                is_numeric(bindings, &binary.left, depth) && is_numeric(bindings, &binary.right, depth)
+            }
             operator => operator.is_arithmetic() || operator.is_bitwise(),
         },
         Expression::ConditionalExpression(choice) => {
-            is_numeric(&choice.consequent, depth) && is_numeric(&choice.alternate, depth)
+            is_numeric(bindings, &choice.consequent, depth) && is_numeric(bindings, &choice.alternate, depth)
         }
-        Expression::LogicalExpression(choice) => is_numeric(&choice.left, depth) && is_numeric(&choice.right, depth),
+        Expression::LogicalExpression(choice) => {
+            is_numeric(bindings, &choice.left, depth) && is_numeric(bindings, &choice.right, depth)
+        }
         Expression::AssignmentExpression(assignment) => match assignment.operator {
-            AssignmentOperator::Assign => is_numeric(&assignment.right, depth),
+            AssignmentOperator::Assign => is_numeric(bindings, &assignment.right, depth),
             AssignmentOperator::Addition => false,
             operator => !operator.is_logical(),
         },

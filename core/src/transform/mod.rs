@@ -4,6 +4,7 @@
 //! is ever joined with text of ours, so nothing that a script contains can close the wrapper around it.
 
 mod bigint;
+mod bindings;
 mod build;
 mod calls;
 mod exports;

@@ -4,10 +4,11 @@
 //! The generated script evaluates to a factory; the engine calls it with the native helpers, in the order of
 //! `PARAMETERS`, and gets the author's body as an async function without parameters.
 
-/// `__ag_turn()`: the turns granted so far are used up; gives the next grant or ends the run.
+/// `__ag_turn()`: the turns granted so far are used up and one more begins. Gives how many may follow that one before
+/// the next call, or ends the run.
 pub(crate) const TURN: &str = "__ag_turn";
 
-/// `__ag_step()`: the calls granted so far are used up; gives the next grant or ends the run.
+/// `__ag_step()`: the same for calls of the script's functions.
 pub(crate) const STEP: &str = "__ag_step";
 
 /// `__ag_key(key)`: the value as a property key, converted once; throws on a dangerous one.

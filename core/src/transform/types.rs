@@ -44,7 +44,11 @@ pub(super) fn strip<'a>(allocator: &'a Allocator, program: &mut Program<'a>) -> 
             )
         })
         .collect();
-    if findings.is_empty() { Ok(stripped.scoping) } else { Err(findings) }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    // The transformer keeps scopes well enough for itself; later rewrites rely on every reference.
+    Ok(SemanticBuilder::new().build(program).semantic.into_scoping())
 }
 
 /// Forms that would become `require` and `module.exports`.

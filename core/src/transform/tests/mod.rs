@@ -3,6 +3,7 @@
 mod engine;
 mod equivalence;
 mod escapes;
+mod guarded;
 mod positions;
 mod printed;
 mod refusals;

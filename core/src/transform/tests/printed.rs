@@ -131,13 +131,27 @@ fn computed_keys_are_checked() {
 }
 
 #[test]
+fn known_numbers_need_no_check() {
+    insta::assert_snapshot!(printed(
+        false,
+        &[
+            "const a = [1, 2];\nfor (let i = 0; i < a.length; i++) { a[i]; a[i + 1]; a[i * i]; i * a[i]; }",
+            "const a = [], n = -1, m = n, k = +a, h = a >>> 0;\na[n]; a[m]; a[k]; a[h]; n ** m; m ** m;",
+            "const a = [];\nlet i = 0, j = 0, k = 0, l = 0, m = 0, o = 0;\ni += 2; j += a; k = 1; l = 'x'; m -= a; o ||= a;\na[i]; a[j]; a[k]; a[l]; a[m]; a[o];",
+            "const a = [];\nlet i = 0, j = 0, k = 0, l;\nfor (i of a); [j] = a; ({ k } = a); l = 1;\na[i]; a[j]; a[k]; a[l];",
+            "const a = [];\nlet i = 0;\nfunction f(i) { a[i]; }\nfunction g() { i = 'k'; }\na[i];\nvar v = 0;\na[v];\n{ let i = 1; a[i] }",
+        ]
+    ));
+}
+
+#[test]
 fn growing_operations_are_checked() {
     insta::assert_snapshot!(printed(
         false,
         &[
             "let a = 1n, b = 2n;\na * b; a ** b; a << b; a *= b; a **= b; a <<= b;",
-            "let a = 1, b = 2;\na * 2; 2 ** a; a << 1; a *= 2; +a * b; a.length * b.length; Math.max(a) * b;",
-            "let a = 1, b = 2;\n(a - 1) * b; (a + '1') * b; a * b * 2; 2 * a * b; a * b * a; (a >>> 0) * b; -a * b; !a * b; a++ * b;",
+            "let a, b;\na * 2; 2 ** a; a << 1; a *= 2; +a * b; a.length * b.length; Math.max(a) * b;",
+            "let a, b;\n(a - 1) * b; (a + '1') * b; a * b * 2; 2 * a * b; a * b * a; (a >>> 0) * b; -a * b; !a * b; a++ * b;",
             "const o = [1];\no[o[0] * o[0]]",
             "let a = 1n;\na * a * a * a; a * a * a * a * a * a * a * a * a * a * a; a ** a * a; (a * a) * (a * a); a * a << a; a ** a ** a;",
         ]
