@@ -6,7 +6,6 @@ use std::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
 };
 
 use enclave_contract::{CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Stats, Value};
@@ -109,17 +108,12 @@ impl Run {
         });
     }
 
-    /// Waits for the step, for so long; `None` when it takes longer, and the mailbox brings it.
-    pub(crate) fn wait(&self, longest: Option<Duration>) -> Option<String> {
-        let deadline = longest.map(|longest| Instant::now() + longest);
+    /// Stands still until the step is computed, and takes it; `None` when there is none.
+    pub(crate) fn wait(&self) -> Option<String> {
         let mut slot = lock(&self.slot);
         while slot.text.is_none() && slot.computing {
             slot.awaited = true;
-            slot = match deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())) {
-                None => self.ready.wait(slot).unwrap_or_else(PoisonError::into_inner),
-                Some(Duration::ZERO) => break,
-                Some(left) => self.ready.wait_timeout(slot, left).unwrap_or_else(PoisonError::into_inner).0,
-            };
+            slot = self.ready.wait(slot).unwrap_or_else(PoisonError::into_inner);
         }
         slot.awaited = false;
         slot.text.take()

@@ -1,6 +1,6 @@
 //! `NativeSession`: a run as JavaScript drives it.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use enclave_core::Enclave;
 use napi::bindgen_prelude::Utf16String;
@@ -38,18 +38,16 @@ impl NativeSession {
         self.run.answer(Answer::Failure { id: u64::from(id), code, message, data });
     }
 
-    /// Computes the next step on another thread. What is ready within `patience` microseconds is given at once; the
-    /// mailbox brings the rest.
+    /// Computes the next step on another thread; the mailbox brings it.
     #[napi]
-    pub fn advance(&self, patience: u32) -> Option<Text> {
+    pub fn advance(&self) {
         self.run.advance();
-        if patience == 0 { None } else { self.run.wait(Some(Duration::from_micros(u64::from(patience)))).map(Text) }
     }
 
-    /// Waits for the step that is being computed; `None` when there is none.
+    /// Stands still until the step is computed, and takes it from the mailbox; `None` when there is none.
     #[napi]
     pub fn wait(&self) -> Option<Text> {
-        self.run.wait(None).map(Text)
+        self.run.wait().map(Text)
     }
 
     /// Ends the run, also while it computes.

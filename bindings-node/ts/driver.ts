@@ -6,7 +6,6 @@ import { type ValueLimits, encode } from './encode';
 import { EnclaveError, ToolError } from './errors';
 import type { NativeEnclave, NativePlan } from './native';
 import { Result } from './result';
-import { patience } from './patience';
 import { Steps } from './steps';
 import { type AnyToolHandler, type Tool, type ToolContext, isThenable } from './tool';
 import type { WireCall, WireDone, WireWaiting } from './wire';
@@ -59,7 +58,6 @@ export class Driver {
   onEvent: (text: string) => void = () => {};
   readonly #surroundings: Surroundings;
   readonly #steps: Steps;
-  readonly #live: boolean;
   /** Handlers run in the caller's asynchronous context. */
   readonly #scope = new AsyncResource('EnclaveRun');
   readonly #open = new Map<number, OpenCall>();
@@ -73,8 +71,6 @@ export class Driver {
 
   constructor(surroundings: Surroundings, plan: NativePlan) {
     this.#surroundings = surroundings;
-    // Events come by the mailbox; a step that overtook them would end a stream too early.
-    this.#live = plan.events;
     this.#steps = new Steps(surroundings.native, plan, this);
     this.result = new Promise((resolve) => {
       this.#finish = resolve;
@@ -88,7 +84,7 @@ export class Driver {
     if (signal?.aborted) {
       this.cancel();
     } else {
-      this.#advance();
+      this.#steps.advance();
     }
     return this;
   }
@@ -123,17 +119,13 @@ export class Driver {
     this.#finish(new Result(step, steps.sessionId, () => steps.records(exceptions)));
   }
 
-  #advance(): void {
-    this.#steps.advance(this.#live ? 0 : patience());
-  }
-
   /** Advances when this turn's answers are in. */
   #schedule(): void {
     if (!this.#scheduled) {
       this.#scheduled = true;
       queueMicrotask(() => {
         this.#scheduled = false;
-        this.#advance();
+        this.#steps.advance();
       });
     }
   }
@@ -153,7 +145,7 @@ export class Driver {
     this.#wakeAt = at;
     this.#wake = setTimeout(() => {
       this.#wake = undefined;
-      this.#advance();
+      this.#steps.advance();
     }, delay);
   }
 

@@ -6,9 +6,9 @@ import { binaryPath } from './binary';
 export interface NativeSession {
   resolve(id: number, tape: string): void;
   reject(id: number, code: string, message: string, dataTape: string | undefined): void;
-  /** The step's text when it is ready within so many microseconds; else the mailbox brings it. */
-  advance(patience: number): string | null;
-  /** Waits for the step that is being computed. */
+  /** Computes the next step on another thread; the mailbox brings it. */
+  advance(): void;
+  /** Stands still until the step is computed, and takes it from the mailbox; `null` when there is none. */
   wait(): string | null;
   cancel(): void;
   calls(): string;

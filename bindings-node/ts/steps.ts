@@ -38,7 +38,7 @@ export class Steps implements Receiver {
   }
 
   /** Asks for the next step, or for one more when one is being computed. */
-  advance(patience = 0): void {
+  advance(): void {
     if (this.done) {
       return;
     }
@@ -48,12 +48,8 @@ export class Steps implements Receiver {
     }
     this.#computing = true;
     this.#again = false;
-    const text = this.#native.advance(patience);
-    if (text === null) {
-      listen(this.#token, this);
-    } else {
-      this.#take(text);
-    }
+    listen(this.#token, this);
+    this.#native.advance();
   }
 
   /** Stands still until the steps that were asked for are taken. */
@@ -86,16 +82,12 @@ export class Steps implements Receiver {
     return recordsFrom(this.#native.calls(), exceptions);
   }
 
-  onStep(text: string): void {
-    stopListening(this.#token);
-    this.#take(text);
-  }
-
   onEvent(text: string): void {
     this.#owner.onEvent?.(text);
   }
 
-  #take(text: string): void {
+  onStep(text: string): void {
+    stopListening(this.#token);
     this.#computing = false;
     const step = JSON.parse(text) as WireStep;
     if (step.sessionId !== undefined) {
