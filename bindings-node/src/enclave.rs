@@ -1,0 +1,135 @@
+//! `NativeEnclave`: configuration in, sessions out.
+
+use enclave_contract::{
+    Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score,
+};
+use enclave_core::Enclave;
+use napi::bindgen_prelude::Utf16String;
+use napi_derive::napi;
+use serde::Serialize;
+
+use crate::{
+    convert,
+    error::{Coded, error},
+    mailbox::{NativeMailbox, Text},
+    run::Plan,
+    session::NativeSession,
+};
+
+/// Configuration, tools and the cache of approved scripts.
+#[napi]
+pub struct NativeEnclave {
+    enclave: Enclave,
+}
+
+/// What one run sets for itself, as `ts/driver.ts` gives it.
+#[napi(object)]
+pub struct NativePlan {
+    /// The script.
+    pub code: String,
+    /// The tape of the script's `context`; the `Enclave`'s own when absent.
+    pub context: Option<Utf16String>,
+    /// Limits as JSON, in the contract's names.
+    pub limits: Option<String>,
+    /// The session's id.
+    pub session_id: Option<String>,
+    /// Whether the host drives the session by hand.
+    pub manual: bool,
+    /// Whether events are wanted.
+    pub events: bool,
+}
+
+#[napi]
+impl NativeEnclave {
+    /// An enclave of that configuration (JSON) and context (a tape).
+    #[napi(constructor)]
+    pub fn new(config: String, context: Utf16String) -> Result<Self, napi::Error<Coded>> {
+        let invalid = |reason: enclave_contract::ConfigError| error(ErrorCode::InvalidConfig, reason.to_string());
+        let config = Config::from_json(&config).map_err(invalid)?;
+        let context = convert::read(&context).map_err(|_| error(ErrorCode::Internal, "the context is malformed"))?;
+        Ok(Self { enclave: Enclave::new(config, context).map_err(invalid)? })
+    }
+
+    /// The limits in force, as JSON in the contract's names.
+    #[napi]
+    pub fn limits(&self) -> Text {
+        json(&self.enclave.settings().limits)
+    }
+
+    /// Layers 0 to 3 alone: the report as JSON, with its text.
+    #[napi]
+    pub fn check(&self, code: String) -> Result<Text, napi::Error<Coded>> {
+        #[derive(Serialize)]
+        struct Shown {
+            ok: bool,
+            diagnostics: Vec<Diagnostic>,
+            score: Option<Score>,
+            text: String,
+        }
+        let enclave = self.enclave.clone();
+        let report = on_own_stack(move || enclave.check(&code));
+        let Report { ok, diagnostics, score } = report.ok_or_else(|| error(ErrorCode::Internal, "the check failed"))?;
+        let text = Report { ok, diagnostics: diagnostics.clone(), score: score.clone() }.to_string();
+        Ok(json(&Shown { ok, diagnostics, score, text }))
+    }
+
+    /// TypeScript declarations of the tools and the language's rules.
+    #[napi]
+    pub fn tool_prompt(&self) -> String {
+        self.enclave.tool_prompt()
+    }
+
+    /// A run that waits for its first `advance`.
+    #[napi]
+    pub fn session(
+        &self,
+        mailbox: &NativeMailbox,
+        token: u32,
+        plan: NativePlan,
+    ) -> Result<NativeSession, napi::Error<Coded>> {
+        let limits = match plan.limits {
+            Some(limits) => patch(&limits, self.enclave.settings().limits.clone())?,
+            None => LimitsPatch::default(),
+        };
+        let plan = Plan {
+            code: plan.code,
+            context: plan.context.map(|tape| tape.to_vec()),
+            limits,
+            session_id: plan.session_id,
+            manual: plan.manual,
+            events: plan.events,
+        };
+        Ok(NativeSession::new(token, self.enclave.clone(), mailbox, plan))
+    }
+}
+
+/// The limits that exist, as JSON: each name with a value of its type.
+#[napi]
+pub fn known_limits() -> Text {
+    json(&Limits::of(Level::default(), Language::Javascript))
+}
+
+/// Limits from JSON, in range.
+fn patch(text: &str, limits: Limits) -> Result<LimitsPatch, napi::Error<Coded>> {
+    let malformed = |reason: serde_json::Error| error(ErrorCode::InvalidConfig, reason.to_string());
+    let patch = serde_json::from_str(text).map_err(malformed)?;
+    match limits.patched(&patch) {
+        Ok(_) => Ok(patch),
+        Err(reason) => Err(error(ErrorCode::InvalidConfig, reason.to_string())),
+    }
+}
+
+/// Computes where the stack is large: that of a worker of Node is not. `None` when it panicked.
+fn on_own_stack<T: Send + 'static>(compute: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (send, receive) = std::sync::mpsc::channel();
+    enclave_host::spawn(move || {
+        // The receiver waits below for as long as the sender lives.
+        let _ = send.send(compute());
+    });
+    receive.recv().ok()
+}
+
+fn json(value: &impl Serialize) -> Text {
+    // The contract's types are plain data, which serde_json cannot refuse.
+    Text(serde_json::to_string(value).unwrap_or_default())
+}

@@ -1,0 +1,75 @@
+//! `NativeSession`: a run as JavaScript drives it.
+
+use std::sync::Arc;
+
+use enclave_core::Enclave;
+use napi::bindgen_prelude::Utf16String;
+use napi_derive::napi;
+
+use crate::{
+    mailbox::{NativeMailbox, Text},
+    run::{Answer, Plan, Run},
+};
+
+/// A run; its steps come through the mailbox.
+#[napi]
+pub struct NativeSession {
+    run: Arc<Run>,
+}
+
+impl NativeSession {
+    pub(crate) fn new(token: u32, enclave: Enclave, mailbox: &NativeMailbox, plan: Plan) -> Self {
+        Self { run: Arc::new(Run::new(token, enclave, Arc::clone(&mailbox.mailbox), plan)) }
+    }
+}
+
+#[napi]
+impl NativeSession {
+    /// Answers a call, with the next step.
+    #[napi]
+    pub fn resolve(&self, id: u32, value: Utf16String) {
+        self.run.answer(Answer::Value(u64::from(id), value.to_vec()));
+    }
+
+    /// Answers a call with a failure, with the next step.
+    #[napi]
+    pub fn reject(&self, id: u32, code: String, message: String, data: Option<Utf16String>) {
+        let data = data.map(|tape| tape.to_vec());
+        self.run.answer(Answer::Failure { id: u64::from(id), code, message, data });
+    }
+
+    /// Computes the next step on another thread; the mailbox brings it.
+    #[napi]
+    pub fn advance(&self) {
+        self.run.advance();
+    }
+
+    /// Stands still until the step is computed, and takes it from the mailbox; `None` when there is none.
+    #[napi]
+    pub fn wait(&self) -> Option<Text> {
+        self.run.wait().map(Text)
+    }
+
+    /// Ends the run, also while it computes.
+    #[napi]
+    pub fn cancel(&self) {
+        self.run.cancel();
+    }
+
+    /// Every call as JSON, once the run is over.
+    #[napi]
+    pub fn calls(&self) -> Text {
+        Text(self.run.calls())
+    }
+}
+
+impl Drop for NativeSession {
+    fn drop(&mut self) {
+        // JavaScript let go of it: nobody can answer any more. A heap takes its time to go, which is not Node's.
+        self.run.cancel();
+        if self.run.is_live() {
+            let run = Arc::clone(&self.run);
+            enclave_host::spawn(move || drop(run));
+        }
+    }
+}

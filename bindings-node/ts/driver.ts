@@ -1,0 +1,236 @@
+/** Drives a run to its end: calls the tools, answers, keeps the clocks. */
+
+import { AsyncResource } from 'node:async_hooks';
+
+import { type ValueLimits, encode } from './encode';
+import { EnclaveError, ToolError } from './errors';
+import type { NativeEnclave, NativePlan } from './native';
+import { Result } from './result';
+import { Steps } from './steps';
+import { type AnyToolHandler, type Tool, type ToolContext, isThenable } from './tool';
+import type { WireCall, WireDone, WireWaiting } from './wire';
+
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/** What a run needs of its `Enclave`. */
+export interface Surroundings {
+  readonly native: NativeEnclave;
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly toolHandler: AnyToolHandler | undefined;
+  readonly valueLimits: ValueLimits;
+}
+
+/** A call on its way: what its handler is told, and what ends it early. */
+class OpenCall implements ToolContext {
+  timer: NodeJS.Timeout | undefined;
+  #controller: AbortController | undefined;
+  #aborted = false;
+
+  constructor(
+    readonly callId: number,
+    readonly sessionId: string,
+  ) {}
+
+  /** Made when it is first asked for, since few handlers do. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#aborted) {
+      this.#controller.abort();
+    }
+    return this.#controller.signal;
+  }
+
+  /** The end of the call, answered or not. */
+  end(abort: boolean): void {
+    clearTimeout(this.timer);
+    if (abort) {
+      this.#aborted = true;
+      this.#controller?.abort();
+    }
+  }
+}
+
+/** One run with its tools. */
+export class Driver {
+  /** The end of the run. Never rejects. */
+  readonly result: Promise<Result>;
+  /** Called with each event, when the plan asks for events. */
+  onEvent: (text: string) => void = () => {};
+  readonly #surroundings: Surroundings;
+  readonly #steps: Steps;
+  /** Handlers run in the caller's asynchronous context. */
+  readonly #scope = new AsyncResource('EnclaveRun');
+  readonly #open = new Map<number, OpenCall>();
+  readonly #exceptions = new Map<number, unknown>();
+  #finish: (result: Result) => void = () => {};
+  #wake: NodeJS.Timeout | undefined;
+  #wakeAt = 0;
+  #scheduled = false;
+  #signal: AbortSignal | undefined;
+  readonly #onAbort = (): void => this.cancel();
+
+  constructor(surroundings: Surroundings, plan: NativePlan) {
+    this.#surroundings = surroundings;
+    this.#steps = new Steps(surroundings.native, plan, this);
+    this.result = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+  }
+
+  /** Begins. A signal that aborts ends the run. */
+  start(signal: AbortSignal | undefined): this {
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    if (signal?.aborted) {
+      this.cancel();
+    } else {
+      this.#steps.advance();
+    }
+    return this;
+  }
+
+  /** Ends the run. */
+  cancel(): void {
+    this.#steps.cancel();
+  }
+
+  /** The library's: the script waits. */
+  onWaiting({ calls, wakeIn }: WireWaiting): void {
+    this.#setWake(wakeIn);
+    if (calls.length > 0) {
+      this.#scope.runInAsyncScope(() => {
+        for (const call of calls) {
+          this.#begin(call);
+        }
+      });
+    }
+  }
+
+  /** The library's: the run is over. */
+  onDone(step: WireDone): void {
+    clearTimeout(this.#wake);
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    const steps = this.#steps;
+    const exceptions = this.#exceptions;
+    for (const call of this.#open.values()) {
+      call.end(true);
+    }
+    this.#open.clear();
+    this.#finish(new Result(step, steps.sessionId, () => steps.records(exceptions)));
+  }
+
+  /** Advances when this turn's answers are in. */
+  #schedule(): void {
+    if (!this.#scheduled) {
+      this.#scheduled = true;
+      queueMicrotask(() => {
+        this.#scheduled = false;
+        this.#steps.advance();
+      });
+    }
+  }
+
+  /** Advances at that time without an answer: for the script's timers and the run's deadline. */
+  #setWake(wakeIn: number | null): void {
+    if (wakeIn === null) {
+      return;
+    }
+    const delay = Math.min(Math.ceil(wakeIn), LONGEST_DELAY_MS);
+    const at = performance.now() + delay;
+    // One that comes earlier finds out what is left.
+    if (this.#wake !== undefined && this.#wakeAt <= at) {
+      return;
+    }
+    clearTimeout(this.#wake);
+    this.#wakeAt = at;
+    this.#wake = setTimeout(() => {
+      this.#wake = undefined;
+      this.#steps.advance();
+    }, delay);
+  }
+
+  #begin({ id, name, args }: WireCall): void {
+    const call = new OpenCall(id, this.#steps.sessionId);
+    this.#open.set(id, call);
+    const { tools, toolHandler } = this.#surroundings;
+    const tool = tools.get(name);
+    const timeout = tool?.timeoutMs;
+    if (timeout !== undefined) {
+      call.timer = setTimeout(() => this.#timeOut(id, name, timeout), timeout);
+    }
+    try {
+      const result =
+        tool === undefined ? toolHandler?.(name, args as Record<string, unknown>, call) : tool.call(name, args, call);
+      if (isThenable(result)) {
+        result.then(
+          (value) => this.#succeed(id, name, value),
+          (error: unknown) => this.#fail(id, error),
+        );
+      } else {
+        this.#succeed(id, name, result);
+      }
+    } catch (error) {
+      this.#fail(id, error);
+    }
+  }
+
+  /** Whether the script still waits for that call; from now on it does not. */
+  #close(id: number, abort: boolean): boolean {
+    this.#open.get(id)?.end(abort);
+    return this.#open.delete(id);
+  }
+
+  #succeed(id: number, name: string, value: unknown): void {
+    if (!this.#open.has(id)) {
+      return;
+    }
+    let tape: string;
+    try {
+      tape = encode(value, this.#surroundings.valueLimits, `result of \`${name}\``);
+    } catch (error) {
+      this.#fail(id, error);
+      return;
+    }
+    this.#close(id, false);
+    this.#steps.resolve(id, tape);
+    this.#schedule();
+  }
+
+  #fail(id: number, error: unknown): void {
+    if (!this.#close(id, false)) {
+      return;
+    }
+    this.#exceptions.set(id, error);
+    const { code, message, data } = failureFrom(error);
+    try {
+      const tape = data === undefined ? undefined : encode(data, this.#surroundings.valueLimits, "the error's data");
+      this.#steps.reject(id, code, message, tape);
+    } catch (refusal) {
+      const { code: refusalCode, message: reason } = failureFrom(refusal);
+      this.#steps.reject(id, refusalCode, reason);
+    }
+    this.#schedule();
+  }
+
+  #timeOut(id: number, name: string, timeout: number): void {
+    if (this.#close(id, true)) {
+      this.#steps.reject(id, 'TOOL_TIMEOUT', `the tool \`${name}\` took longer than ${timeout} ms`);
+      this.#schedule();
+    }
+  }
+}
+
+/** What a script sees of an error: its message, its own code when it has one, and data that was meant for it. */
+export function failureFrom(error: unknown): { code: string; message: string; data: unknown } {
+  if (!(error instanceof Error)) {
+    const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+    return {
+      code: typeof code === 'string' ? code : 'TOOL_ERROR',
+      message: typeof message === 'string' ? message : String(error),
+      data: undefined,
+    };
+  }
+  const { code } = error as { code?: unknown };
+  const data = error instanceof ToolError || error instanceof EnclaveError ? error.data : undefined;
+  return { code: typeof code === 'string' ? code : 'TOOL_ERROR', message: String(error.message), data };
+}

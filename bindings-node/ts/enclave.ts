@@ -1,0 +1,197 @@
+/** `Enclave`: what is costly and shared. Runs are made from it. */
+
+import type { Diagnostic, Score } from './contract';
+import { Driver, type Surroundings } from './driver';
+import { type ValueLimits, encode } from './encode';
+import { errorOf } from './errors';
+import { type EnclaveEvent, eventFrom, lastEvent } from './events';
+import { type NativeEnclave, type NativePlan, native } from './native';
+import { type EnclaveOptions, type RunOptions, checkRunOptions, configError, configFrom, limitsFrom } from './options';
+import { type Result, camelKeys } from './result';
+import { Session } from './session';
+
+const HEARTBEAT_MS = 5_000;
+
+/** What layers 0 to 3 say about a script that was not run. */
+export class Report {
+  /** Whether the script would run. */
+  readonly ok: boolean;
+  /** What was found, in the order of the source. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The scoring gate's verdict; `null` when the gate is off or was not reached. */
+  readonly score: Score | null;
+  readonly #text: string;
+
+  /** Made by `Enclave.check`. */
+  constructor(report: { ok: boolean; diagnostics: readonly Diagnostic[]; score: Score | null; text: string }) {
+    this.ok = report.ok;
+    this.diagnostics = report.diagnostics;
+    this.score = report.score;
+    this.#text = report.text;
+  }
+
+  /** Text for a model. */
+  toString(): string {
+    return this.#text;
+  }
+}
+
+/** Runs scripts. One is enough for many runs, also at the same time. */
+export class Enclave {
+  readonly #surroundings: Surroundings;
+  readonly #drivers = new Set<Driver>();
+  #closed = false;
+
+  constructor(options: EnclaveOptions = {}) {
+    const [config, tools] = configFrom(options);
+    const { context, toolHandler } = options;
+    // The limits of values are known when the configuration is; the context is held to them.
+    const probe = open(config, 'u');
+    const valueLimits = valueLimitsOf(probe);
+    const library = context === undefined ? probe : open(config, encode(context, valueLimits, 'the context'));
+    this.#surroundings = { native: library, tools, toolHandler, valueLimits };
+  }
+
+  /** Runs a script. Never rejects for what the script did: look at `result.ok`. */
+  async run<Value = unknown>(code: string, options: RunOptions = {}): Promise<Result<Value>> {
+    const driver = this.#drive(code, options, false);
+    try {
+      return (await driver.start(options.signal).result) as Result<Value>;
+    } finally {
+      this.#drivers.delete(driver);
+    }
+  }
+
+  /** Runs a script and tells what happens while it happens. Leaving the loop cancels the run. */
+  async *stream(code: string, options: RunOptions = {}): AsyncGenerator<EnclaveEvent, void, undefined> {
+    const driver = this.#drive(code, options, true);
+    let texts: string[] = [];
+    let result: Result | undefined;
+    let wake = (): void => {};
+    driver.onEvent = (text) => {
+      texts.push(text);
+      wake();
+    };
+    driver.start(options.signal).result.then((value) => {
+      result = value;
+      wake();
+    });
+    let seq = 0;
+    try {
+      while (result === undefined || texts.length > 0) {
+        const batch = texts;
+        texts = [];
+        for (const text of batch) {
+          yield eventFrom(text, (seq += 1));
+        }
+        if (result === undefined && texts.length === 0 && !(await somethingWithin(HEARTBEAT_MS, (then) => (wake = then)))) {
+          yield { type: 'heartbeat', seq: (seq += 1) };
+        }
+      }
+      yield lastEvent(result, (seq += 1));
+    } finally {
+      this.#drivers.delete(driver);
+      driver.cancel();
+    }
+  }
+
+  /** A run by hand. */
+  start(code: string, options: RunOptions = {}): Session {
+    const plan = this.#plan(code, options, true, false);
+    const valueLimits = this.#valueLimits(options);
+    try {
+      return new Session(this.#surroundings.native, plan, valueLimits, options.signal);
+    } catch (error) {
+      throw configError(error);
+    }
+  }
+
+  /** What layers 0 to 3 say about a script, without running it. */
+  check(code: string): Report {
+    return new Report(JSON.parse(this.#surroundings.native.check(text(code))));
+  }
+
+  /** TypeScript declarations of the tools and the language's rules, for a system prompt. */
+  toolPrompt(): string {
+    return this.#surroundings.native.toolPrompt();
+  }
+
+  /** Cancels what runs; nothing can be run afterwards. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const drivers = [...this.#drivers];
+    for (const driver of drivers) {
+      driver.cancel();
+    }
+    await Promise.all(drivers.map((driver) => driver.result));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #drive(code: string, options: RunOptions, events: boolean): Driver {
+    const plan = this.#plan(code, options, false, events);
+    const surroundings = { ...this.#surroundings, valueLimits: this.#valueLimits(options) };
+    try {
+      const driver = new Driver(surroundings, plan);
+      this.#drivers.add(driver);
+      return driver;
+    } catch (error) {
+      throw configError(error);
+    }
+  }
+
+  #plan(code: string, options: RunOptions, manual: boolean, events: boolean): NativePlan {
+    if (this.#closed) {
+      throw errorOf('INVALID_CONFIG', 'this `Enclave` is closed');
+    }
+    checkRunOptions(options);
+    const { context, limits, sessionId } = options;
+    return {
+      code: text(code),
+      ...(context === undefined ? {} : { context: encode(context, this.#valueLimits(options), 'the context') }),
+      ...(limits === undefined ? {} : { limits: JSON.stringify(limitsFrom(limits)) }),
+      ...(sessionId === undefined ? {} : { sessionId }),
+      manual,
+      events,
+    };
+  }
+
+  #valueLimits({ limits }: RunOptions): ValueLimits {
+    return limits === undefined ? this.#surroundings.valueLimits : { ...this.#surroundings.valueLimits, ...limits };
+  }
+}
+
+function open(config: string, contextTape: string): NativeEnclave {
+  try {
+    return new native.NativeEnclave(config, contextTape);
+  } catch (error) {
+    throw configError(error);
+  }
+}
+
+function valueLimitsOf(library: NativeEnclave): ValueLimits {
+  const limits = camelKeys(JSON.parse(library.limits())) as unknown as ValueLimits;
+  const { maxValueDepth, maxValueNodes, maxValueBytes } = limits;
+  return { maxValueDepth, maxValueNodes, maxValueBytes };
+}
+
+/** The source; what is no text is the caller's mistake, not a script. */
+function text(code: unknown): string {
+  if (typeof code !== 'string') {
+    throw errorOf('INVALID_CONFIG', 'the code must be a string');
+  }
+  return code;
+}
+
+/** Whether `listen`'s callback is called within that time. */
+function somethingWithin(milliseconds: number, listen: (then: () => void) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    listen(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}

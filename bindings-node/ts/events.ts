@@ -1,0 +1,106 @@
+/** What `stream` yields: a union that `type` tells apart. */
+
+import type { ConsoleLevel } from './contract';
+import { revive } from './decode';
+import type { Result } from './result';
+import type { WireEvent } from './wire';
+
+/** The static layers passed and the script starts. */
+export interface SessionInitEvent {
+  readonly type: 'session_init';
+  readonly seq: number;
+  readonly sessionId: string;
+}
+
+/** A line of `console.log`. */
+export interface StdoutEvent {
+  readonly type: 'stdout';
+  readonly seq: number;
+  readonly text: string;
+}
+
+/** A line of the other methods of `console`. */
+export interface LogEvent {
+  readonly type: 'log';
+  readonly seq: number;
+  readonly level: ConsoleLevel;
+  readonly text: string;
+}
+
+/** The script calls a tool. */
+export interface ToolCallEvent {
+  readonly type: 'tool_call';
+  readonly seq: number;
+  readonly id: number;
+  readonly name: string;
+  readonly args: unknown;
+}
+
+/** The script received the answer to a call. */
+export interface ToolResultAppliedEvent {
+  readonly type: 'tool_result_applied';
+  readonly seq: number;
+  readonly id: number;
+  readonly name: string;
+  readonly ok: boolean;
+  readonly value: unknown;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** The session lives and nothing else happened for a while. */
+export interface HeartbeatEvent {
+  readonly type: 'heartbeat';
+  readonly seq: number;
+}
+
+/** The run is over with a value. */
+export interface FinalEvent {
+  readonly type: 'final';
+  readonly seq: number;
+  readonly result: Result;
+}
+
+/** The run is over without a value. */
+export interface ErrorEvent {
+  readonly type: 'error';
+  readonly seq: number;
+  readonly result: Result;
+}
+
+/** A fact about a running session; `seq` counts from 1. */
+export type EnclaveEvent =
+  | SessionInitEvent
+  | StdoutEvent
+  | LogEvent
+  | ToolCallEvent
+  | ToolResultAppliedEvent
+  | HeartbeatEvent
+  | FinalEvent
+  | ErrorEvent;
+
+/** The event that a text of the library says. */
+export function eventFrom(text: string, seq: number): EnclaveEvent {
+  const parsed = JSON.parse(text) as WireEvent;
+  const wire = parsed.escaped ? (revive(parsed) as WireEvent) : parsed;
+  switch (wire.type) {
+    case 'session_init':
+      return { type: wire.type, seq, sessionId: wire.sessionId };
+    case 'stdout':
+      return { type: wire.type, seq, text: wire.text };
+    case 'log':
+      return { type: wire.type, seq, level: wire.level, text: wire.text };
+    case 'tool_call': {
+      const { id, name, args } = wire.call;
+      return { type: wire.type, seq, id, name, args };
+    }
+    case 'tool_result_applied': {
+      const { id, name, value, error } = wire;
+      return { type: wire.type, seq, id, name, ok: wire.ok === true, value, error };
+    }
+  }
+}
+
+/** The event that ends a stream. */
+export function lastEvent(result: Result, seq: number): FinalEvent | ErrorEvent {
+  return { type: result.ok ? 'final' : 'error', seq, result };
+}

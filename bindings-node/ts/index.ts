@@ -1,0 +1,55 @@
+/**
+ * Enclave runs JavaScript that a language model wrote, with your tools, without trusting a line of it.
+ *
+ * @packageDocumentation
+ */
+
+export type {
+  Annotations,
+  ConsoleEntry,
+  ConsoleLevel,
+  Diagnostic,
+  DiagnosticCode,
+  ErrorCode,
+  Isolation,
+  Language,
+  Level,
+  Limits,
+  Position,
+  RuleSetting,
+  Score,
+  ScoringMode,
+  ScoringOptions,
+  Signal,
+  Span,
+  Stats,
+  UnicodeChecks,
+} from './contract';
+export { Enclave, Report } from './enclave';
+export {
+  ConfigError,
+  EnclaveError,
+  InternalError,
+  InterruptedRunError,
+  LimitError,
+  RejectedError,
+  ScriptError,
+  ToolCallError,
+  ToolError,
+} from './errors';
+export type {
+  EnclaveEvent,
+  ErrorEvent,
+  FinalEvent,
+  HeartbeatEvent,
+  LogEvent,
+  SessionInitEvent,
+  StdoutEvent,
+  ToolCallEvent,
+  ToolResultAppliedEvent,
+} from './events';
+export type { EnclaveOptions, RunOptions, ToolLike } from './options';
+export { type CallRecord, Result } from './result';
+export type { JsonSchema, StandardSchema } from './schema';
+export { type Call, Session } from './session';
+export { type AnyToolHandler, Tool, type ToolContext, type ToolDescription, tool } from './tool';

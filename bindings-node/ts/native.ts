@@ -1,0 +1,99 @@
+/** The native library and its mailbox, once for each environment (Node's main thread, or one of its workers). */
+
+import { binaryPath } from './binary';
+
+/** A run as the library drives it. */
+export interface NativeSession {
+  resolve(id: number, tape: string): void;
+  reject(id: number, code: string, message: string, dataTape: string | undefined): void;
+  /** Computes the next step on another thread; the mailbox brings it. */
+  advance(): void;
+  /** Stands still until the step is computed, and takes it from the mailbox; `null` when there is none. */
+  wait(): string | null;
+  cancel(): void;
+  calls(): string;
+}
+
+/** What one run sets for itself. */
+export interface NativePlan {
+  readonly code: string;
+  readonly context?: string;
+  readonly limits?: string;
+  readonly sessionId?: string;
+  readonly manual: boolean;
+  readonly events: boolean;
+}
+
+/** Configuration, tools and the cache of approved scripts. */
+export interface NativeEnclave {
+  limits(): string;
+  check(code: string): string;
+  toolPrompt(): string;
+  session(mailbox: NativeMailbox, token: number, plan: NativePlan): NativeSession;
+}
+
+interface NativeMailbox {
+  collect(): (number | string)[];
+}
+
+interface NativeLibrary {
+  readonly NativeMailbox: new (wake: () => void) => NativeMailbox;
+  readonly NativeEnclave: new (config: string, contextTape: string) => NativeEnclave;
+  knownLimits(): string;
+}
+
+/** Who is told of a run's steps and events. */
+export interface Receiver {
+  onStep(text: string): void;
+  onEvent(text: string): void;
+}
+
+/** The library. */
+export const native = require(binaryPath()) as NativeLibrary;
+
+const STEP = 0;
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+const receivers = new Map<number, Receiver>();
+const mailbox = new native.NativeMailbox(collect);
+let lastToken = 0;
+
+/** Keeps the event loop alive, and with it the process, while something computes. */
+const keepAlive = setInterval(() => {}, LONGEST_DELAY_MS).unref();
+
+/** A run that nothing drives yet. */
+export function nativeSession(enclave: NativeEnclave, plan: NativePlan): [number, NativeSession] {
+  // Tokens are 32 bits wide; one that is taken is passed over.
+  do {
+    lastToken = (lastToken + 1) % 2 ** 32;
+  } while (receivers.has(lastToken));
+  return [lastToken, enclave.session(mailbox, lastToken, plan)];
+}
+
+/** Until `stopListening`, what the run's thread posts goes to `receiver`, and the process stays alive. */
+export function listen(token: number, receiver: Receiver): void {
+  if (receivers.size === 0) {
+    keepAlive.ref();
+  }
+  receivers.set(token, receiver);
+}
+
+/** The end of `listen`. */
+export function stopListening(token: number): void {
+  if (receivers.delete(token) && receivers.size === 0) {
+    keepAlive.unref();
+  }
+}
+
+function collect(): void {
+  const items = mailbox.collect();
+  for (let at = 0; at + 2 < items.length; at += 3) {
+    const receiver = receivers.get(items[at] as number);
+    const text = items[at + 2] as string;
+    if (items[at + 1] === STEP) {
+      receiver?.onStep(text);
+    } else {
+      receiver?.onEvent(text);
+    }
+  }
+}

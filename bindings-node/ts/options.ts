@@ -1,0 +1,171 @@
+/** What a host may set, checked by name and turned into the contract's spelling. */
+
+import type { DiagnosticCode, Isolation, Language, Level, Limits, RuleSetting, ScoringOptions } from './contract';
+import { type EnclaveError, errorOf } from './errors';
+import { native } from './native';
+import { camelCase } from './result';
+import { type AnyToolHandler, Tool, type ToolContext, listed, tool } from './tool';
+
+/** A tool, or a handler alone. */
+export type ToolLike = Tool | ((args: never, context: ToolContext) => unknown);
+
+/** What an `Enclave` is made of. */
+export interface EnclaveOptions {
+  /** Tools by name; `users:list` is `tools.users.list` in a script. */
+  readonly tools?: Readonly<Record<string, ToolLike>>;
+  /** Answers every name that is not in `tools`. */
+  readonly toolHandler?: AnyToolHandler;
+  /** How much a script is trusted; chooses every default. */
+  readonly level?: Level;
+  /** The language; the level's when absent. */
+  readonly language?: Language;
+  /** Where the engine runs. */
+  readonly isolation?: Isolation;
+  /** Limits that differ from the level's. */
+  readonly limits?: Limits;
+  /** What scripts see as the frozen `context`. */
+  readonly context?: unknown;
+  /** Rules that are switched off or made warnings. */
+  readonly rules?: Readonly<Partial<Record<DiagnosticCode, RuleSetting>>>;
+  /** The scoring gate. */
+  readonly scoring?: ScoringOptions;
+}
+
+/** What one run may set for itself. */
+export interface RunOptions {
+  /** Cancels the run. */
+  readonly signal?: AbortSignal;
+  /** The script's `context`, in place of the `Enclave`'s. */
+  readonly context?: unknown;
+  /** Limits that differ from the `Enclave`'s. */
+  readonly limits?: Limits;
+  /** The session's id. */
+  readonly sessionId?: string;
+}
+
+const ENCLAVE_OPTIONS: readonly (keyof EnclaveOptions)[] = [
+  'tools',
+  'toolHandler',
+  'level',
+  'language',
+  'isolation',
+  'limits',
+  'context',
+  'rules',
+  'scoring',
+];
+const RUN_OPTIONS: readonly (keyof RunOptions)[] = ['signal', 'context', 'limits', 'sessionId'];
+
+/** A value of the type of each limit, by its name in TypeScript; with the contract's name. */
+const LIMITS = new Map<string, readonly [string, unknown]>(
+  Object.entries(JSON.parse(native.knownLimits()) as Record<string, unknown>).map(([name, sample]) => [
+    camelCase(name),
+    [name, sample],
+  ]),
+);
+
+/** The configuration as JSON for the core, and the tools by name. */
+export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>] {
+  refuseUnknown(options, ENCLAVE_OPTIONS, 'of `Enclave`');
+  const { level, language, isolation, limits, rules, scoring, toolHandler } = options;
+  if (toolHandler !== undefined && typeof toolHandler !== 'function') {
+    throw errorOf('INVALID_CONFIG', '`toolHandler` must be a function');
+  }
+  for (const [name, value] of Object.entries({ level, language, isolation })) {
+    if (value !== undefined && typeof value !== 'string') {
+      throw errorOf('INVALID_CONFIG', `\`${name}\` must be a string`);
+    }
+  }
+  for (const [name, value] of Object.entries({ rules, scoring, tools: options.tools })) {
+    if (value !== undefined && !isRecord(value)) {
+      throw errorOf('INVALID_CONFIG', `\`${name}\` must be an object`);
+    }
+  }
+  const tools = new Map(Object.entries(options.tools ?? {}).map(([name, value]) => [name, toolFrom(name, value)]));
+  const config = {
+    level,
+    language,
+    isolation,
+    limits: limits === undefined ? undefined : limitsFrom(limits),
+    rules,
+    scoring,
+    tools: [...tools].map(([name, value]) => value.spec(name)),
+    any_tool: toolHandler !== undefined,
+  };
+  return [JSON.stringify(config), tools];
+}
+
+/** Refuses what no run takes. */
+export function checkRunOptions(options: RunOptions): void {
+  refuseUnknown(options, RUN_OPTIONS, 'of a run');
+  if (options.sessionId !== undefined && typeof options.sessionId !== 'string') {
+    throw errorOf('INVALID_CONFIG', '`sessionId` must be a string');
+  }
+}
+
+/** Limits in the contract's spelling. */
+export function limitsFrom(limits: Limits): Record<string, unknown> {
+  if (!isRecord(limits)) {
+    throw errorOf('INVALID_CONFIG', '`limits` must be an object');
+  }
+  const entries = Object.entries(limits).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const known = LIMITS.get(name);
+      if (known === undefined) {
+        throw errorOf('INVALID_CONFIG', unknownLimit(name));
+      }
+      const [contractName, sample] = known;
+      if (typeof sample === 'number' && !(Number.isSafeInteger(value) && (value as number) >= 0)) {
+        throw errorOf('INVALID_CONFIG', `\`limits.${name}\` must be a whole number, at least 0`);
+      }
+      if (typeof value !== typeof sample) {
+        throw errorOf('INVALID_CONFIG', `\`limits.${name}\` must be a ${typeof sample}`);
+      }
+      return [contractName, value];
+    }),
+  );
+}
+
+/** An error that the library threw, in TypeScript's spelling. */
+export function configError(thrown: unknown): EnclaveError {
+  const { code, message } = thrown as { code: EnclaveError['code']; message: string };
+  return errorOf(
+    code,
+    message.replace(/`limits\.([a-z_]+)`/g, (_, name: string) => `\`limits.${camelCase(name)}\``),
+  );
+}
+
+function toolFrom(name: string, value: unknown): Tool {
+  if (value instanceof Tool) {
+    return value;
+  }
+  if (typeof value === 'function') {
+    return tool({ handler: value as (args: unknown) => unknown });
+  }
+  if (!isRecord(value)) {
+    throw errorOf('INVALID_CONFIG', `the tool \`${name}\` must be made by \`tool\` or be a function`);
+  }
+  return tool(value as unknown as Parameters<typeof tool>[0]);
+}
+
+function refuseUnknown(options: object, known: readonly string[], owner: string): void {
+  if (!isRecord(options)) {
+    throw errorOf('INVALID_CONFIG', `the options ${owner} must be an object`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) {
+      throw errorOf('INVALID_CONFIG', `unknown option \`${name}\` ${owner}; the options are ${listed(known)}`);
+    }
+  }
+}
+
+function unknownLimit(name: string): string {
+  const inCamelCase = camelCase(name);
+  const meant = LIMITS.has(inCamelCase) ? `; write \`${inCamelCase}\`` : '';
+  return `unknown limit \`${name}\`${meant}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

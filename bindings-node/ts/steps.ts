@@ -1,0 +1,106 @@
+/** A run step by step: asks the library for the next step, waits for it, reads it. Knows nothing of tools. */
+
+import { type NativeEnclave, type NativePlan, type NativeSession, type Receiver, listen, nativeSession, stopListening } from './native';
+import type { CallRecord } from './result';
+import { recordsFrom } from './result';
+import { revive } from './decode';
+import type { WireDone, WireStep, WireWaiting } from './wire';
+
+/** What a run's owner makes of its steps. */
+export interface StepOwner {
+  onWaiting(step: WireWaiting): void;
+  onDone(step: WireDone): void;
+  onEvent?(text: string): void;
+}
+
+/** One run. */
+export class Steps implements Receiver {
+  /** Known from the first step on. */
+  sessionId: string;
+  /** Whether the last step was taken. */
+  done = false;
+  readonly #token: number;
+  readonly #native: NativeSession;
+  readonly #owner: StepOwner;
+  #computing = false;
+  /** Whether something came while a step was computed, so that another one must follow. */
+  #again = false;
+
+  constructor(enclave: NativeEnclave, plan: NativePlan, owner: StepOwner) {
+    [this.#token, this.#native] = nativeSession(enclave, plan);
+    this.sessionId = plan.sessionId ?? '';
+    this.#owner = owner;
+  }
+
+  /** Whether a step is being computed. */
+  get computing(): boolean {
+    return this.#computing;
+  }
+
+  /** Asks for the next step, or for one more when one is being computed. */
+  advance(): void {
+    if (this.done) {
+      return;
+    }
+    if (this.#computing) {
+      this.#again = true;
+      return;
+    }
+    this.#computing = true;
+    this.#again = false;
+    listen(this.#token, this);
+    this.#native.advance();
+  }
+
+  /** Stands still until the steps that were asked for are taken. */
+  wait(): void {
+    while (this.#computing) {
+      const text = this.#native.wait();
+      if (text === null) {
+        return;
+      }
+      this.onStep(text);
+    }
+  }
+
+  resolve(id: number, tape: string): void {
+    this.#native.resolve(id, tape);
+  }
+
+  reject(id: number, code: string, message: string, dataTape?: string): void {
+    this.#native.reject(id, code, message, dataTape);
+  }
+
+  /** Ends the run, also while it computes. */
+  cancel(): void {
+    this.#native.cancel();
+    this.advance();
+  }
+
+  /** Every call, once the run is over. */
+  records(exceptions: ReadonlyMap<number, unknown>): CallRecord[] {
+    return recordsFrom(this.#native.calls(), exceptions);
+  }
+
+  onEvent(text: string): void {
+    this.#owner.onEvent?.(text);
+  }
+
+  onStep(text: string): void {
+    stopListening(this.#token);
+    this.#computing = false;
+    const step = JSON.parse(text) as WireStep;
+    if (step.sessionId !== undefined) {
+      this.sessionId = step.sessionId;
+    }
+    if ('outcome' in step) {
+      this.done = true;
+      this.#owner.onDone(step);
+      return;
+    }
+    this.#owner.onWaiting(step.escaped ? (revive(step) as WireWaiting) : step);
+    if (this.#again) {
+      this.advance();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** The shapes of the JSON that the native library gives (`bindings-node/src/outcome.rs`). */
+
+import type { ConsoleEntry, ConsoleLevel, Diagnostic, ErrorCode, Score } from './contract';
+
+/** A call that waits for its answer. */
+export interface WireCall {
+  readonly id: number;
+  readonly name: string;
+  readonly args: unknown;
+}
+
+/** Why a run has no value. */
+export interface WireFailure {
+  readonly code: ErrorCode;
+  readonly name: string;
+  readonly message: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly data?: unknown;
+  readonly text: string;
+}
+
+/** The script waits. */
+export interface WireWaiting {
+  readonly sessionId?: string;
+  readonly calls: readonly WireCall[];
+  /** Milliseconds after which to advance without an answer. */
+  readonly wakeIn: number | null;
+  readonly escaped?: true;
+}
+
+/** The run is over. */
+export interface WireDone {
+  readonly sessionId?: string;
+  readonly outcome: { readonly value?: unknown; readonly error?: WireFailure };
+  readonly console: readonly ConsoleEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly score: Score | null;
+  /** In the contract's names. */
+  readonly stats: Readonly<Record<string, number | boolean>>;
+  readonly escaped?: true;
+}
+
+/** A step. */
+export type WireStep = WireWaiting | WireDone;
+
+/** How a call ended; `null` when the run ended before the answer. */
+export interface WireCallOutcome {
+  readonly id: number;
+  readonly name: string;
+  readonly ok: boolean | null;
+  readonly value?: unknown;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Every call of a run. */
+export interface WireCalls {
+  readonly calls: readonly (WireCallOutcome & { readonly args: unknown; readonly durationMs: number })[];
+  readonly escaped?: true;
+}
+
+/** An event. The last one is made of the last step. */
+export type WireEvent = { readonly escaped?: true } & (
+  | { readonly type: 'session_init'; readonly sessionId: string }
+  | { readonly type: 'stdout'; readonly text: string }
+  | { readonly type: 'log'; readonly level: ConsoleLevel; readonly text: string }
+  | { readonly type: 'tool_call'; readonly call: WireCall }
+  | ({ readonly type: 'tool_result_applied' } & WireCallOutcome)
+);
