@@ -183,8 +183,11 @@ impl Run {
     }
 
     fn start(self: &Arc<Self>, plan: Plan) -> Result<Box<Session>, Box<Outcome>> {
+        if self.cancelled.load(Ordering::SeqCst) {
+            return Err(failed(ErrorCode::Cancelled, "the host cancelled the run"));
+        }
         let context = plan.context.map(|tape| convert::read(&tape)).transpose();
-        let context = context.map_err(|_| failed("the context is malformed"))?;
+        let context = context.map_err(|_| failed(ErrorCode::Internal, "the context is malformed"))?;
         let options = RunOptions {
             context,
             limits: plan.limits,
@@ -220,7 +223,7 @@ impl Run {
 
     /// The outcome after a panic: what is left of the session is dropped.
     fn broken(&self) -> String {
-        let outcome = failed("the sandbox failed; the run was ended");
+        let outcome = failed(ErrorCode::Internal, "the sandbox failed; the run was ended");
         self.end(&mut lock(&self.stage), None, *outcome)
     }
 }
@@ -246,10 +249,10 @@ fn apply(session: &mut Session, answer: Answer) {
     };
 }
 
-/// An outcome for a defect of ours.
-fn failed(message: &str) -> Box<Outcome> {
+/// The outcome of a run that no session stands behind.
+fn failed(code: ErrorCode, message: &str) -> Box<Outcome> {
     Box::new(Outcome {
-        result: Err(Failure::new(ErrorCode::Internal, message)),
+        result: Err(Failure::new(code, message)),
         console: Vec::new(),
         calls: Vec::new(),
         diagnostics: Vec::new(),

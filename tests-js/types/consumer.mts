@@ -1,0 +1,123 @@
+// Never run: it must compile, and each line marked as an error must be one.
+import {
+  type CallRecord,
+  Enclave,
+  type EnclaveEvent,
+  EnclaveError,
+  type Limits,
+  type Result,
+  type Session,
+  ToolError,
+  tool,
+} from '@enclave/native';
+import { z } from 'zod';
+
+const list = tool({
+  description: 'Lists users.',
+  inputSchema: z.object({ role: z.string(), limit: z.number().default(10) }),
+  outputSchema: z.array(z.object({ id: z.number() })),
+  annotations: { readOnly: true },
+  timeoutMs: 1_000,
+  handler: async ({ role, limit }, { signal, callId, sessionId }) => {
+    const aborted: boolean = signal.aborted;
+    const text: string = role + sessionId;
+    return [{ id: limit + callId + text.length + Number(aborted) }];
+  },
+});
+
+tool({
+  inputSchema: z.object({ role: z.string() }),
+  // @ts-expect-error the schema gives a text
+  handler: ({ role }: { role: number }) => role,
+});
+
+tool({
+  inputSchema: z.object({}),
+  outputSchema: z.object({ id: z.number() }),
+  // @ts-expect-error the output schema wants a number
+  handler: () => ({ id: 'x' }),
+});
+
+const get = tool({
+  inputSchema: { type: 'object', properties: { id: { type: 'integer' } } },
+  handler: ({ id }: { id: number }) => {
+    if (id < 0) {
+      throw new ToolError('none', { code: 'NO_SUCH_USER', data: { id } });
+    }
+    return id;
+  },
+});
+
+const plain = tool({ handler: (args) => args['key'] });
+
+const limits: Limits = { timeoutMs: 5_000, unicodeChecks: 'all', blockTiming: true };
+
+const enclave = new Enclave({
+  tools: { 'users:list': list, 'users:get': get, plain, bare: async ({ a }: { a: number }) => a },
+  toolHandler: (name, args, { signal }) => [name, args['x'], signal],
+  level: 'secure',
+  language: 'javascript',
+  isolation: 'in_process',
+  limits,
+  rules: { INFINITE_LOOP: 'warn' },
+  scoring: { mode: 'block', block: 50 },
+  context: { tenant: 'acme' },
+});
+
+// @ts-expect-error no such level
+new Enclave({ level: 'paranoid' });
+// @ts-expect-error no such option
+new Enclave({ audit: [] });
+// @ts-expect-error no such limit
+new Enclave({ limits: { timeout_ms: 1 } });
+// @ts-expect-error no such rule
+new Enclave({ rules: { NO_SUCH_RULE: 'off' } });
+
+function exhaustive(event: EnclaveEvent): string {
+  switch (event.type) {
+    case 'session_init':
+      return event.sessionId;
+    case 'stdout':
+      return event.text;
+    case 'log':
+      return event.level + event.text;
+    case 'tool_call':
+      return event.name + String(event.args);
+    case 'tool_result_applied':
+      return event.ok ? String(event.value) : (event.error?.message ?? '');
+    case 'heartbeat':
+      return String(event.seq);
+    case 'final':
+    case 'error':
+      return String(event.result.ok);
+  }
+}
+
+export async function main(signal: AbortSignal): Promise<number> {
+  const result: Result<number> = await enclave.run<number>('return 1;', { signal, sessionId: 's', context: 1, limits });
+  // @ts-expect-error there may be no value
+  const wrong: number = result.value;
+  const unknown: Result = await enclave.run('return 1;');
+  // @ts-expect-error nothing is known of the value
+  unknown.unwrap().length;
+  const calls: readonly CallRecord[] = result.calls;
+  if (result.error instanceof EnclaveError && result.error.code === 'TIMEOUT') {
+    return result.error.line ?? 0;
+  }
+  // @ts-expect-error no such code
+  if (result.error?.code === 'TIMED_OUT') {
+    return 0;
+  }
+  for await (const event of enclave.stream('return 1;')) {
+    exhaustive(event);
+  }
+  const session: Session = enclave.start('return 1;');
+  for (const call of session.pending) {
+    await session.resolve(call.id, call.args);
+    await session.reject(call.id, 'no', { code: 'X' });
+  }
+  const report = enclave.check('return 1;');
+  const text: string = report.ok ? enclave.toolPrompt() : `${report}`;
+  await enclave.close();
+  return result.unwrap() + calls.length + text.length + wrong + result.stats.memoryPeakBytes;
+}
