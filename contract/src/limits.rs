@@ -99,7 +99,8 @@ macro_rules! limits {
             /// `InvalidLimit` when a value is outside what the limit accepts.
             pub fn patched(mut self, patch: &LimitsPatch) -> Result<Self, ConfigError> {
                 $(if let Some(value) = patch.$name {
-                    if value < $min || value > $max {
+                    let (min, max): (u64, u64) = ($min, $max);
+                    if !(min..=max).contains(&value) {
                         return Err(ConfigError::InvalidLimit { name: stringify!($name), value, min: $min, max: $max });
                     }
                     self.$name = value;

@@ -5,8 +5,11 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Condvar, Mutex, OnceLock},
-    time::Duration,
+    sync::{
+        Condvar, Mutex, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -16,6 +19,10 @@ const MAX_THREADS: usize = 64;
 
 /// How long a thread without work lives.
 const IDLE: Duration = Duration::from_secs(5);
+
+/// How long a thread that finished a job looks for the next one before it sleeps. A session's next step often comes
+/// within this time, and waking a thread costs as much.
+const SPIN: Duration = Duration::from_micros(80);
 
 /// Stack of each thread: the engine's largest `stack_bytes` and room for the code around it.
 const STACK_BYTES: usize = 16 << 20;
@@ -31,6 +38,10 @@ struct Queue {
 struct Executor {
     queue: Mutex<Queue>,
     work: Condvar,
+    /// Jobs in the queue, for threads that look without the lock.
+    waiting: AtomicUsize,
+    /// Threads that look.
+    looking: AtomicUsize,
 }
 
 fn executor() -> &'static Executor {
@@ -43,6 +54,11 @@ pub fn spawn(job: impl FnOnce() + Send + 'static) {
     let executor = executor();
     let mut queue = executor.lock();
     queue.jobs.push_back(Box::new(job));
+    let waiting = executor.waiting.fetch_add(1, Ordering::SeqCst) + 1;
+    if executor.looking.load(Ordering::SeqCst) >= waiting {
+        // A thread that looks takes the lock once more before it sleeps, so the job is found.
+        return;
+    }
     if queue.idle >= queue.jobs.len() || queue.threads == MAX_THREADS {
         executor.work.notify_one();
         return;
@@ -56,6 +72,7 @@ pub fn spawn(job: impl FnOnce() + Send + 'static) {
         if executor.lock().threads == 0 {
             let job = executor.lock().jobs.pop_front();
             if let Some(job) = job {
+                executor.waiting.fetch_sub(1, Ordering::SeqCst);
                 job();
             }
         }
@@ -67,13 +84,25 @@ impl Executor {
         self.queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
+    /// Waits for a job for a little while, awake.
+    fn look(&self) {
+        self.looking.fetch_add(1, Ordering::SeqCst);
+        let begun = Instant::now();
+        while self.waiting.load(Ordering::SeqCst) == 0 && begun.elapsed() < SPIN {
+            std::hint::spin_loop();
+        }
+        self.looking.fetch_sub(1, Ordering::SeqCst);
+    }
+
     fn work(&self) {
         let mut queue = self.lock();
         loop {
             if let Some(job) = queue.jobs.pop_front() {
+                self.waiting.fetch_sub(1, Ordering::SeqCst);
                 drop(queue);
                 // The job reports its own failure; the thread goes on.
                 let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job));
+                self.look();
                 queue = self.lock();
                 continue;
             }

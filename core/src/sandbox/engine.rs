@@ -133,7 +133,7 @@ impl Engine {
     /// Pieces that few scripts need.
     fn furnish_for(&self, script: &str, global: &Handle) -> Result<(), Pending> {
         let ctx = self.ctx;
-        let mut define = |prelude: &Prelude, args: &[&Handle], names: &[&CStr]| -> Result<(), Pending> {
+        let define = |prelude: &Prelude, args: &[&Handle], names: &[&CStr]| -> Result<(), Pending> {
             let made = self.run_prelude(prelude, args)?;
             for name in names {
                 global.define(name.to_str().unwrap_or_default(), made.get(name)?, HIDDEN)?;

@@ -35,8 +35,6 @@ pub(super) enum Throw {
     Stop,
     Type(String),
     Range(String),
-    /// An error object.
-    Value(Handle),
 }
 
 impl From<Pending> for Throw {
@@ -98,10 +96,6 @@ pub(super) unsafe fn enter(
         Err(Throw::Stop) => errors::throw_uncatchable(ctx),
         Err(Throw::Type(message)) => errors::throw_type_error(ctx, &message),
         Err(Throw::Range(message)) => errors::throw_range_error(ctx, &message),
-        Err(Throw::Value(error)) => {
-            // SAFETY: the engine takes over the value.
-            unsafe { qjs::JS_Throw(ctx, error.into_raw()) };
-        }
     }
     qjs::JS_EXCEPTION
 }

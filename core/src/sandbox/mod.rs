@@ -448,7 +448,7 @@ fn tools_tree(ctx: handle::Context, tools: &ToolTable) -> Result<Handle, Pending
                 }
             };
         }
-        let name = Handle::text(ctx, &name)?;
+        let name = Handle::text(ctx, name)?;
         let leaf_name = std::ffi::CString::new(leaf.as_str()).unwrap_or_default();
         // SAFETY: the engine keeps its own count of the name.
         let function = unsafe {

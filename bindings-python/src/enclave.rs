@@ -1,0 +1,127 @@
+//! `Enclave`: configuration in, sessions out.
+
+use std::sync::Arc;
+
+use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
+use enclave_core::{Enclave as Core, EventSink, RunOptions};
+use pyo3::{
+    prelude::*,
+    types::{PyString, PyTuple},
+};
+
+use crate::{
+    convert::{ValueLimits, from_python},
+    error::{cannot_cross, invalid_config},
+    outcome,
+    port::{Entry, Port},
+    session::{Opening, Session},
+};
+
+/// Configuration, tools and the cache of approved scripts.
+#[pyclass(frozen, module = "enclave._native")]
+pub(crate) struct Enclave {
+    core: Core,
+}
+
+#[pymethods]
+impl Enclave {
+    #[new]
+    fn new(py: Python<'_>, config: &str, context: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let config = named_config(config).map_err(|error| invalid_config(py, &error))?;
+        let settings = Settings::new(&config).map_err(|error| invalid_config(py, &error))?;
+        let context = read_context(context, ValueLimits::of(&settings.limits))?;
+        let core = Core::new(config, context).map_err(|error| invalid_config(py, &error))?;
+        Ok(Self { core })
+    }
+
+    /// Layers 0 to 3 alone: `(ok, diagnostics, score, text)`.
+    fn check<'py>(&self, py: Python<'py>, code: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyTuple>> {
+        let code = code.to_string_lossy().into_owned();
+        let report = py.detach(|| self.core.check(&code));
+        outcome::report(py, &report)
+    }
+
+    /// TypeScript declarations of the tools and the language's rules.
+    fn tool_prompt(&self, py: Python<'_>) -> String {
+        py.detach(|| self.core.tool_prompt())
+    }
+
+    /// A session that has not begun. With a port, its events go there under the token.
+    #[pyo3(signature = (code, *, context=None, limits=None, session_id=None, manual=false, events=None))]
+    fn session(
+        &self,
+        py: Python<'_>,
+        code: &Bound<'_, PyString>,
+        context: Option<&Bound<'_, PyAny>>,
+        limits: Option<&str>,
+        session_id: Option<String>,
+        manual: bool,
+        events: Option<(PyRef<'_, Port>, u64)>,
+    ) -> PyResult<Session> {
+        let patch = limits.map_or_else(|| Ok(LimitsPatch::default()), named_limits);
+        let patch = patch.map_err(|error| invalid_config(py, &error))?;
+        let in_force = self.core.settings().limits.clone().patched(&patch);
+        let in_force = ValueLimits::of(&in_force.map_err(|error| invalid_config(py, &error))?);
+        let options = RunOptions {
+            context: context.map(|context| read_context(context, in_force)).transpose()?,
+            limits: patch,
+            session_id,
+            manual,
+            events: events.map(|(port, token)| sink(&port, token)),
+            ..RunOptions::default()
+        };
+        let code = code.to_string_lossy().into_owned();
+        Ok(Session::new(Opening { enclave: self.core.clone(), code, options }, in_force))
+    }
+}
+
+/// Sends events to the port, except the last, which the session's outcome is.
+fn sink(port: &Port, token: u64) -> EventSink {
+    let mailbox = Arc::clone(&port.mailbox);
+    Arc::new(move |_, event| {
+        if !matches!(event, Event::Final(_) | Event::Error(_)) {
+            mailbox.push(token, Entry::Event(event));
+        }
+    })
+}
+
+fn read_context(context: &Bound<'_, PyAny>, limits: ValueLimits) -> PyResult<Value> {
+    from_python(context, limits).map_err(|error| cannot_cross(context.py(), "the context", &error))
+}
+
+/// The configuration from JSON, with errors that name the option.
+fn named_config(json: &str) -> Result<Config, ConfigError> {
+    Config::from_json(json).map_err(|error| {
+        if let Some(limits) = member(json, "limits") {
+            if let Err(error) = named_limits(&limits) {
+                return error;
+            }
+        }
+        named(json, "", |json| Config::from_json(json).map(drop)).unwrap_or(error)
+    })
+}
+
+/// Limits from JSON, with errors that name the limit.
+fn named_limits(json: &str) -> Result<LimitsPatch, ConfigError> {
+    let parse = |json: &str| {
+        Config::from_json(&format!("{{\"limits\":{json}}}")).map(|config| config.limits)
+    };
+    parse(json).map_err(|error| named(json, "limits.", |json| parse(json).map(drop)).unwrap_or(error))
+}
+
+/// The error of the first option that fails alone. The parser's own text does not say which one it was.
+fn named(json: &str, prefix: &str, parse: impl Fn(&str) -> Result<(), ConfigError>) -> Option<ConfigError> {
+    let serde_json::Value::Object(options) = serde_json::from_str(json).ok()? else { return None };
+    options.into_iter().find_map(|(name, value)| {
+        let alone = serde_json::Value::Object([(name.clone(), value)].into_iter().collect());
+        let error = parse(&alone.to_string()).err()?.to_string();
+        let unknown = error.starts_with("unknown field");
+        let text = if unknown { format!("unknown option `{prefix}{name}`") } else { format!("`{prefix}{name}`: {error}") };
+        Some(ConfigError::Malformed(text))
+    })
+}
+
+fn member(json: &str, name: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(json).ok()?;
+    Some(value.get(name)?.to_string())
+}

@@ -1,0 +1,67 @@
+"""Enclave runs JavaScript and TypeScript that a language model wrote, with your tools, without trusting a line of it.
+
+from enclave import Enclave, tool
+
+@tool(name="users:list")
+async def list_users(role: str, limit: int = 10) -> list[dict]:
+    "List the users that have a role."
+
+enclave = Enclave(tools=[list_users])
+result = await enclave.run("return (await tools.users.list({ role: 'admin' })).length")
+"""
+
+from . import events
+from ._native import __version__
+from .diagnostic import Diagnostic, Position, Report, Score, Signal, Span
+from .enclave import Enclave, Isolation, Language, Level, Limits, RuleSetting
+from .errors import (
+    ConfigError,
+    EnclaveError,
+    InternalError,
+    InterruptedRunError,
+    LimitError,
+    RejectedError,
+    ScriptError,
+    ToolCallError,
+    ToolError,
+)
+from .events import Event
+from .result import Call, CallFailure, CallRecord, ConsoleEntry, Result, Stats
+from .session import Session
+from .tool import Tool, tool
+
+__all__ = [
+    "Call",
+    "CallFailure",
+    "CallRecord",
+    "ConfigError",
+    "ConsoleEntry",
+    "Diagnostic",
+    "Enclave",
+    "EnclaveError",
+    "Event",
+    "InternalError",
+    "InterruptedRunError",
+    "Isolation",
+    "Language",
+    "Level",
+    "LimitError",
+    "Limits",
+    "Position",
+    "RejectedError",
+    "Report",
+    "Result",
+    "RuleSetting",
+    "Score",
+    "ScriptError",
+    "Session",
+    "Signal",
+    "Span",
+    "Stats",
+    "Tool",
+    "ToolCallError",
+    "ToolError",
+    "__version__",
+    "events",
+    "tool",
+]

@@ -1,0 +1,78 @@
+"""The extension module, as `bindings-python/src/` defines it."""
+
+from typing import Any, TypedDict
+
+ERROR_CODES: list[str]
+EVENT_TYPES: list[str]
+__version__: str
+
+class DiagnosticData(TypedDict):
+    code: str
+    severity: str
+    message: str
+    help: str
+    span: tuple[tuple[int, int], tuple[int, int]]
+    snippet: str
+    text: str
+
+class FailureData(TypedDict):
+    code: str
+    name: str
+    message: str
+    line: int | None
+    column: int | None
+    diagnostics: list[DiagnosticData]
+    data: Any
+    text: str
+
+class StatsData(TypedDict):
+    duration_ms: float
+    cpu_ms: float
+    static_ms: float
+    cached: bool
+    tool_calls: int
+    iterations: int
+    memory_peak_bytes: int
+    dropped_keys: int
+
+ScoreData = tuple[int, list[tuple[str, int, str, int | None]]]
+CallData = tuple[int, str, Any]
+
+class OutcomeData(TypedDict):
+    ok: bool
+    value: Any
+    error: FailureData | None
+    console: list[tuple[str, str]]
+    calls: list[dict[str, Any]]
+    diagnostics: list[DiagnosticData]
+    score: ScoreData | None
+    stats: StatsData
+
+Step = tuple[list[CallData], float | None, OutcomeData | None]
+
+class Port:
+    def __new__(cls) -> Port: ...
+    def fileno(self) -> int: ...
+    def drain(self) -> list[tuple[int, dict[str, Any] | None, Step | None]]: ...
+
+class Session:
+    def advance(self) -> Step: ...
+    def advance_on(self, port: Port, token: int) -> None: ...
+    def resolve(self, id: int, value: object) -> None: ...
+    def reject(self, id: int, code: str, message: str, data: object) -> None: ...
+    def cancel(self) -> None: ...
+
+class Enclave:
+    def __new__(cls, config: str, context: object) -> Enclave: ...
+    def check(self, code: str) -> tuple[bool, list[DiagnosticData], ScoreData | None, str]: ...
+    def tool_prompt(self) -> str: ...
+    def session(
+        self,
+        code: str,
+        *,
+        context: object = None,
+        limits: str | None = None,
+        session_id: str | None = None,
+        manual: bool = False,
+        events: tuple[Port, int] | None = None,
+    ) -> Session: ...

@@ -1,0 +1,248 @@
+"""`Enclave`: configuration and tools, from which runs are made."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import weakref
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from typing import Any, Literal, NoReturn, TypeAlias
+
+from ._native import Enclave as NativeEnclave
+from ._native import Port
+from ._native import Session as NativeSession
+from .background import Background
+from .diagnostic import Report, diagnostics_of, score_of
+from .errors import error_of
+from .events import Event
+from .ports import port_of
+from .result import Result
+from .runner import AsyncRun
+from .session import Session
+from .stream import events_of
+from .sync_runner import SyncRun
+from .threads import Threads
+from .tool import Tools, refuse_unknown
+
+Level: TypeAlias = Literal["strict", "secure", "standard", "permissive"]
+Language: TypeAlias = Literal["agentscript", "javascript"]
+Isolation: TypeAlias = Literal["in_process", "process"]
+Limits: TypeAlias = Mapping[str, "int | bool | str"]
+RuleSetting: TypeAlias = Literal["off", "warn", "error"]
+
+
+class Enclave:
+    """Runs scripts that a language model wrote, with your tools.
+
+    Cheap to share; safe to use from several threads, tasks and event loops.
+
+    Args:
+        tools: Functions or `Tool`s, in a list or by name.
+        tool_handler: Answers every call of a name that is in no tool: sync or async `(name, args)`.
+        level: How much scripts are trusted; chooses every default.
+        language: The level's when absent.
+        isolation: Where the engine runs; the level's when absent.
+        limits: Limits that differ from the level's.
+        context: What scripts see as the frozen `context`.
+        rules: Rules that are switched off or made warnings, by code.
+        scoring: The scoring gate: `mode`, `warn`, `block`.
+
+    Raises:
+        ConfigError: an option is wrong or unknown; the message names it.
+    """
+
+    def __init__(
+        self,
+        *,
+        tools: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]] = (),
+        tool_handler: Callable[[str, dict[str, Any]], Any] | None = None,
+        level: Level | None = None,
+        language: Language | None = None,
+        isolation: Isolation | None = None,
+        limits: Limits | None = None,
+        context: Any = None,
+        rules: Mapping[str, RuleSetting] | None = None,
+        scoring: Mapping[str, int | str] | None = None,
+        **unknown: NoReturn,
+    ) -> None:
+        refuse_unknown(unknown)
+        self._tools = Tools(tools, tool_handler)
+        options = {
+            "level": level,
+            "language": language,
+            "isolation": isolation,
+            "limits": limits,
+            "rules": rules,
+            "scoring": scoring,
+        }
+        config: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+        config["tools"] = [tool.spec() for tool in self._tools.listed]
+        config["any_tool"] = tool_handler is not None
+        self._native = NativeEnclave(_as_json(config, "the configuration"), {} if context is None else context)
+        self._threads = Threads()
+        self._background = Background()
+        self._closed = False
+        self._release = weakref.finalize(self, _release, self._threads, self._background)
+
+    async def run(
+        self,
+        code: str,
+        *,
+        context: Any = None,
+        limits: Limits | None = None,
+        session_id: str | None = None,
+        **unknown: NoReturn,
+    ) -> Result:
+        """Runs a script. What the script does is never raised: it is in the result.
+
+        The event loop goes on while the script computes. Cancelling the task ends the run.
+        """
+        refuse_unknown(unknown, " of `run`")
+        run, session = self._async_run(code, context, limits, session_id, streams=False)
+        try:
+            run.begin(session)
+            return await run.done
+        except asyncio.CancelledError:
+            await run.stop()
+            raise
+
+    def run_sync(
+        self,
+        code: str,
+        *,
+        context: Any = None,
+        limits: Limits | None = None,
+        session_id: str | None = None,
+        **unknown: NoReturn,
+    ) -> Result:
+        """The same without an event loop: the script computes on the calling thread.
+
+        Also works where an event loop runs, which then stands still.
+        """
+        refuse_unknown(unknown, " of `run_sync`")
+        session = self._session(code, context, limits, session_id)
+        if not self._background.is_here:
+            return SyncRun(self._tools, self._threads, self._background, session).run()
+        # An async tool of this very `Enclave` waits for a run: its own loop cannot serve that run's tools.
+        background = Background()
+        try:
+            return SyncRun(self._tools, self._threads, background, session).run()
+        finally:
+            background.close()
+
+    async def stream(
+        self,
+        code: str,
+        *,
+        context: Any = None,
+        limits: Limits | None = None,
+        session_id: str | None = None,
+        **unknown: NoReturn,
+    ) -> AsyncGenerator[Event, None]:
+        """Runs a script and yields its events as they happen; the last is `final` or `error` with the result.
+
+        Leaving the loop early ends the run.
+        """
+        refuse_unknown(unknown, " of `stream`")
+        run, session = self._async_run(code, context, limits, session_id, streams=True)
+        events = events_of(run, session, asyncio.get_running_loop())
+        try:
+            async for event in events:
+                yield event
+        finally:
+            await events.aclose()
+
+    def start(
+        self,
+        code: str,
+        *,
+        context: Any = None,
+        limits: Limits | None = None,
+        session_id: str | None = None,
+        **unknown: NoReturn,
+    ) -> Session:
+        """A session that is driven by hand, for approvals and for runs that outlive a request.
+
+        Tools are not called: `session.pending` says what the script waits for. A script that a static layer refuses
+        gives a session that is done.
+        """
+        refuse_unknown(unknown, " of `start`")
+        return Session(self._session(code, context, limits, session_id, manual=True))
+
+    def check(self, code: str) -> Report:
+        """What layers 0 to 3 say about a script, without running it."""
+        ok, diagnostics, score, text = self._native.check(code)
+        return Report(ok, diagnostics_of(diagnostics), score_of(score), text)
+
+    def tool_prompt(self) -> str:
+        """TypeScript declarations of the tools and the language's rules, for a system prompt."""
+        return self._native.tool_prompt()
+
+    def close(self) -> None:
+        """Ends the threads that serve tools. No run can begin afterwards."""
+        self._closed = True
+        self._release()
+
+    def __enter__(self) -> Enclave:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Enclave:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.close()
+
+    def _async_run(
+        self, code: str, context: Any, limits: Limits | None, session_id: str | None, *, streams: bool
+    ) -> tuple[AsyncRun, NativeSession]:
+        loop = asyncio.get_running_loop()
+        port = port_of(loop)
+        run = AsyncRun(self._tools, self._threads, loop, port)
+        events = (port.native, run.token) if streams else None
+        try:
+            return run, self._session(code, context, limits, session_id, events=events)
+        except BaseException:
+            port.detach(run.token)
+            raise
+
+    def _session(
+        self,
+        code: str,
+        context: Any,
+        limits: Limits | None,
+        session_id: str | None,
+        *,
+        manual: bool = False,
+        events: tuple[Port, int] | None = None,
+    ) -> NativeSession:
+        if self._closed:
+            raise RuntimeError("this Enclave is closed")
+        return self._native.session(
+            code,
+            context=context,
+            limits=None if limits is None else _as_json(limits, "`limits`"),
+            session_id=session_id,
+            manual=manual,
+            events=events,
+        )
+
+
+def _release(threads: Threads, background: Background) -> None:
+    threads.close()
+    background.close()
+
+
+def _as_json(options: Mapping[str, Any], what: str) -> str:
+    try:
+        return json.dumps(options, default=_plain)
+    except (TypeError, ValueError) as error:
+        raise error_of("INVALID_CONFIG", f"{what} must be plain data: {error}") from error
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    raise TypeError(f"`{type(value).__name__}` is not plain data")

@@ -1,0 +1,107 @@
+"""What `stream` yields: one class for each type of event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from .result import CallFailure, Result
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInit:
+    """The static layers passed and the script starts."""
+
+    type: ClassVar[Literal["session_init"]] = "session_init"
+    seq: int
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stdout:
+    """A line of `console.log`."""
+
+    type: ClassVar[Literal["stdout"]] = "stdout"
+    seq: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A line of the other methods of `console`."""
+
+    type: ClassVar[Literal["log"]] = "log"
+    seq: int
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """The script calls a tool."""
+
+    type: ClassVar[Literal["tool_call"]] = "tool_call"
+    seq: int
+    id: int
+    name: str
+    args: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResultApplied:
+    """The script received the answer to a call."""
+
+    type: ClassVar[Literal["tool_result_applied"]] = "tool_result_applied"
+    seq: int
+    id: int
+    name: str
+    ok: bool
+    value: Any = None
+    error: CallFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """The session lives and nothing else happened for a while."""
+
+    type: ClassVar[Literal["heartbeat"]] = "heartbeat"
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """The run is over with a value."""
+
+    type: ClassVar[Literal["final"]] = "final"
+    seq: int
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """The run is over without a value."""
+
+    type: ClassVar[Literal["error"]] = "error"
+    seq: int
+    result: Result
+
+
+Event: TypeAlias = "SessionInit | Stdout | Log | ToolCall | ToolResultApplied | Heartbeat | Final | Error"
+
+EVENT_CLASSES: dict[str, type[Any]] = {
+    event.type: event for event in (SessionInit, Stdout, Log, ToolCall, ToolResultApplied, Heartbeat, Final, Error)
+}
+
+
+def event_of(data: dict[str, Any], seq: int) -> Event:
+    """An event as the extension module gives it."""
+    members = {name: member for name, member in data.items() if name != "type"}
+    if members.get("error") is not None:
+        members["error"] = CallFailure(*members["error"])
+    event: Event = EVENT_CLASSES[data["type"]](seq=seq, **members)
+    return event
+
+
+def last_event(result: Result, seq: int) -> Final | Error:
+    """The event that ends a stream."""
+    return Final(seq, result) if result.ok else Error(seq, result)

@@ -1,0 +1,242 @@
+"""Tools: functions that scripts may call."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
+from typing import Any, Generic, NamedTuple, NoReturn, ParamSpec, TypeVar, cast, overload
+
+from .docstring import described
+from .errors import error_of
+from .signature import ArgumentsInvalid, Signature, hints_of, is_async, output_schema_of, parameters_of
+
+P = ParamSpec("P")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Prepared(NamedTuple):
+    """A call that is ready to be made: its arguments fit."""
+
+    call: Callable[[], Any]
+    is_async: bool
+    timeout_ms: int | None
+
+
+class Tool(Generic[P, R_co]):
+    """A function with what a script needs to know of it. Calling it calls the function."""
+
+    def __init__(
+        self,
+        function: Callable[P, R_co],
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        input_schema: Mapping[str, Any] | None = None,
+        output_schema: Mapping[str, Any] | None = None,
+        annotations: Mapping[str, bool] | None = None,
+        timeout_ms: int | None = None,
+        hints: dict[str, Any] | None = None,
+    ) -> None:
+        text, self._parameter_texts = described(function)
+        self._function = function
+        self._hints = hints
+        self.name = name if name is not None else _name_of(function)
+        self.description = text if description is None else description
+        self.annotations = dict(annotations or {})
+        self.timeout_ms = timeout_ms
+        self._given_input_schema = None if input_schema is None else dict(input_schema)
+        self._given_output_schema = None if output_schema is None else dict(output_schema)
+        self.__doc__ = inspect.getdoc(function)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
+        return self._function(*args, **kwargs)
+
+    def __get__(self, instance: object, owner: type | None = None) -> Tool[..., R_co]:
+        if instance is None:
+            return self
+        bound: Tool[..., R_co] = copy.copy(self)
+        bound.__dict__ = {name: value for name, value in vars(self).items() if name not in _CACHED}
+        bound._function = self._function.__get__(instance, owner)  # pyright: ignore[reportFunctionMemberAccess, reportUnknownMemberType]
+        return bound
+
+    def __repr__(self) -> str:
+        return f"<Tool {self.name}>"
+
+    @cached_property
+    def is_async(self) -> bool:
+        """Whether the function is awaited."""
+        return is_async(self._function)
+
+    @cached_property
+    def input_schema(self) -> dict[str, Any]:
+        """The JSON Schema of the arguments object."""
+        return self._signature.schema() if self._given_input_schema is None else self._given_input_schema
+
+    @cached_property
+    def output_schema(self) -> dict[str, Any] | None:
+        """The JSON Schema of the result; None when nothing is known of it."""
+        if self._given_output_schema is not None:
+            return self._given_output_schema
+        return output_schema_of(self._resolved_hints().get("return", inspect.Parameter.empty))
+
+    @cached_property
+    def _signature(self) -> Signature:
+        return Signature(self.name, self._function, self._resolved_hints(), self._parameter_texts)
+
+    @cached_property
+    def _takes_dict(self) -> bool:
+        """Whether the function takes the arguments object whole: with a schema of its own and the parameter `args`."""
+        parameters = parameters_of(self.name, self._function)
+        return (
+            len(parameters) == 1
+            and parameters[0].name == "args"
+            and parameters[0].kind is not parameters[0].VAR_KEYWORD
+        )
+
+    def _resolved_hints(self) -> dict[str, Any]:
+        if self._hints is not None:
+            return self._hints
+        try:
+            return hints_of(self._function)
+        except (NameError, TypeError) as error:
+            raise error_of("INVALID_CONFIG", f"the annotations of tool `{self.name}` are not known: {error}") from error
+
+    def renamed(self, name: str) -> Tool[P, R_co]:
+        """The same tool under another name."""
+        tool = copy.copy(self)
+        tool.__dict__ = {key: value for key, value in vars(self).items() if key not in _CACHED}
+        tool.name = name
+        return tool
+
+    def spec(self) -> dict[str, Any]:
+        """What the core knows of the tool."""
+        return {
+            "name": self.name,
+            "description": self.description,
+            "input_schema": self.input_schema,
+            "output_schema": self.output_schema,
+            "annotations": self.annotations,
+            "timeout_ms": self.timeout_ms,
+        }
+
+    def prepare(self, args: Any) -> Prepared:
+        """A call with the arguments that a script gave.
+
+        Raises:
+            ArgumentsInvalid: they do not fit the function.
+        """
+        if self._given_input_schema is None:
+            positional, named = self._signature.arguments(args)
+        elif self._takes_dict:
+            positional, named = (args,), {}
+        else:
+            positional, named = (), args
+            try:
+                inspect.signature(self._function).bind(**named)
+            except TypeError as error:
+                raise ArgumentsInvalid(f"the arguments of `{self.name}` do not fit: {error}") from error
+        return Prepared(partial(self._function, *positional, **named), self.is_async, self.timeout_ms)
+
+
+_CACHED = ("is_async", "input_schema", "output_schema", "_signature", "_takes_dict")
+
+
+class Tools:
+    """The tools of an `Enclave`, by name."""
+
+    def __init__(
+        self,
+        tools: Iterable[Callable[..., Any]] | Mapping[str, Callable[..., Any]],
+        handler: Callable[[str, dict[str, Any]], Any] | None,
+    ) -> None:
+        if isinstance(tools, Mapping):
+            named = cast("Mapping[str, Callable[..., Any]]", tools)
+            listed = [_tool_of(function).renamed(name) for name, function in named.items()]
+        else:
+            listed = [_tool_of(function) for function in tools]
+        self.listed: list[Tool[..., Any]] = listed
+        self.handler = handler
+        self._handler_is_async = handler is not None and is_async(handler)
+        self._by_name = {tool.name: tool for tool in listed}
+
+    def prepare(self, name: str, args: Any) -> Prepared:
+        """A call of the tool of that name, or of the handler for all others."""
+        tool = self._by_name.get(name)
+        if tool is not None:
+            return tool.prepare(args)
+        if self.handler is None:
+            raise error_of("TOOL_NOT_FOUND", f"there is no tool `{name}`")
+        return Prepared(partial(self.handler, name, args), self._handler_is_async, None)
+
+
+def _tool_of(function: Any) -> Tool[..., Any]:
+    if isinstance(function, Tool):
+        return cast("Tool[..., Any]", function)
+    if not callable(function):
+        raise error_of("INVALID_CONFIG", f"a tool must be a function, not `{type(function).__name__}`")
+    return Tool(function)
+
+
+def _name_of(function: Any) -> str:
+    while isinstance(function, partial):
+        function = function.func
+    name: str = getattr(function, "__name__", type(function).__name__)
+    return name
+
+
+def refuse_unknown(options: Mapping[str, object], where: str = "") -> None:
+    """Refuses options that do not exist, by name."""
+    for name in options:
+        raise error_of("INVALID_CONFIG", f"unknown option `{name}`{where}")
+
+
+@overload
+def tool(function: Callable[P, R_co], /) -> Tool[P, R_co]: ...
+
+
+@overload
+def tool(
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    input_schema: Mapping[str, Any] | None = None,
+    output_schema: Mapping[str, Any] | None = None,
+    annotations: Mapping[str, bool] | None = None,
+    timeout_ms: int | None = None,
+    **unknown: NoReturn,
+) -> Callable[[Callable[P, R_co]], Tool[P, R_co]]: ...
+
+
+def tool(function: Callable[..., Any] | None = None, /, **options: Any) -> Any:
+    """Makes a tool of a function, sync or async; also of a method.
+
+    The name is the function's unless given. The input schema follows from the signature and the docstring, and each
+    call's arguments are checked by it, as pydantic does; with `input_schema` the function is given the arguments by
+    name, or as one dictionary when its only parameter is `args`.
+
+    Args:
+        name: `[A-Za-z_][A-Za-z0-9_.:/-]{0,127}`; `users:list` is `tools.users.list` in a script.
+        description: What the tool does, for the model; the docstring's text unless given.
+        input_schema: JSON Schema of the arguments object, in place of the signature's.
+        output_schema: JSON Schema of the result, in place of the return annotation's.
+        annotations: `read_only`, `destructive`, `idempotent`, `open_world`.
+        timeout_ms: How long one call may take; longer, and the script gets `TOOL_TIMEOUT`.
+    """
+    refuse_unknown({name: value for name, value in options.items() if name not in _OPTIONS}, " of `tool`")
+    names = dict(sys._getframe(1).f_locals)  # pyright: ignore[reportPrivateUsage]
+
+    def build(decorated: Callable[..., Any]) -> Tool[..., Any]:
+        try:
+            hints = hints_of(decorated, names)
+        except (NameError, TypeError):
+            # A name that is defined further down is known when the `Enclave` is made.
+            hints = None
+        return Tool(decorated, hints=hints, **options)
+
+    return build if function is None else build(function)
+
+
+_OPTIONS = ("name", "description", "input_schema", "output_schema", "annotations", "timeout_ms")
