@@ -27,9 +27,10 @@ const limits = { timeoutMs: 10_000, cpuMs: 10_000, maxIterations: 1e12 };
 const enclave = new Enclave({ limits, tools: { never: () => new Promise(() => {}) } });
 `;
 
+// A worker reads its program as the process does: as a module.
 const WORKER = `
-const { Enclave } = require('@enclave/native');
-const { parentPort, workerData } = require('node:worker_threads');
+import { Enclave } from '@enclave/native';
+import { parentPort } from 'node:worker_threads';
 const enclave = new Enclave({ limits: { timeoutMs: 10000, cpuMs: 10000, maxIterations: 1e12 }, tools: { never: () => new Promise(() => {}) } });
 `;
 

@@ -25,16 +25,16 @@ const list = tool({
   },
 });
 
+// @ts-expect-error the schema gives a text
 tool({
   inputSchema: z.object({ role: z.string() }),
-  // @ts-expect-error the schema gives a text
   handler: ({ role }: { role: number }) => role,
 });
 
+// @ts-expect-error the output schema wants a number
 tool({
   inputSchema: z.object({}),
   outputSchema: z.object({ id: z.number() }),
-  // @ts-expect-error the output schema wants a number
   handler: () => ({ id: 'x' }),
 });
 
