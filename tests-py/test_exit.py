@@ -21,7 +21,7 @@ def stuck():
 async def quick():
     return 1
 
-enclave = Enclave(tools=[never, stuck, quick], limits={"max_iterations": 10**12, "cpu_ms": 60_000, "timeout_ms": 60_000})
+enclave = Enclave(tools=[never, stuck, quick], limits={"max_iterations": 10**12, "cpu_ms": 60_000})
 BUSY = "for (let turn = 0; ; turn++) { if (turn < 0) break }"
 """
 

@@ -47,6 +47,7 @@ impl Enclave {
     }
 
     /// A session that has not begun. With a port, its events go there under the token.
+    #[expect(clippy::too_many_arguments, reason = "one for each keyword that Python gives")]
     #[pyo3(signature = (code, *, context=None, limits=None, session_id=None, manual=false, events=None))]
     fn session(
         &self,
@@ -92,10 +93,8 @@ fn read_context(context: &Bound<'_, PyAny>, limits: ValueLimits) -> PyResult<Val
 /// The configuration from JSON, with errors that name the option.
 fn named_config(json: &str) -> Result<Config, ConfigError> {
     Config::from_json(json).map_err(|error| {
-        if let Some(limits) = member(json, "limits") {
-            if let Err(error) = named_limits(&limits) {
-                return error;
-            }
+        if let Some(Err(error)) = member(json, "limits").map(|limits| named_limits(&limits)) {
+            return error;
         }
         named(json, "", |json| Config::from_json(json).map(drop)).unwrap_or(error)
     })
@@ -115,7 +114,7 @@ fn named(json: &str, prefix: &str, parse: impl Fn(&str) -> Result<(), ConfigErro
     options.into_iter().find_map(|(name, value)| {
         let alone = serde_json::Value::Object([(name.clone(), value)].into_iter().collect());
         let error = parse(&alone.to_string()).err()?.to_string();
-        let unknown = error.starts_with("unknown field");
+        let unknown = error.starts_with(&format!("unknown field `{name}`"));
         let text = if unknown { format!("unknown option `{prefix}{name}`") } else { format!("`{prefix}{name}`: {error}") };
         Some(ConfigError::Malformed(text))
     })

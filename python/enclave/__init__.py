@@ -11,9 +11,21 @@ result = await enclave.run("return (await tools.users.list({ role: 'admin' })).l
 """
 
 from . import events
+from ._contract import (
+    ConsoleLevel,
+    DiagnosticCode,
+    ErrorCode,
+    Isolation,
+    Language,
+    Level,
+    Limits,
+    RuleSetting,
+    ScoringOptions,
+    Severity,
+)
 from ._native import __version__
 from .diagnostic import Diagnostic, Position, Report, Score, Signal, Span
-from .enclave import Enclave, Isolation, Language, Level, Limits, RuleSetting
+from .enclave import Enclave
 from .errors import (
     ConfigError,
     EnclaveError,
@@ -36,9 +48,12 @@ __all__ = [
     "CallRecord",
     "ConfigError",
     "ConsoleEntry",
+    "ConsoleLevel",
     "Diagnostic",
+    "DiagnosticCode",
     "Enclave",
     "EnclaveError",
+    "ErrorCode",
     "Event",
     "InternalError",
     "InterruptedRunError",
@@ -53,8 +68,10 @@ __all__ = [
     "Result",
     "RuleSetting",
     "Score",
+    "ScoringOptions",
     "ScriptError",
     "Session",
+    "Severity",
     "Signal",
     "Span",
     "Stats",

@@ -2,13 +2,15 @@
 
 from typing import Any, TypedDict
 
+from ._contract import ConsoleLevel, DiagnosticCode, ErrorCode, Severity
+
 ERROR_CODES: list[str]
 EVENT_TYPES: list[str]
 __version__: str
 
 class DiagnosticData(TypedDict):
-    code: str
-    severity: str
+    code: DiagnosticCode
+    severity: Severity
     message: str
     help: str
     span: tuple[tuple[int, int], tuple[int, int]]
@@ -16,7 +18,7 @@ class DiagnosticData(TypedDict):
     text: str
 
 class FailureData(TypedDict):
-    code: str
+    code: ErrorCode
     name: str
     message: str
     line: int | None
@@ -42,7 +44,7 @@ class OutcomeData(TypedDict):
     ok: bool
     value: Any
     error: FailureData | None
-    console: list[tuple[str, str]]
+    console: list[tuple[ConsoleLevel, str]]
     calls: list[dict[str, Any]]
     diagnostics: list[DiagnosticData]
     score: ScoreData | None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._contract import DiagnosticCode, Severity
     from ._native import DiagnosticData, ScoreData
 
 
@@ -29,8 +30,8 @@ class Span:
 class Diagnostic:
     """One finding. `str()` is text from which a model can repair its script."""
 
-    code: str
-    severity: str
+    code: DiagnosticCode
+    severity: Severity
     """`error`: the script does not run. `warning`: it does."""
     message: str
     """What was found."""

@@ -6,8 +6,9 @@ import asyncio
 import json
 import weakref
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
-from typing import Any, Literal, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
+from ._contract import DiagnosticCode, Isolation, Language, Level, Limits, RuleSetting, ScoringOptions
 from ._native import Enclave as NativeEnclave
 from ._native import Port
 from ._native import Session as NativeSession
@@ -23,12 +24,6 @@ from .stream import events_of
 from .sync_runner import SyncRun
 from .threads import Threads
 from .tool import Tools, refuse_unknown
-
-Level: TypeAlias = Literal["strict", "secure", "standard", "permissive"]
-Language: TypeAlias = Literal["agentscript", "javascript"]
-Isolation: TypeAlias = Literal["in_process", "process"]
-Limits: TypeAlias = Mapping[str, "int | bool | str"]
-RuleSetting: TypeAlias = Literal["off", "warn", "error"]
 
 
 class Enclave:
@@ -61,8 +56,8 @@ class Enclave:
         isolation: Isolation | None = None,
         limits: Limits | None = None,
         context: Any = None,
-        rules: Mapping[str, RuleSetting] | None = None,
-        scoring: Mapping[str, int | str] | None = None,
+        rules: Mapping[DiagnosticCode, RuleSetting] | None = None,
+        scoring: ScoringOptions | None = None,
         **unknown: NoReturn,
     ) -> None:
         refuse_unknown(unknown)

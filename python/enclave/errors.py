@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from .diagnostic import Diagnostic, diagnostics_of
 
 if TYPE_CHECKING:
+    from ._contract import ErrorCode
     from ._native import FailureData
 
 
 class EnclaveError(Exception):
     """Why a run has no value. `str()` is text from which a model can repair its script."""
 
-    code: str
+    code: ErrorCode
     """The stable, public code, such as `TIMEOUT`."""
     name: str
     """The error's name as the script had it (`TypeError`), or else the code."""
@@ -30,7 +31,7 @@ class EnclaveError(Exception):
         self,
         message: str,
         *,
-        code: str,
+        code: ErrorCode,
         name: str | None = None,
         line: int | None = None,
         column: int | None = None,
@@ -95,7 +96,7 @@ class InternalError(EnclaveError):
     """A defect of Enclave or of a stored session: report it."""
 
 
-_CLASSES: dict[str, type[EnclaveError]] = {
+_CLASSES: dict[ErrorCode, type[EnclaveError]] = {
     "VALIDATION_ERROR": RejectedError,
     "SCORING_BLOCKED": RejectedError,
     "EXECUTION_ERROR": ScriptError,
@@ -125,9 +126,9 @@ _CLASSES: dict[str, type[EnclaveError]] = {
 }
 
 
-def error_of(code: str, message: str, **details: Any) -> EnclaveError:
+def error_of(code: ErrorCode, message: str, **details: Any) -> EnclaveError:
     """The error of that code."""
-    return _CLASSES.get(code, EnclaveError)(message, code=code, **details)
+    return _CLASSES[code](message, code=code, **details)
 
 
 def error_from(failure: FailureData) -> EnclaveError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from ._contract import ConsoleLevel
 from .result import CallFailure, Result
 
 
@@ -32,7 +33,7 @@ class Log:
 
     type: ClassVar[Literal["log"]] = "log"
     seq: int
-    level: str
+    level: ConsoleLevel
     text: str
 
 

@@ -11,6 +11,7 @@ from .errors import EnclaveError, error_from
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ._contract import ConsoleLevel
     from ._native import OutcomeData
 
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 class ConsoleEntry:
     """One call of `console`."""
 
-    level: str
-    """`log`, `info`, `warn`, `error` or `debug`."""
+    level: ConsoleLevel
     text: str
 
 

@@ -154,7 +154,7 @@ def readable(tool: str, error: ValidationError) -> str:
     for one in error.errors(include_url=False, include_context=False, include_input=False)[:10]:
         place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in one["loc"]).lstrip(".")
         found.append(f"`{place}`: {one['msg']}" if place else one["msg"])
-    return f"the arguments of `{tool}` do not fit: {'; '.join(found)}"
+    return f"arguments of `{tool}`: {'; '.join(found)}"
 
 
 def output_schema_of(hint: Any) -> dict[str, Any] | None:

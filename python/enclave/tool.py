@@ -16,6 +16,10 @@ from .signature import ArgumentsInvalid, Signature, hints_of, is_async, output_s
 P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)
 
+_OPTIONS = ("name", "description", "input_schema", "output_schema", "annotations", "timeout_ms")
+_ANNOTATIONS = ("read_only", "destructive", "idempotent", "open_world")
+_MAX_TIMEOUT_MS = 86_400_000
+
 
 class Prepared(NamedTuple):
     """A call that is ready to be made: its arguments fit."""
@@ -47,6 +51,7 @@ class Tool(Generic[P, R_co]):
         self.description = text if description is None else description
         self.annotations = dict(annotations or {})
         self.timeout_ms = timeout_ms
+        self._check_options()
         self._given_input_schema = None if input_schema is None else dict(input_schema)
         self._given_output_schema = None if output_schema is None else dict(output_schema)
         self.__doc__ = inspect.getdoc(function)
@@ -64,6 +69,14 @@ class Tool(Generic[P, R_co]):
 
     def __repr__(self) -> str:
         return f"<Tool {self.name}>"
+
+    def _check_options(self) -> None:
+        for name in self.annotations:
+            if name not in _ANNOTATIONS:
+                raise error_of("INVALID_CONFIG", f"unknown option `annotations.{name}` of tool `{self.name}`")
+        if self.timeout_ms is not None and not 1 <= self.timeout_ms <= _MAX_TIMEOUT_MS:
+            limits = f"it must be between 1 and {_MAX_TIMEOUT_MS}"
+            raise error_of("INVALID_CONFIG", f"`timeout_ms` of tool `{self.name}` is {self.timeout_ms}; {limits}")
 
     @cached_property
     def is_async(self) -> bool:
@@ -137,7 +150,7 @@ class Tool(Generic[P, R_co]):
             try:
                 inspect.signature(self._function).bind(**named)
             except TypeError as error:
-                raise ArgumentsInvalid(f"the arguments of `{self.name}` do not fit: {error}") from error
+                raise ArgumentsInvalid(f"arguments of `{self.name}`: {error}") from error
         return Prepared(partial(self._function, *positional, **named), self.is_async, self.timeout_ms)
 
 
@@ -237,6 +250,3 @@ def tool(function: Callable[..., Any] | None = None, /, **options: Any) -> Any:
         return Tool(decorated, hints=hints, **options)
 
     return build if function is None else build(function)
-
-
-_OPTIONS = ("name", "description", "input_schema", "output_schema", "annotations", "timeout_ms")

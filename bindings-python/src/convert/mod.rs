@@ -1,5 +1,6 @@
 //! Python data and the contract's `Value`, each way.
 
+mod containers;
 mod from_python;
 mod integer;
 mod path;

@@ -59,19 +59,14 @@ impl Types {
     pub(super) fn milliseconds(&self, datetime: &Bound<'_, PyAny>) -> PyResult<f64> {
         let py = datetime.py();
         let naive = datetime.call_method0("utcoffset")?.is_none();
-        let epoch = if naive {
+        let delta = if naive {
             // A zone that gives no offset is as good as none.
             let keywords = PyDict::new(py);
             keywords.set_item("tzinfo", py.None())?;
-            return self.since(&datetime.call_method("replace", (), Some(&keywords))?, &self.naive_epoch);
+            datetime.call_method("replace", (), Some(&keywords))?.sub(self.naive_epoch.bind(py))?
         } else {
-            &self.epoch
+            datetime.sub(self.epoch.bind(py))?
         };
-        self.since(datetime, epoch)
-    }
-
-    fn since(&self, datetime: &Bound<'_, PyAny>, epoch: &Py<PyAny>) -> PyResult<f64> {
-        let delta = datetime.sub(epoch.bind(datetime.py()))?;
         let part = |name| -> PyResult<f64> { delta.getattr(name)?.extract() };
         Ok(part("days")? * 86_400_000.0 + part("seconds")? * 1_000.0 + (part("microseconds")? / 1_000.0).floor())
     }
