@@ -102,9 +102,7 @@ fn named_config(json: &str) -> Result<Config, ConfigError> {
 
 /// Limits from JSON, with errors that name the limit.
 fn named_limits(json: &str) -> Result<LimitsPatch, ConfigError> {
-    let parse = |json: &str| {
-        Config::from_json(&format!("{{\"limits\":{json}}}")).map(|config| config.limits)
-    };
+    let parse = |json: &str| Config::from_json(&format!("{{\"limits\":{json}}}")).map(|config| config.limits);
     parse(json).map_err(|error| named(json, "limits.", |json| parse(json).map(drop)).unwrap_or(error))
 }
 
@@ -115,7 +113,8 @@ fn named(json: &str, prefix: &str, parse: impl Fn(&str) -> Result<(), ConfigErro
         let alone = serde_json::Value::Object([(name.clone(), value)].into_iter().collect());
         let error = parse(&alone.to_string()).err()?.to_string();
         let unknown = error.starts_with(&format!("unknown field `{name}`"));
-        let text = if unknown { format!("unknown option `{prefix}{name}`") } else { format!("`{prefix}{name}`: {error}") };
+        let text =
+            if unknown { format!("unknown option `{prefix}{name}`") } else { format!("`{prefix}{name}`: {error}") };
         Some(ConfigError::Malformed(text))
     })
 }

@@ -144,11 +144,8 @@ const fn severity(severity: Severity) -> &'static str {
 
 /// `(total, [(name, points, message, line)])`
 fn score<'py>(py: Python<'py>, score: &Score) -> PyResult<Bound<'py, PyTuple>> {
-    let signals: Vec<_> = score
-        .signals
-        .iter()
-        .map(|signal| (&signal.name, signal.points, &signal.message, signal.line))
-        .collect();
+    let signals: Vec<_> =
+        score.signals.iter().map(|signal| (&signal.name, signal.points, &signal.message, signal.line)).collect();
     (score.total, signals).into_pyobject(py)
 }
 

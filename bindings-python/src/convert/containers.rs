@@ -25,7 +25,7 @@ impl Walk {
             return self.container(object, path, |walk| walk.items(tuple.iter(), tuple.len(), path));
         }
         if let Ok(dict) = object.cast::<PyDict>() {
-            return self.container(object, path, |walk| walk.entries(&dict.items(), path));
+            return self.dict(dict, path);
         }
         if let Ok(list) = object.cast::<PyList>() {
             return self.container(object, path, |walk| walk.list(list, path));
@@ -44,9 +44,8 @@ impl Walk {
         }
         if is(&types.mapping)? {
             return self.container(object, path, |walk| {
-                let items = object.call_method0("items").and_then(|items| items.try_iter()?.collect::<PyResult<Vec<_>>>());
-                let items = items.and_then(|items| PyList::new(py, items));
-                walk.entries(&items.map_err(|error| failed(object, path, &error))?, path)
+                let pairs = object.call_method0("items").and_then(|items| items.try_iter());
+                walk.entries(object, pairs.map_err(|error| failed(object, path, &error))?, path)
             });
         }
         if is(&types.collections)? {
@@ -105,13 +104,26 @@ impl Walk {
         Ok(Value::Array(items))
     }
 
+    /// A dictionary, from a copy of its pairs: reading an item may run code of the host that changes it.
+    pub(super) fn dict(&mut self, dict: &Bound<'_, PyDict>, path: &Path<'_>) -> Read {
+        if dict.len() as u64 > self.left.nodes {
+            return Err(exceeded("max_value_nodes", self.limits.nodes, path));
+        }
+        self.container(dict, path, |walk| walk.entries(dict, dict.items().iter().map(Ok), path))
+    }
+
     /// Pairs of key and item. Integers as keys become text, and then the last of two same keys stands.
-    pub(super) fn entries(&mut self, pairs: &Bound<'_, PyList>, path: &Path<'_>) -> Read {
-        let mut entries = Vec::with_capacity(self.room(pairs.len()));
+    fn entries<'py>(
+        &mut self,
+        object: &Bound<'py, PyAny>,
+        pairs: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>,
+        path: &Path<'_>,
+    ) -> Read {
+        let mut entries = Vec::with_capacity(self.room(pairs.size_hint().0));
         let mut renamed = false;
-        for pair in pairs.iter() {
+        for pair in pairs {
             let (key, item): (Bound<'_, PyAny>, Bound<'_, PyAny>) =
-                pair.extract().map_err(|error| failed(&pair, path, &error))?;
+                pair.and_then(|pair| pair.extract()).map_err(|error| failed(object, path, &error))?;
             renamed |= !key.is_exact_instance_of::<PyString>();
             let key = self.key(&key, path)?;
             self.bytes(key.len(), path)?;

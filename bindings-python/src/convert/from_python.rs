@@ -4,9 +4,7 @@
 use enclave_contract::{ErrorCode, Value};
 use pyo3::{
     prelude::*,
-    types::{
-        PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString,
-    },
+    types::{PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString},
 };
 
 use super::{CannotCross, ValueLimits, integer::digits, path::Path, types::Types};
@@ -57,7 +55,7 @@ impl Walk {
             self.bytes(8, path)?;
             Ok(Value::Number(number.value()))
         } else if let Ok(dict) = object.cast_exact::<PyDict>() {
-            self.container(object, path, |walk| walk.entries(&dict.items(), path))
+            self.dict(dict, path)
         } else if let Ok(list) = object.cast_exact::<PyList>() {
             self.container(object, path, |walk| walk.list(list, path))
         } else {
@@ -119,7 +117,12 @@ impl Walk {
     }
 
     /// Reads what an object stands for: it counts as the same node.
-    pub(super) fn stand_in(&mut self, object: &Bound<'_, PyAny>, other: PyResult<Bound<'_, PyAny>>, path: &Path<'_>) -> Read {
+    pub(super) fn stand_in(
+        &mut self,
+        object: &Bound<'_, PyAny>,
+        other: PyResult<Bound<'_, PyAny>>,
+        path: &Path<'_>,
+    ) -> Read {
         let other = other.map_err(|error| failed(object, path, &error))?;
         if self.stand_ins == MAX_STAND_INS {
             return Err(refused(&described(object), path));
@@ -138,7 +141,8 @@ impl Walk {
             self.bytes(text.len(), path)?;
             return Ok(Value::String(text.to_owned()));
         }
-        let encoded = text.call_method1("encode", ("utf-16-le", "surrogatepass")).map_err(|e| failed(text, path, &e))?;
+        let encoded =
+            text.call_method1("encode", ("utf-16-le", "surrogatepass")).map_err(|e| failed(text, path, &e))?;
         let encoded = encoded.cast::<PyBytes>().map_err(|error| failed(text, path, &error.into()))?.as_bytes();
         self.bytes(encoded.len(), path)?;
         let units: Vec<u16> = encoded.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
@@ -150,7 +154,11 @@ impl Walk {
             self.bytes(8, path)?;
             #[expect(clippy::cast_precision_loss, reason = "integers up to 2^53 are exact")]
             let number = small as f64;
-            return Ok(if small.unsigned_abs() <= EXACT { Value::Number(number) } else { Value::BigInt(small.to_string()) });
+            return Ok(if small.unsigned_abs() <= EXACT {
+                Value::Number(number)
+            } else {
+                Value::BigInt(small.to_string())
+            });
         }
         if bits(integer) > MAX_BITS {
             return Err(refused(&format!("an integer of more than {MAX_BITS} bits"), path));
@@ -179,7 +187,8 @@ impl Walk {
     }
 
     fn node(&mut self, path: &Path<'_>) -> Result<(), CannotCross> {
-        self.left.nodes = spent(self.left.nodes, 1).ok_or_else(|| exceeded("max_value_nodes", self.limits.nodes, path))?;
+        self.left.nodes =
+            spent(self.left.nodes, 1).ok_or_else(|| exceeded("max_value_nodes", self.limits.nodes, path))?;
         Ok(())
     }
 
@@ -219,6 +228,7 @@ pub(super) fn exceeded(limit: &str, number: u64, path: &Path<'_>) -> CannotCross
 /// The refusal of an object whose own code failed while it was read. Its text stays out: it is the host's.
 pub(super) fn failed(object: &Bound<'_, PyAny>, path: &Path<'_>, error: &PyErr) -> CannotCross {
     let py = object.py();
-    let kind = error.get_type(py).name().map_or_else(|_| "an error".to_owned(), |name| name.to_string_lossy().into_owned());
+    let kind =
+        error.get_type(py).name().map_or_else(|_| "an error".to_owned(), |name| name.to_string_lossy().into_owned());
     refused(&format!("{} that raises `{kind}` when it is read", described(object)), path)
 }
