@@ -86,10 +86,11 @@ async def test_a_heartbeat_breaks_the_silence(monkeypatch: pytest.MonkeyPatch):
 
 
 async def test_leaving_a_stream_ends_its_run():
-    ended = asyncio.Event()
+    started, ended = asyncio.Event(), asyncio.Event()
 
     @tool
     async def wait() -> None:
+        started.set()
         try:
             await asyncio.sleep(60)
         finally:
@@ -98,8 +99,8 @@ async def test_leaving_a_stream_ends_its_run():
     events = Enclave(tools=[wait]).stream("await tools.wait()")
     async for event in events:
         if event.type == "tool_call":
+            await started.wait()
             break
-    await asyncio.sleep(0)
     await events.aclose()
     await asyncio.wait_for(ended.wait(), 1)
 

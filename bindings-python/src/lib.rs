@@ -5,6 +5,7 @@
 mod convert;
 mod enclave;
 mod error;
+mod handover;
 mod outcome;
 mod port;
 mod session;

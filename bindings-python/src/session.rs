@@ -6,6 +6,7 @@ use std::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use enclave_contract::{ErrorCode, Failure, Outcome, Stats, Value};
@@ -19,6 +20,7 @@ use pyo3::{
 use crate::{
     convert::{ValueLimits, from_python},
     error::cannot_cross,
+    handover::Handover,
     outcome,
     port::{Entry, Port},
 };
@@ -170,14 +172,30 @@ impl Session {
         outcome::step(py, step)
     }
 
-    /// The same on a thread of its own, which leaves the step in the port.
-    fn advance_on(&self, py: Python<'_>, port: &Port, token: u64) -> PyResult<()> {
+    /// The same on a thread of its own. A step that comes within the patience, in microseconds, is returned; a later
+    /// one is left in the port under the token.
+    fn advance_on<'py>(
+        &self,
+        py: Python<'py>,
+        port: &Port,
+        token: u64,
+        patience: u64,
+    ) -> PyResult<Option<Bound<'py, PyTuple>>> {
         let claimed = self.run.claim()?;
         let run = Arc::clone(&self.run);
         let mailbox = Arc::clone(&port.mailbox);
-        let job = move || mailbox.push(token, Entry::Step(run.advance(claimed)));
-        py.detach(|| enclave_host::spawn(job));
-        Ok(())
+        let here = Arc::new(Handover::default());
+        let there = Arc::clone(&here);
+        let job = move || {
+            if let Some(step) = there.bring(run.advance(claimed)) {
+                mailbox.push(token, Entry::Step(step));
+            }
+        };
+        let step = py.detach(|| {
+            enclave_host::spawn(job);
+            here.wait(Duration::from_micros(patience))
+        });
+        step.map(|step| outcome::step(py, step)).transpose()
     }
 
     /// Answers a call; the script sees it at the next `advance`.

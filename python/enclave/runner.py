@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _GRACE = 0.000_5
 """Seconds that a timer waits beyond its time, so that it does not come too early by rounding."""
 
+_STEPS_AT_ONCE = 16
+"""Steps of one session before the event loop gets its turn."""
+
 
 class _OpenCall:
     """A call that was handed out and not answered yet."""
@@ -88,21 +91,9 @@ class AsyncRun:
 
     def stepped(self, step: Step) -> None:
         """The session waits, or is over."""
-        calls, wake_in, outcome = step
-        self._busy = False
-        if self.done.done():
-            self._port.detach(self.token)
-            if self._idle is not None and not self._idle.done():
-                self._idle.set_result(None)
-        elif outcome is not None:
-            self._release()
-            self.done.set_result(result_of(outcome, self._exceptions))
-        else:
-            self._start(calls)
-            if self._again:
-                self._advance()
-            elif wake_in is not None and not self.done.done():
-                self._wake_at(self._loop.time() + wake_in + _GRACE)
+        self._take(step)
+        if self._again:
+            self._advance()
 
     def broken(self, error: BaseException) -> None:
         """The run cannot go on: a tool ended the interpreter, or this code has a defect."""
@@ -124,11 +115,37 @@ class AsyncRun:
             self._port.detach(self.token)
 
     def _advance(self) -> None:
-        self._again = self._busy or self._starting
-        if self._again or self.done.done() or self._session is None:
+        """Lets the session go on, now or when it can."""
+        self._again = True
+        if self._busy or self._starting:
             return
-        self._busy = True
-        self._port.advance(self._session, self.token)
+        soon = 0
+        while self._again and not self.done.done() and self._session is not None:
+            self._again = False
+            self._busy = True
+            # The loop gets its turn after a few steps, however quick they are. Events come by the port alone, and
+            # must not be overtaken.
+            patiently = soon < _STEPS_AT_ONCE and self.on_event is None
+            step = self._port.advance(self._session, self.token, patiently=patiently)
+            if step is None:
+                return
+            soon += 1
+            self._take(step)
+
+    def _take(self, step: Step) -> None:
+        calls, wake_in, outcome = step
+        self._busy = False
+        if self.done.done():
+            self._port.detach(self.token)
+            if self._idle is not None and not self._idle.done():
+                self._idle.set_result(None)
+        elif outcome is not None:
+            self._release()
+            self.done.set_result(result_of(outcome, self._exceptions))
+        else:
+            self._start(calls)
+            if wake_in is not None and not self._again and not self.done.done():
+                self._wake_at(self._loop.time() + wake_in + _GRACE)
 
     def _wake_at(self, due: float) -> None:
         self._due = due
