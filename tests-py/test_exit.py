@@ -22,7 +22,7 @@ async def quick():
     return 1
 
 enclave = Enclave(tools=[never, stuck, quick], limits={"max_iterations": 10**12, "cpu_ms": 60_000, "timeout_ms": 60_000})
-BUSY = "const end = Date.now() + 60000; while (Date.now() < end) {}"
+BUSY = "for (let turn = 0; ; turn++) { if (turn < 0) break }"
 """
 
 WAYS = {

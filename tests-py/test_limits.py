@@ -70,7 +70,7 @@ async def test_abandoned_threads_cost_other_tools_nothing():
 
 async def test_a_call_flood_ends():
     enclave = Enclave(tool_handler=lambda name, args: None, limits={"max_tool_calls": 50})
-    for result in await both(enclave, "while (true) { await callTool('x') }", limits={"max_iterations": 10_000}):
+    for result in await both(enclave, "for (let turn = 0; turn < 1e9; turn++) { await callTool('x') }", limits={"max_iterations": 10_000}):
         assert result.error is not None
         assert result.error.code == "MAX_TOOL_CALLS"
         assert len(result.calls) <= 51

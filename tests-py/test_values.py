@@ -128,7 +128,7 @@ def crossed(value: Any, code: str = "return await tools.give()", **options: Any)
             },
         ),
     ],
-    ids=lambda value: repr(value)[:40],
+    ids=lambda value: type(value).__name__,
 )
 def test_values_come_back(value: Any, back: Any):
     result = crossed(value)

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::{DiagnosticCode, Limits, LimitsPatch, RegexPolicy, ToolSpec};
 
 /// How much a script is trusted; chooses every default.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -26,7 +25,7 @@ pub enum Level {
 }
 
 /// Which constructs a script may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// A small whitelist for orchestrating tools.
@@ -36,7 +35,7 @@ pub enum Language {
 }
 
 /// Where the engine runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Isolation {
     /// In the host's process.
@@ -46,7 +45,7 @@ pub enum Isolation {
 }
 
 /// What a host makes of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RuleSetting {
     /// The rule does not run.
@@ -58,7 +57,7 @@ pub enum RuleSetting {
 }
 
 /// What the scoring gate does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ScoringMode {
     /// Nothing is scored.
@@ -81,9 +80,8 @@ pub struct Scoring {
 }
 
 /// The scoring gate's settings as a host gives them; what is absent is the level's.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[ts(optional_fields)]
 pub struct ScoringPatch {
     /// What the gate does; off at standard and permissive, warn at strict and secure.
     pub mode: Option<ScoringMode>,
@@ -94,9 +92,8 @@ pub struct ScoringPatch {
 }
 
 /// Everything a host may set, as JSON. `context` and the tools' callables are handed over apart.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[ts(optional_fields)]
 pub struct Config {
     /// How much a script is trusted; chooses every default.
     pub level: Level,

@@ -2,7 +2,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::{ConfigError, Language, Level};
 
@@ -33,9 +32,9 @@ pub struct LimitInfo {
 macro_rules! limits {
     ($($(#[doc = $doc:literal])* $name:ident = $columns:expr, agentscript $agentscript:expr, $min:expr, $max:expr;)*) => {
         /// The limits in force for a run.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
         pub struct Limits {
-            $($(#[doc = $doc])* #[ts(type = "number")] pub $name: u64,)*
+            $($(#[doc = $doc])* pub $name: u64,)*
             /// Whether stacks are removed from errors.
             pub sanitize_stack: bool,
             /// Whether the script's clock stands still at the start of the run.
@@ -47,11 +46,10 @@ macro_rules! limits {
         }
 
         /// Limits that a host sets; what is absent is the level's.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
         #[serde(default, deny_unknown_fields)]
-        #[ts(optional_fields)]
         pub struct LimitsPatch {
-            $($(#[doc = $doc])* #[ts(type = "number")] pub $name: Option<u64>,)*
+            $($(#[doc = $doc])* pub $name: Option<u64>,)*
             /// Whether stacks are removed from errors.
             pub sanitize_stack: Option<bool>,
             /// Whether the script's clock stands still at the start of the run.
@@ -161,7 +159,7 @@ limits! {
 }
 
 /// Which characters of the source are refused, beyond null bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnicodeChecks {
     /// Bidirectional controls, invisible characters and look-alike letters in names.

@@ -4,7 +4,6 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::{Diagnostic, ErrorCode, Value};
 
@@ -62,7 +61,7 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 /// The method of `console` that was called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ConsoleLevel {
     /// `console.log`
@@ -94,7 +93,7 @@ impl ConsoleLevel {
 }
 
 /// One call of `console`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ConsoleEntry {
     /// The method.
     pub level: ConsoleLevel,
@@ -134,7 +133,7 @@ pub struct CallRecord {
 }
 
 /// What a run cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stats {
     /// Wall-clock time from the start to the end, in milliseconds.
     pub duration_ms: f64,
@@ -147,17 +146,15 @@ pub struct Stats {
     /// Tool calls, refused ones included.
     pub tool_calls: u32,
     /// Loop turns.
-    #[ts(type = "number")]
     pub iterations: u64,
     /// The most memory that the engine held at once, in bytes.
-    #[ts(type = "number")]
     pub memory_peak_bytes: u64,
     /// Keys `__proto__`, `constructor` and `prototype` that the marshaller dropped.
     pub dropped_keys: u32,
 }
 
 /// One signal of the scoring gate.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Signal {
     /// The rule's name, such as `EXFILTRATION_SEQUENCE`.
     pub name: String,
@@ -170,7 +167,7 @@ pub struct Signal {
 }
 
 /// The verdict of the scoring gate.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Score {
     /// 0 (harmless) to 100.
     pub total: u32,
@@ -196,7 +193,7 @@ pub struct Outcome {
 }
 
 /// What layers 0 to 3 say about a script, without running it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Whether the script would run.
     pub ok: bool,

@@ -2,14 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::Value;
 
 /// What a tool does to the world, as its owner declares it. All `false` unless said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[ts(optional_fields)]
 pub struct Annotations {
     /// Changes nothing.
     pub read_only: bool,
@@ -22,7 +20,7 @@ pub struct Annotations {
 }
 
 /// One tool.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ToolSpec {
     /// `[A-Za-z_][A-Za-z0-9_.:/-]{0,127}`; `users:list` is `tools.users.list` in a script.
@@ -32,11 +30,9 @@ pub struct ToolSpec {
     pub description: String,
     /// JSON Schema (2020-12) of the arguments object; none means that anything is accepted.
     #[serde(default)]
-    #[ts(type = "Record<string, unknown> | null")]
     pub input_schema: Option<serde_json::Value>,
     /// JSON Schema of the result, for the prompt.
     #[serde(default)]
-    #[ts(type = "Record<string, unknown> | null")]
     pub output_schema: Option<serde_json::Value>,
     /// What the tool does to the world.
     #[serde(default)]

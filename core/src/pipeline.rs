@@ -8,7 +8,7 @@ use crate::{
     parse::parse,
     prescan::prescan,
     sandbox::CompileError,
-    score::{Features, score},
+    score::{Features, blocks, score},
     tools::ToolTable,
     transform::{PositionMap, transform},
     validate::validate,
@@ -47,6 +47,9 @@ pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> R
         let features = Features::of(&validated);
         let transformed = transform(&allocator, validated, settings).map_err(|findings| refused(source, findings))?;
         let score = score(&features, settings);
+        if let Some(score) = score.as_ref().filter(|score| blocks(score, settings)) {
+            return Err(blocked(score, settings));
+        }
         Ok(Approved {
             code: transformed.code,
             map: transformed.map,
@@ -55,6 +58,16 @@ pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> R
             _private: (),
         })
     })
+}
+
+/// The refusal that the scoring gate makes.
+fn blocked(score: &Score, settings: &Settings) -> Refused {
+    let signals: Vec<String> = score.signals.iter().map(|signal| format!("{} (+{})", signal.name, signal.points)).collect();
+    let message =
+        format!("the script scores {} and is blocked from {}: {}", score.total, settings.scoring.block, signals.join(", "));
+    let mut failure = Failure::new(ErrorCode::ScoringBlocked, message);
+    failure.line = score.signals.iter().find_map(|signal| signal.line);
+    Refused { failure, score: Some(score.clone()) }
 }
 
 /// The refusal of a script that the engine's compiler refuses although the parser took it.

@@ -1,21 +1,32 @@
 //! Layer 3: scripts that are legal and still an attack.
+//!
+//! The gate reads the calls of a script and the flow of data between them, and adds up what its signals see. It
+//! warns from 40 points and, where the host asks for it, blocks from 70. No name alone reaches that.
 
-use enclave_contract::{Score, Settings};
+mod features;
+mod signals;
 
-use crate::validate::Validated;
+#[cfg(test)]
+mod tests;
 
-/// What the gate reads of a program.
-#[derive(Debug, Default)]
-pub(crate) struct Features {}
+use enclave_contract::{Score, ScoringMode, Settings};
 
-impl Features {
-    /// Reads the features of a program.
-    pub(crate) fn of(_validated: &Validated<'_>) -> Self {
-        Self {}
-    }
-}
+pub(crate) use features::Features;
+
+/// The highest score.
+const MAX_TOTAL: u32 = 100;
 
 /// Scores a script. `None` when the gate is off.
-pub(crate) fn score(_features: &Features, _settings: &Settings) -> Option<Score> {
-    None
+pub(crate) fn score(features: &Features, settings: &Settings) -> Option<Score> {
+    if settings.scoring.mode == ScoringMode::Off {
+        return None;
+    }
+    let signals = signals::seen(features);
+    let total = signals.iter().map(|signal| signal.points).sum::<u32>().min(MAX_TOTAL);
+    Some(Score { total, signals })
+}
+
+/// Whether the settings refuse a script with that score.
+pub(crate) fn blocks(score: &Score, settings: &Settings) -> bool {
+    settings.scoring.mode == ScoringMode::Block && score.total >= settings.scoring.block
 }
