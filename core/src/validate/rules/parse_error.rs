@@ -14,7 +14,6 @@ pub(super) static RULE: Rule = Rule {
         "const f = () => { await callTool('echo', {}) }",
         "return <b>{total}</b>",
         "with (context) { return 1 }",
-        "for (const x of [1, 2]) { [3].forEach(() => { break }) }",
         "return [1, 2",
         "class A { #a = 1; get b() { return this.#c } }",
         "const a = 017",
