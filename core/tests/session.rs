@@ -305,7 +305,7 @@ fn dangerous_keys_are_dropped_both_ways_and_counted() {
 #[test]
 fn a_script_that_passed_before_skips_the_layers() {
     let enclave = enclave();
-    let mut run = || done(enclave.start("return 40 + 2", RunOptions::default()).unwrap().advance());
+    let run = || done(enclave.start("return 40 + 2", RunOptions::default()).unwrap().advance());
     assert!(!run().stats.cached);
     assert!(run().stats.cached);
 }
