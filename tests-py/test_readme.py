@@ -18,10 +18,10 @@ def test_the_readme_runs(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         "acme: Ana, Bo",
         "VALIDATION_ERROR",
-        "error[UNKNOWN_TOOL] at 1:1: there is no tool `users.lst`",
+        "error[UNKNOWN_TOOL] at 1:13: there is no tool `tools.users.lst`",
         "  1 | tools.users.lst({})",
-        "    | ^^^^^^^^^^^^^^^",
-        "  help: did you mean `users:list`?",
+        "    |             ^^^",
+        "  help: did you mean `tools.users.list`?",
         "42",
     ]
 
