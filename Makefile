@@ -56,11 +56,11 @@ python: $(TOOLS)/bin/python ## The Python wheel, in a virtual environment of its
 
 test-python: python
 	$(call say,Python: tests against the installed wheel)
-	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check 'pytest>=8' 'pytest-asyncio>=1' 'basedpyright>=1.30'
+	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check 'pytest>=8' 'pytest-asyncio>=1' 'pyright[nodejs]==1.1.414'
 	@rm -rf "$(FRESH)/python" && mkdir -p "$(FRESH)/python/python"
 	@cp -r tests-py tests-shared examples README.md pyproject.toml schema "$(FRESH)/python/"
-	@cp -r python/enclave "$(FRESH)/python/python/enclave-source"
-	@cd "$(FRESH)/python" && "$(CURDIR)/$(VENV)/bin/python" -m pytest -q
+	@cp -r "$(VENV)"/lib/python3.*/site-packages/enclave "$(FRESH)/python/python/enclave"
+	@cd "$(FRESH)/python" && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" python -m pytest -q
 
 node_modules: package-lock.json package.json
 	$(call say,Node: installing what the build needs)

@@ -173,8 +173,15 @@ test('a schema of zod checks, gives defaults and stands in the prompt', async ()
     tools: { 'users:list': tool({ description: 'Lists users.', inputSchema, handler: ({ role, limit }) => [role, limit] }) },
   });
   assert.deepEqual((await enclave.run('return await tools.users.list({ role: "admin" });')).unwrap(), ['admin', 10]);
+  assert.ok(enclave.toolPrompt().includes('list(args: { role: "admin" | "user"; limit?: number })'));
   const script = 'const role = ["bo", "ss"].join(""); try { await tools.users.list({ role }); } catch (e) { return e.code; }';
   assert.equal((await enclave.run(script)).unwrap(), 'TOOL_ARGUMENTS_INVALID');
+});
+
+test('a part that JSON Schema cannot say is left to the schema’s library', async () => {
+  const inputSchema = z.object({ when: z.date() });
+  const enclave = new Enclave({ tools: { year: tool({ inputSchema, handler: ({ when }) => when.getUTCFullYear() }) } });
+  assert.equal((await enclave.run('return await callTool("year", { when: new Date(0) });')).unwrap(), 1970);
 });
 
 test('what only the schema’s library can say is checked by it', async () => {

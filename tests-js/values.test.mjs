@@ -32,7 +32,7 @@ test('numbers that JSON lacks cross as themselves', async () => {
 });
 
 test('dates, integers and bytes cross as themselves', async () => {
-  const value = { date: new Date(1.7e12), invalid: new Date(NaN), big: -(2n ** 70n), small: 7n, bytes: new Uint8Array([0, 127, 255]) };
+  const value = { date: new Date(1.7e12), big: -(2n ** 70n), small: 7n, bytes: new Uint8Array([0, 127, 255]) };
   const { value: back, seen } = await roundTrip(
     value,
     '[value.date instanceof Date, value.date.getTime(), typeof value.big, value.bytes instanceof Uint8Array]',
@@ -40,6 +40,12 @@ test('dates, integers and bytes cross as themselves', async () => {
   assert.deepEqual(back, value);
   assert.deepEqual(seen, [true, 1.7e12, 'bigint', true]);
   assert.ok(back.bytes instanceof Uint8Array);
+});
+
+test('an invalid date stays one', async () => {
+  const { value, seen } = await roundTrip(new Date(NaN), '[value instanceof Date, value.getTime()]');
+  assert.ok(value instanceof Date);
+  assert.deepEqual([value.getTime(), ...seen], [NaN, true, NaN]);
 });
 
 test('every kind of buffer is bytes, other typed arrays are numbers', async () => {
@@ -156,6 +162,8 @@ test('accessors are refused, not called', async () => {
   };
   assert.equal(await refusal({ a: [Object.defineProperty({}, 'x', getter)] }), cannot('an accessor at `$.a[0].x`'));
   assert.equal(await refusal(Object.defineProperty([0], 0, getter)), cannot('an accessor at `$[0]`'));
+  assert.equal(await refusal(Object.defineProperty({}, 'x', { set: getter.get, enumerable: true })), cannot('an accessor at `$.x`'));
+  assert.equal(await refusal(Object.defineProperty([0], 0, { set: getter.get })), cannot('an accessor at `$[0]`'));
   assert.equal(called, false);
 });
 

@@ -4,16 +4,16 @@ use enclave_contract::{
     Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score,
 };
 use enclave_core::Enclave;
-use napi::bindgen_prelude::Utf16String;
 use napi_derive::napi;
 use serde::Serialize;
 
 use crate::{
     convert,
     error::{Coded, error},
-    mailbox::{NativeMailbox, Text},
+    mailbox::NativeMailbox,
     run::Plan,
     session::NativeSession,
+    text::{Tape, Text},
 };
 
 /// Configuration, tools and the cache of approved scripts.
@@ -23,12 +23,12 @@ pub struct NativeEnclave {
 }
 
 /// What one run sets for itself, as `ts/driver.ts` gives it.
-#[napi(object)]
+#[napi(object, object_to_js = false)]
 pub struct NativePlan {
     /// The script.
     pub code: String,
     /// The tape of the script's `context`; the `Enclave`'s own when absent.
-    pub context: Option<Utf16String>,
+    pub context: Option<Tape>,
     /// Limits as JSON, in the contract's names.
     pub limits: Option<String>,
     /// The session's id.
@@ -43,11 +43,18 @@ pub struct NativePlan {
 impl NativeEnclave {
     /// An enclave of that configuration (JSON) and context (a tape).
     #[napi(constructor)]
-    pub fn new(config: String, context: Utf16String) -> Result<Self, napi::Error<Coded>> {
+    pub fn new(config: Tape, context: Tape) -> Result<Self, napi::Error<Coded>> {
         let invalid = |reason: enclave_contract::ConfigError| error(ErrorCode::InvalidConfig, reason.to_string());
-        let config = Config::from_json(&config).map_err(invalid)?;
+        let (Tape(config), Tape(context)) = (config, context);
+        let config = Config::from_json(&String::from_utf16_lossy(&config)).map_err(invalid)?;
         let context = convert::read(&context).map_err(|_| error(ErrorCode::Internal, "the context is malformed"))?;
         Ok(Self { enclave: Enclave::new(config, context).map_err(invalid)? })
+    }
+
+    /// The limits that exist, as JSON in the contract's names: each with a value of its type.
+    #[napi]
+    pub fn known_limits() -> Text {
+        json(&Limits::of(Level::default(), Language::Javascript))
     }
 
     /// The limits in force, as JSON in the contract's names.
@@ -93,7 +100,7 @@ impl NativeEnclave {
         };
         let plan = Plan {
             code: plan.code,
-            context: plan.context.map(|tape| tape.to_vec()),
+            context: plan.context.map(|Tape(units)| units),
             limits,
             session_id: plan.session_id,
             manual: plan.manual,
@@ -101,12 +108,6 @@ impl NativeEnclave {
         };
         Ok(NativeSession::new(token, self.enclave.clone(), mailbox, plan))
     }
-}
-
-/// The limits that exist, as JSON: each name with a value of its type.
-#[napi]
-pub fn known_limits() -> Text {
-    json(&Limits::of(Level::default(), Language::Javascript))
 }
 
 /// Limits from JSON, in range.

@@ -11,3 +11,4 @@ mod mailbox;
 mod outcome;
 mod run;
 mod session;
+mod text;

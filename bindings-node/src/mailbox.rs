@@ -10,7 +10,7 @@ use napi::{
 };
 use napi_derive::napi;
 
-use crate::run::Run;
+use crate::{run::Run, text::Text};
 
 /// Weak, so that it never keeps a process alive: `ts/native.ts` does that while a run computes.
 type Wake = ThreadsafeFunction<(), (), (), Status, false, true, 0>;
@@ -100,23 +100,5 @@ impl ToNapiValue for Item {
                 Self::Text(text) => Text::to_napi_value(env, text),
             }
         }
-    }
-}
-
-/// A text for JavaScript. ASCII, which almost every one is, is copied without being decoded.
-pub struct Text(pub(crate) String);
-
-impl ToNapiValue for Text {
-    unsafe fn to_napi_value(env: sys::napi_env, Self(text): Self) -> Result<sys::napi_value> {
-        if !text.is_ascii() {
-            // SAFETY: the caller gives the current environment.
-            return unsafe { String::to_napi_value(env, text) };
-        }
-        let mut value = std::ptr::null_mut();
-        // SAFETY: pointer and length are those of a live text, which is copied; ASCII is Latin-1.
-        let status =
-            unsafe { sys::napi_create_string_latin1(env, text.as_ptr().cast(), text.len().cast_signed(), &raw mut value) };
-        napi::check_status!(status, "a text of {} bytes is too long for a string", text.len())?;
-        Ok(value)
     }
 }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use enclave_core::Enclave;
-use napi::bindgen_prelude::Utf16String;
 use napi_derive::napi;
 
 use crate::{
-    mailbox::{NativeMailbox, Text},
+    mailbox::NativeMailbox,
     run::{Answer, Plan, Run},
+    text::{Tape, Text},
 };
 
 /// A run; its steps come through the mailbox.
@@ -27,14 +27,15 @@ impl NativeSession {
 impl NativeSession {
     /// Answers a call, with the next step.
     #[napi]
-    pub fn resolve(&self, id: u32, value: Utf16String) {
-        self.run.answer(Answer::Value(u64::from(id), value.to_vec()));
+    pub fn resolve(&self, id: u32, value: Tape) {
+        let Tape(units) = value;
+        self.run.answer(Answer::Value(u64::from(id), units));
     }
 
     /// Answers a call with a failure, with the next step.
     #[napi]
-    pub fn reject(&self, id: u32, code: String, message: String, data: Option<Utf16String>) {
-        let data = data.map(|tape| tape.to_vec());
+    pub fn reject(&self, id: u32, code: String, message: String, data: Option<Tape>) {
+        let data = data.map(|Tape(units)| units);
         self.run.answer(Answer::Failure { id: u64::from(id), code, message, data });
     }
 

@@ -6,8 +6,9 @@ import { type ValueLimits, encode } from './encode';
 import { EnclaveError, ToolError } from './errors';
 import type { NativeEnclave, NativePlan } from './native';
 import { Result } from './result';
+import { isThenable } from './schema';
 import { Steps } from './steps';
-import { type AnyToolHandler, type Tool, type ToolContext, isThenable } from './tool';
+import type { AnyToolHandler, Tool, ToolContext } from './tool';
 import type { WireCall, WireDone, WireWaiting } from './wire';
 
 const LONGEST_DELAY_MS = 2 ** 31 - 1;

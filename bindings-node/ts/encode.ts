@@ -38,6 +38,14 @@ function number(value: number): string {
   return Object.is(value, -0) ? '#-0;' : `#${value};`;
 }
 
+/**
+ * Finds an accessor without calling it and without making an object for each property, which takes half the time that
+ * a descriptor does. A setter alone reads as `undefined`, so that only such properties need their descriptor.
+ */
+const lookupGetter = (Object.prototype as unknown as Record<string, (this: object, key: PropertyKey) => unknown>)[
+  '__lookupGetter__'
+] as (this: object, key: PropertyKey) => unknown;
+
 class Encoder {
   private tape = '';
   private nodes: number;
@@ -168,7 +176,7 @@ class Encoder {
     const depth = this.path.push(0) - 1;
     for (let index = 0; index < value.length; index += 1) {
       this.path[depth] = index;
-      this.property(value, index);
+      this.write(this.property(value, index));
     }
     this.path.pop();
     this.tape += ']';
@@ -228,14 +236,7 @@ class Encoder {
     }
     for (const key of keys) {
       this.path[depth] = key;
-      const property = Object.getOwnPropertyDescriptor(value, key);
-      if (property === undefined) {
-        continue;
-      }
-      if (property.get !== undefined || property.set !== undefined) {
-        throw this.refused('an accessor');
-      }
-      this.key(key, property.value);
+      this.key(key, this.property(value, key));
     }
     this.path.pop();
     this.tape += '}';
@@ -252,13 +253,16 @@ class Encoder {
     }
   }
 
-  /** One item of an array; a hole is `undefined`. */
-  private property(value: readonly unknown[], index: number): void {
-    const property = Object.getOwnPropertyDescriptor(value, index);
-    if (property?.get !== undefined || property?.set !== undefined) {
+  /** An own property; a hole of an array is `undefined`. */
+  private property(value: object, key: string | number): unknown {
+    if (lookupGetter.call(value, key) !== undefined) {
       throw this.refused('an accessor');
     }
-    this.write(property?.value);
+    const item = (value as Record<string | number, unknown>)[key];
+    if (item === undefined && Object.getOwnPropertyDescriptor(value, key)?.set !== undefined) {
+      throw this.refused('an accessor');
+    }
+    return item;
   }
 
   private spendNodes(count: number): void {

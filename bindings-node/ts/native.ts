@@ -38,8 +38,11 @@ interface NativeMailbox {
 
 interface NativeLibrary {
   readonly NativeMailbox: new (wake: () => void) => NativeMailbox;
-  readonly NativeEnclave: new (config: string, contextTape: string) => NativeEnclave;
-  knownLimits(): string;
+  readonly NativeEnclave: {
+    new (config: string, contextTape: string): NativeEnclave;
+    /** The limits that exist, each with a value of its type. */
+    knownLimits(): string;
+  };
 }
 
 /** Who is told of a run's steps and events. */

@@ -58,7 +58,7 @@ const RUN_OPTIONS: readonly (keyof RunOptions)[] = ['signal', 'context', 'limits
 
 /** A value of the type of each limit, by its name in TypeScript; with the contract's name. */
 const LIMITS = new Map<string, readonly [string, unknown]>(
-  Object.entries(JSON.parse(native.knownLimits()) as Record<string, unknown>).map(([name, sample]) => [
+  Object.entries(JSON.parse(native.NativeEnclave.knownLimits()) as Record<string, unknown>).map(([name, sample]) => [
     camelCase(name),
     [name, sample],
   ]),

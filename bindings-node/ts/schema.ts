@@ -35,21 +35,34 @@ export function isStandard(schema: unknown): schema is StandardSchema {
   return ((typeof schema === 'object' && schema !== null) || typeof schema === 'function') && '~standard' in schema;
 }
 
+/** Whether a value is to be awaited. */
+export function isThenable<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}
+
 /** The JSON Schema of a schema, for the prompt and for checks before a call; none when its library cannot say. */
 export function jsonSchemaOf(schema: unknown, side: 'input' | 'output'): unknown {
   if (!isStandard(schema)) {
     return schema;
   }
   const { jsonSchema } = schema['~standard'] as { jsonSchema?: Partial<Record<string, (options: object) => unknown>> };
-  const converters = schema as { toJSONSchema?: (options: object) => unknown; toJsonSchema?: () => unknown };
+  const { toJSONSchema, toJsonSchema } = schema as {
+    toJSONSchema?: (options: object) => unknown;
+    toJsonSchema?: () => unknown;
+  };
+  // Zod's own converter comes first, since it can leave open what JSON Schema cannot say.
+  return (
+    attempt(() => toJSONSchema?.call(schema, { io: side, unrepresentable: 'any' })) ??
+    attempt(() => jsonSchema?.[side]?.({ target: 'draft-2020-12' })) ??
+    attempt(() => toJsonSchema?.call(schema))
+  );
+}
+
+/** What a converter gives; a schema with a part that it cannot say still validates. */
+function attempt(convert: () => unknown): unknown {
   try {
-    return (
-      jsonSchema?.[side]?.({ target: 'draft-2020-12' }) ??
-      converters.toJSONSchema?.({ io: side, unrepresentable: 'any' }) ??
-      converters.toJsonSchema?.()
-    );
+    return convert();
   } catch {
-    // A schema with a part that JSON Schema cannot say still validates.
     return undefined;
   }
 }
@@ -67,7 +80,7 @@ export function validated(
     return result.value;
   };
   const result = schema['~standard'].validate(value);
-  return result instanceof Promise ? result.then(settle) : settle(result);
+  return isThenable(result) ? Promise.resolve(result).then(settle) : settle(result);
 }
 
 function finding({ message, path = [] }: SchemaIssue): string {

@@ -2,7 +2,7 @@
 
 import type { Annotations } from './contract';
 import { ToolError, errorOf } from './errors';
-import { type InputOf, type JsonSchema, type OutputOf, type StandardSchema, isStandard, jsonSchemaOf, validated } from './schema';
+import { type InputOf, type JsonSchema, type OutputOf, type StandardSchema, isStandard, isThenable, jsonSchemaOf, validated } from './schema';
 
 /** What a handler is told besides the arguments. */
 export interface ToolContext {
@@ -91,7 +91,7 @@ export class Tool {
     const refuseResult = (findings: string): Error =>
       new ToolError(`the result of \`${name}\` is not what its output schema says: ${findings}`);
     const accepted = isStandard(inputSchema) ? validated(inputSchema, args, refuseArguments) : args;
-    const result = accepted instanceof Promise ? accepted.then((value) => handle(value, context)) : handle(accepted, context);
+    const result = isThenable(accepted) ? accepted.then((value) => handle(value, context)) : handle(accepted, context);
     if (!isStandard(outputSchema)) {
       return result;
     }
@@ -124,11 +124,6 @@ export function tool(options: AnyOptions): Tool {
     throw errorOf('INVALID_CONFIG', '`timeoutMs` of a tool must be a whole number of milliseconds, at least 1');
   }
   return new Tool(options);
-}
-
-/** Whether a value is to be awaited. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }
 
 /** `` `a`, `b` and `c` `` */

@@ -42,6 +42,11 @@ impl Handover {
         None
     }
 
+    /// Does not wait: the step is given back to the one who brings it.
+    pub(crate) fn leave(&self) {
+        self.inside().left = true;
+    }
+
     /// Waits for the step, at most that long, and leaves.
     pub(crate) fn wait(&self, patience: Duration) -> Option<Step> {
         let begun = Instant::now();

@@ -94,7 +94,7 @@ impl Enclave {
     /// When the configuration cannot be used; every error is `INVALID_CONFIG`.
     pub fn new(config: Config, context: Value) -> Result<Self, ConfigError> {
         let settings = Settings::new(&config)?;
-        validate::check_rules(&config.rules)?;
+        validate::presets::check(&config.rules)?;
         let tools = Arc::new(ToolTable::new(config.tools, config.any_tool)?);
         Ok(Self { inner: Arc::new(Inner { settings, tools, context, cache: Mutex::default() }) })
     }

@@ -51,7 +51,7 @@ pub(crate) fn tool_prompt(tools: &ToolTable, settings: &Settings) -> String {
 }
 
 /// The tools and namespaces at one level; the paths are sorted.
-fn namespace(tools: &ToolTable, paths: &[(&[String], &str)], depth: usize, text: &mut String) {
+fn namespace(tools: &ToolTable, paths: &[(Vec<&str>, &str)], depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth + 1);
     let mut rest = paths;
     while let Some(((path, name), _)) = rest.split_first() {

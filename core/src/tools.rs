@@ -1,12 +1,12 @@
 //! The table of a host's tools: by name, and as the tree that a script sees as `tools`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use enclave_contract::{ConfigError, DANGEROUS_KEYS, ToolSpec, Value};
 
-use crate::{schema::Schema, validate::nearest};
+use crate::{nearest::nearest, schema::Schema};
 
-/// The longest name of a tool.
+/// The longest name of a tool, in characters.
 const MAX_NAME: usize = 128;
 
 /// The tools of an `Enclave`.
@@ -14,49 +14,66 @@ const MAX_NAME: usize = 128;
 pub(crate) struct ToolTable {
     specs: Vec<ToolSpec>,
     by_name: BTreeMap<String, usize>,
-    by_path: BTreeMap<Vec<String>, usize>,
+    /// The place below `tools`, its segments joined by `.`, which no segment holds.
+    by_path: BTreeMap<String, usize>,
     /// One for each tool that has an input schema.
     schemas: Vec<Option<Schema>>,
     /// Whether every name is a tool (one handler answers all).
     any: bool,
 }
 
+/// What a chain of keys below `tools` leads to.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Lookup<'t> {
+    /// A tool, reached after that many keys.
+    Tool(&'t ToolSpec, usize),
+    /// A namespace: further keys lead to tools.
+    Namespace,
+    /// Nothing: the key at this index is the first that leads nowhere.
+    Unknown(usize),
+}
+
 impl ToolTable {
     /// A table of the specs.
     ///
     /// # Errors
-    /// When a name cannot be used, two would meet in `tools.*`, or a schema is none.
+    /// `InvalidToolName` for a name that no script could write, `ToolNameCollision` for two tools that would be
+    /// one in `tools`, or of which one would be the namespace of the other.
     pub(crate) fn new(specs: Vec<ToolSpec>, any: bool) -> Result<Self, ConfigError> {
-        let mut table = Self { any, ..Self::default() };
+        let mut by_name = BTreeMap::new();
+        let mut by_path: BTreeMap<String, usize> = BTreeMap::new();
         for (index, spec) in specs.iter().enumerate() {
-            let path = usable_path(&spec.name).ok_or_else(|| ConfigError::InvalidToolName(spec.name.clone()))?;
-            if let Some(other) = table.meets(&path) {
-                let shared = format!("tools.{}", path.join("."));
-                return Err(ConfigError::ToolNameCollision(specs[other].name.clone(), spec.name.clone(), shared));
-            }
-            table.by_name.insert(spec.name.clone(), index);
-            table.by_path.insert(path, index);
-            let invalid = |which, reason| ConfigError::InvalidSchema { tool: spec.name.clone(), which, reason };
-            let input = spec.input_schema.as_ref().map(Schema::new).transpose();
-            table.schemas.push(input.map_err(|reason| invalid("input_schema", reason))?);
-            if let Some(output) = &spec.output_schema {
-                Schema::new(output).map_err(|reason| invalid("output_schema", reason))?;
-            }
+            let path = checked_path(&spec.name)?.join(".");
+            match by_path.entry(path) {
+                Entry::Occupied(other) => {
+                    let first = specs.get(*other.get()).map_or("", |spec| &spec.name);
+                    return Err(collision(first, &spec.name, other.key()));
+                }
+                Entry::Vacant(place) => place.insert(index),
+            };
+            by_name.insert(spec.name.clone(), index);
         }
-        table.specs = specs;
-        Ok(table)
+        let schemas = specs.iter().map(schema_of).collect::<Result<_, _>>()?;
+        let table = Self { specs, by_name, by_path, schemas, any };
+        match table.name_that_is_a_namespace() {
+            Some((tool, inner, path)) => Err(collision(tool, inner, path)),
+            None => Ok(table),
+        }
     }
 
-    /// The tool that a path would meet: the same path, or one that leads through the other.
-    fn meets(&self, path: &[String]) -> Option<usize> {
-        (1..=path.len())
-            .find_map(|length| self.by_path.get(&path[..length]).copied())
-            .or_else(|| self.first_below(path))
+    /// A tool whose place is also the namespace of another one.
+    fn name_that_is_a_namespace(&self) -> Option<(&str, &str, &str)> {
+        self.by_path.iter().find_map(|(path, index)| {
+            let (_, inner) = self.first_below(path)?;
+            Some((self.specs.get(*index)?.name.as_str(), inner.name.as_str(), path.as_str()))
+        })
     }
 
-    fn first_below(&self, path: &[String]) -> Option<usize> {
-        let (below, index) = self.by_path.range(path.to_vec()..).next()?;
-        below.starts_with(path).then_some(*index)
+    /// The first tool whose place is below a path.
+    fn first_below(&self, path: &str) -> Option<(&str, &ToolSpec)> {
+        let below = format!("{path}.");
+        let (found, index) = self.by_path.range(below.clone()..).next()?;
+        if found.starts_with(&below) { Some((found, self.specs.get(*index)?)) } else { None }
     }
 
     /// Every tool, in the host's order.
@@ -74,25 +91,34 @@ impl ToolTable {
         self.any
     }
 
-    /// The tool at a path below `tools`.
-    pub(crate) fn resolve(&self, path: &[String]) -> Option<&ToolSpec> {
-        self.by_path.get(path).map(|index| &self.specs[*index])
+    /// The tool of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<&ToolSpec> {
+        self.specs.get(*self.by_name.get(name)?)
     }
 
-    /// Whether tools stand below a path.
-    pub(crate) fn is_namespace(&self, path: &[String]) -> bool {
-        self.first_below(path).is_some()
+    /// The tool at a place below `tools`.
+    pub(crate) fn resolve<S: AsRef<str>>(&self, segments: &[S]) -> Option<&ToolSpec> {
+        self.specs.get(*self.by_path.get(&joined(segments))?)
     }
 
-    /// Where each tool stands below `tools`, with its name.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = (&[String], &str)> + '_ {
-        self.by_path.iter().map(|(path, index)| (path.as_slice(), self.specs[*index].name.as_str()))
+    /// What a chain of keys below `tools` leads to. Keys behind a tool (`.call`, `.name`) are not looked at.
+    pub(crate) fn lookup<S: AsRef<str>>(&self, segments: &[S]) -> Lookup<'_> {
+        for length in 1..=segments.len() {
+            let prefix = segments.get(..length).unwrap_or(segments);
+            if let Some(spec) = self.resolve(prefix) {
+                return Lookup::Tool(spec, length);
+            }
+            let dotted = prefix.last().is_some_and(|segment| segment.as_ref().contains('.'));
+            if dotted || self.first_below(&joined(prefix)).is_none() {
+                return Lookup::Unknown(length - 1);
+            }
+        }
+        Lookup::Namespace
     }
 
     /// What a script is told when it calls a name that is no tool.
     pub(crate) fn not_found(&self, name: &str) -> String {
-        let near = nearest(name, self.specs.iter().map(|spec| spec.name.as_str()));
-        match near.first() {
+        match self.nearest(name).first() {
             Some(near) => format!("there is no tool `{name}`; did you mean `{near}`?"),
             None => format!("there is no tool `{name}`"),
         }
@@ -103,55 +129,164 @@ impl ToolTable {
         let schema = self.by_name.get(name).and_then(|index| self.schemas.get(*index)?.as_ref());
         schema.map_or(Ok(()), |schema| schema.check(args)).map_err(|what| format!("arguments of `{name}`: {what}"))
     }
+
+    /// Where each tool stands below `tools`, with its name, sorted by place.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = (Vec<&str>, &str)> {
+        self.by_path.iter().filter_map(|(path, index)| {
+            let spec = self.specs.get(*index)?;
+            Some((path.split('.').collect(), spec.name.as_str()))
+        })
+    }
+
+    /// Up to three names that someone who wrote `name` may have meant.
+    pub(crate) fn nearest(&self, name: &str) -> Vec<&str> {
+        let near = nearest(name, self.by_name.keys().map(String::as_str), 3);
+        if !near.is_empty() {
+            return near;
+        }
+        // `getUser` for `users:get`, `list` for `users:list`: the words are right, their order or number is not.
+        let wanted = words(name);
+        let mut shared: Vec<(usize, &str)> = self
+            .by_name
+            .keys()
+            .map(|known| (words(known).iter().filter(|word| wanted.contains(word)).count(), known.as_str()))
+            .filter(|(count, _)| *count > 0)
+            .collect();
+        shared.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        shared.into_iter().take(3).map(|(_, known)| known).collect()
+    }
 }
 
-/// Where a tool stands below `tools` (`users:list-all` is `["users", "list_all"]`); `None` for a name that a script
-/// could not use.
-fn usable_path(name: &str) -> Option<Vec<String>> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_.:/-".contains(&byte);
-    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    if !starts || name.len() > MAX_NAME || !name.bytes().all(allowed) {
-        return None;
+/// Where a tool stands below `tools`: `users:list-all` is `["users", "list_all"]`.
+pub(crate) fn path(name: &str) -> Vec<String> {
+    name.split(['.', ':', '/']).map(|part| part.replace('-', "_")).collect()
+}
+
+/// The schema that a tool's arguments are checked against; both of its schemas must be ones.
+fn schema_of(spec: &ToolSpec) -> Result<Option<Schema>, ConfigError> {
+    let invalid = |which, reason| ConfigError::InvalidSchema { tool: spec.name.clone(), which, reason };
+    if let Some(output) = &spec.output_schema {
+        Schema::new(output).map_err(|reason| invalid("output_schema", reason))?;
     }
-    let path: Vec<String> = name.split(['.', ':', '/']).map(|part| part.replace('-', "_")).collect();
-    let usable = |part: &String| {
-        !part.is_empty()
-            && !part.starts_with(|c: char| c.is_ascii_digit())
-            && !DANGEROUS_KEYS.contains(&part.as_str())
-            && !["__ag_", "__safe_"].iter().any(|prefix| part.starts_with(prefix))
-    };
-    path.iter().all(usable).then_some(path)
+    spec.input_schema.as_ref().map(Schema::new).transpose().map_err(|reason| invalid("input_schema", reason))
+}
+
+/// The path of a name that scripts can write both as a string and below `tools`.
+fn checked_path(name: &str) -> Result<Vec<String>, ConfigError> {
+    let mut characters = name.chars();
+    let starts_well = characters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    let goes_on_well = characters.all(|c| c.is_ascii_alphanumeric() || "_.:/-".contains(c));
+    let path = path(name);
+    let segments_are_names = path.iter().all(|segment| {
+        segment.chars().next().is_some_and(|c| !c.is_ascii_digit())
+            && !DANGEROUS_KEYS.contains(&segment.as_str())
+            && !segment.starts_with("__ag_")
+            && !segment.starts_with("__safe_")
+    });
+    if starts_well && goes_on_well && name.len() <= MAX_NAME && segments_are_names {
+        Ok(path)
+    } else {
+        Err(ConfigError::InvalidToolName(name.to_owned()))
+    }
+}
+
+fn collision(first: &str, second: &str, path: &str) -> ConfigError {
+    ConfigError::ToolNameCollision(first.to_owned(), second.to_owned(), format!("tools.{path}"))
+}
+
+fn joined<S: AsRef<str>>(segments: &[S]) -> String {
+    segments.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(".")
+}
+
+/// The words of a name in lower case and without a plural `s`: `listUsers` and `users:list` have the same ones.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut previous_is_lower = false;
+    for c in name.chars().take(MAX_NAME) {
+        let starts_word = !c.is_ascii_alphanumeric() || (c.is_ascii_uppercase() && previous_is_lower) || words.is_empty();
+        if starts_word {
+            words.push(String::new());
+        }
+        if let (true, Some(word)) = (c.is_ascii_alphanumeric(), words.last_mut()) {
+            word.push(c.to_ascii_lowercase());
+        }
+        previous_is_lower = c.is_ascii_lowercase();
+    }
+    for word in &mut words {
+        if word.len() > 3 && word.ends_with('s') {
+            word.pop();
+        }
+    }
+    words.retain(|word| word.len() > 1);
+    words
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn table(names: &[&str]) -> Result<ToolTable, String> {
-        ToolTable::new(names.iter().map(|name| ToolSpec::new(*name)).collect(), false).map_err(|error| error.to_string())
+    fn table(names: &[&str]) -> Result<ToolTable, ConfigError> {
+        ToolTable::new(names.iter().copied().map(ToolSpec::new).collect(), false)
+    }
+
+    fn refusal(names: &[&str]) -> String {
+        table(names).err().map_or_else(String::new, |error| error.to_string())
     }
 
     #[test]
-    fn names_that_meet_or_cannot_be_used_are_refused() {
-        let meets = |a: &str, b: &str, path: &str| format!("the tools `{a}` and `{b}` would both be `tools.{path}`; rename one");
-        assert_eq!(table(&["users:list", "users.list"]).unwrap_err(), meets("users:list", "users.list", "users.list"));
-        assert_eq!(table(&["a-b", "a_b"]).unwrap_err(), meets("a-b", "a_b", "a_b"));
-        assert_eq!(table(&["users", "users:list"]).unwrap_err(), meets("users", "users:list", "users.list"));
-        assert_eq!(table(&["users:list", "users"]).unwrap_err(), meets("users:list", "users", "users"));
-        assert_eq!(table(&["a", "a"]).unwrap_err(), meets("a", "a", "a"));
-        let long = "a".repeat(129);
-        for name in ["", "1a", "a b", "a:__proto__", "a::b", "a:", "a:1b", "__ag_x", "x:constructor", "ä", long.as_str()] {
-            let reason = "use a letter or `_`, then up to 127 letters, digits or `_ . : / -`";
-            assert_eq!(table(&[name]).unwrap_err(), format!("`{name}` is not a tool name: {reason}"));
+    fn a_chain_leads_to_a_tool_a_namespace_or_nothing() {
+        let table = table(&["users:list", "users:list-all", "crm/contacts.get", "echo"]).unwrap();
+        let tool = |name: &str| table.get(name).unwrap();
+        assert_eq!(table.lookup(&["users", "list"]), Lookup::Tool(tool("users:list"), 2));
+        assert_eq!(table.lookup(&["users", "list_all", "call"]), Lookup::Tool(tool("users:list-all"), 2));
+        assert_eq!(table.lookup(&["crm", "contacts"]), Lookup::Namespace);
+        assert_eq!(table.lookup(&["crm.contacts", "get"]), Lookup::Unknown(0));
+        assert_eq!(table.lookup(&["users", "lis"]), Lookup::Unknown(1));
+        assert_eq!(table.lookup(&["echo"]), Lookup::Tool(tool("echo"), 1));
+        assert_eq!(table.lookup::<&str>(&[]), Lookup::Namespace);
+        assert_eq!(table.resolve(&["crm", "contacts", "get"]).map(|spec| spec.name.as_str()), Some("crm/contacts.get"));
+        let paths: Vec<_> = table.paths().map(|(path, name)| (path.join(" "), name)).collect();
+        assert_eq!(
+            paths,
+            [
+                ("crm contacts get".to_owned(), "crm/contacts.get"),
+                ("echo".to_owned(), "echo"),
+                ("users list".to_owned(), "users:list"),
+                ("users list_all".to_owned(), "users:list-all"),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_that_no_script_could_write_are_refused() {
+        for name in ["", "1a", "a b", "a..b", "a:", "a:1b", "a/-", "x:__proto__", "x.constructor", "prototype", "__ag_x", "a:__safe_b", "é"] {
+            let refused = table(&[name]).err();
+            let expected = if name == "a/-" { None } else { Some(ConfigError::InvalidToolName(name.to_owned())) };
+            assert_eq!(refused, expected, "{name}");
         }
+        assert_eq!(refusal(&[&"a".repeat(129)]), ConfigError::InvalidToolName("a".repeat(129)).to_string());
+        assert!(table(&[&"a".repeat(128)]).is_ok());
     }
 
     #[test]
-    fn paths_lead_to_tools() {
-        let table = table(&["users:list", "users:list_all", "mail/send-now", "_x"]).unwrap();
-        let path = |text: &str| text.split('.').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(table.resolve(&path("mail.send_now")).unwrap().name, "mail/send-now");
-        assert!(table.is_namespace(&path("users")) && !table.is_namespace(&path("user")));
-        assert_eq!(table.not_found("user:list"), "there is no tool `user:list`; did you mean `users:list`?");
+    fn names_that_would_meet_below_tools_are_refused() {
+        assert_eq!(refusal(&["a", "a"]), "the tools `a` and `a` would both be `tools.a`; rename one");
+        assert_eq!(refusal(&["a:b", "a.b"]), "the tools `a:b` and `a.b` would both be `tools.a.b`; rename one");
+        assert_eq!(refusal(&["a:b-c", "a/b_c"]), "the tools `a:b-c` and `a/b_c` would both be `tools.a.b_c`; rename one");
+        assert_eq!(
+            refusal(&["users:list", "users-x", "users"]),
+            "the tools `users` and `users:list` would both be `tools.users`; rename one"
+        );
+        assert!(table(&["users", "users_list", "usersx:list"]).is_ok());
+    }
+
+    #[test]
+    fn a_wrong_name_finds_the_tool_that_was_meant() {
+        let table = table(&["users:list", "users:get", "mail:send"]).unwrap();
+        assert_eq!(table.nearest("users:lst"), ["users:list"]);
+        assert_eq!(table.nearest("tools.users.list"), ["users:list", "users:get"]);
+        assert_eq!(table.nearest("getUser"), ["users:get", "users:list"]);
+        assert_eq!(table.nearest("sendMail"), ["mail:send"]);
+        assert_eq!(table.nearest("weather"), Vec::<&str>::new());
     }
 }

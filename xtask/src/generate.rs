@@ -2,11 +2,11 @@
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
-use enclave_core::contract::{
+use enclave_core::{RuleDocs, contract::{
     Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
     Isolation, LIMITS, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Position, Report, RuleSetting, Score,
     ScoringMode, ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks,
-};
+}};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde_json::{Map, Value as Json, json};
 
@@ -45,7 +45,7 @@ fn root() -> PathBuf {
 }
 
 fn files() -> Vec<(String, String)> {
-    [
+    let fixed = [
         ("schema/enclave.schema.json", pretty(&schema())),
         ("schema/contract.json", pretty(&contract())),
         ("bindings-node/ts/contract.ts", typescript()),
@@ -53,8 +53,21 @@ fn files() -> Vec<(String, String)> {
         ("docs/limits.md", limits_page()),
         ("docs/errors.md", errors_page()),
     ]
-    .map(|(path, text)| (path.to_owned(), text))
-    .into()
+    .map(|(path, text)| (path.to_owned(), text));
+    let rules = enclave_core::rule_docs().map(|rule| (format!("docs/rules/{}.md", rule.code), rule_page(&rule)));
+    fixed.into_iter().chain(rules).collect()
+}
+
+/// A rule's page, from the text and the examples that its test runs.
+fn rule_page(rule: &RuleDocs) -> String {
+    let floor = if rule.fixed { "\nNo configuration can remove this rule.\n" } else { "" };
+    let mut text = format!("<!-- {HEADER} -->\n\n# {}\n\n{}\n{floor}", rule.code, rule.docs.trim());
+    for (title, scripts) in [("Refused", rule.bad), ("Passes", rule.good)] {
+        if !scripts.is_empty() {
+            let _ = write!(text, "\n## {title}\n\n```js\n{}\n```\n", scripts.join("\n\n"));
+        }
+    }
+    text
 }
 
 fn pretty(json: &Json) -> String {

@@ -432,7 +432,7 @@ fn furnish(
 /// The frozen `tools`: namespaces are objects, tools are functions.
 fn tools_tree(ctx: handle::Context, tools: &ToolTable) -> Result<Handle, Pending> {
     let root = Handle::object(ctx)?;
-    let mut spaces: BTreeMap<Vec<String>, Handle> = BTreeMap::new();
+    let mut spaces: BTreeMap<Vec<&str>, Handle> = BTreeMap::new();
     for (path, name) in tools.paths() {
         let Some((leaf, namespace)) = path.split_last() else { continue };
         let mut parent = root.clone();
@@ -442,14 +442,14 @@ fn tools_tree(ctx: handle::Context, tools: &ToolTable) -> Result<Handle, Pending
                 Some(space) => space.clone(),
                 None => {
                     let space = Handle::object(ctx)?;
-                    parent.define(&namespace[depth - 1], space.clone(), qjs::JS_PROP_ENUMERABLE)?;
+                    parent.define(namespace[depth - 1], space.clone(), qjs::JS_PROP_ENUMERABLE)?;
                     spaces.insert(key, space.clone());
                     space
                 }
             };
         }
         let name = Handle::text(ctx, name)?;
-        let leaf_name = std::ffi::CString::new(leaf.as_str()).unwrap_or_default();
+        let leaf_name = std::ffi::CString::new(*leaf).unwrap_or_default();
         // SAFETY: the engine keeps its own count of the name.
         let function = unsafe {
             let mut data = [name.raw()];

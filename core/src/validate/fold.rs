@@ -1,161 +1,279 @@
-//! Constants that an expression makes, with a budget.
+//! Constant folding: what an expression is, as far as that can be said before the script runs.
+//!
+//! Rules see the key that `'const' + 'ructor'` makes. What is not folded here is checked at run time, so giving up
+//! is always safe: every fold has a budget of steps, depth and length.
+
+mod builtin;
+mod constant;
+
+use std::{borrow::Cow, collections::BTreeMap};
 
 use oxc::{
-    ast::{AstKind, ast::{Argument, BinaryOperator, Expression, IdentifierReference}},
-    semantic::Semantic,
+    ast::{
+        AstKind,
+        ast::{
+            ArrayExpressionElement, BinaryExpression, BindingPattern, Expression, IdentifierReference, TemplateLiteral,
+            UnaryExpression,
+        },
+    },
+    semantic::{NodeId, Semantic, SymbolFlags, SymbolId},
+    syntax::operator::{BinaryOperator, LogicalOperator, UnaryOperator},
 };
 
-/// Characters of the longest text that is folded.
-const MAX_TEXT: usize = 4_096;
-/// Steps of one fold.
-const MAX_STEPS: u32 = 256;
+pub(crate) use constant::Constant;
 
-/// The text that an expression makes, when it is constant.
-pub(super) fn text(expression: &Expression<'_>, semantic: &Semantic<'_>) -> Option<String> {
-    Fold { semantic, steps: MAX_STEPS }.text(expression)
-}
+use super::ast::{Key, as_call, as_member};
 
-struct Fold<'s, 'a> {
-    semantic: &'s Semantic<'a>,
+/// Expressions looked at for one fold.
+const MAX_STEPS: u32 = 2_000;
+
+/// Nesting followed by one fold.
+const MAX_DEPTH: u32 = 48;
+
+/// Length of a folded string, in bytes, and of a folded array, in items.
+const MAX_LENGTH: usize = 8 << 10;
+
+/// Bytes and items that all folds of a script may make together.
+const MAX_WORK: usize = 4 << 20;
+
+/// Folds expressions and remembers the names it has folded.
+pub(crate) struct Folder<'a, 'c> {
+    semantic: &'c Semantic<'a>,
+    names: BTreeMap<usize, Option<Constant>>,
+    /// The last key asked for, since several rules ask for the same one in turn.
+    last_key: Option<(NodeId, Option<String>)>,
     steps: u32,
+    depth: u32,
+    work: usize,
+    /// Whether a budget ended the fold: what was found then says nothing about a later one.
+    gave_up: bool,
 }
 
-impl Fold<'_, '_> {
-    fn text(&mut self, expression: &Expression<'_>) -> Option<String> {
-        self.steps = self.steps.checked_sub(1)?;
-        let text = match expression.get_inner_expression() {
-            Expression::StringLiteral(literal) => literal.value.to_string(),
-            Expression::NumericLiteral(literal) => literal.value.to_string(),
-            Expression::TemplateLiteral(template) => {
-                let mut text = String::new();
-                for (index, quasi) in template.quasis.iter().enumerate() {
-                    text += quasi.value.cooked.as_ref()?;
-                    if let Some(hole) = template.expressions.get(index) {
-                        text += &self.text(hole)?;
-                    }
+impl<'a, 'c> Folder<'a, 'c> {
+    pub(crate) fn new(semantic: &'c Semantic<'a>) -> Self {
+        Self { semantic, names: BTreeMap::new(), last_key: None, steps: 0, depth: 0, work: 0, gave_up: false }
+    }
+
+    /// The constant that an expression always is.
+    pub(crate) fn fold(&mut self, expression: &'a Expression<'a>) -> Option<Constant> {
+        self.steps = 0;
+        self.depth = 0;
+        self.gave_up = false;
+        self.expression(expression)
+    }
+
+    /// The property key that an expression in brackets always makes.
+    pub(crate) fn key(&mut self, key: Key<'a>) -> Option<Cow<'a, str>> {
+        match key {
+            Key::Static(name, _) => Some(Cow::Borrowed(name)),
+            Key::Computed(expression) => {
+                let node = AstKind::from_expression(expression).node_id();
+                if self.last_key.as_ref().is_none_or(|(last, _)| *last != node) {
+                    let name = self.fold(expression).and_then(|constant| constant.text());
+                    self.last_key = Some((node, name));
                 }
-                text
+                self.last_key.as_ref().and_then(|(_, name)| name.clone()).map(Cow::Owned)
             }
-            Expression::BinaryExpression(binary) if binary.operator == BinaryOperator::Addition => {
-                self.text(&binary.left)? + &self.text(&binary.right)?
-            }
-            // An array as a key is its items joined.
-            Expression::ArrayExpression(array) => {
-                let items: Option<Vec<String>> =
-                    array.elements.iter().map(|element| self.text(element.as_expression()?)).collect();
-                items?.join(",")
-            }
-            Expression::Identifier(identifier) => self.constant(identifier)?,
-            Expression::CallExpression(call) => {
-                let callee = call.callee.get_inner_expression().as_member_expression()?;
-                let arguments: Option<Vec<&Expression<'_>>> = call.arguments.iter().map(Argument::as_expression).collect();
-                self.method(callee.static_property_name()?, callee.object(), &arguments?)?
-            }
-            _ => return None,
-        };
-        (text.len() <= MAX_TEXT).then_some(text)
+        }
     }
 
-    fn method(&mut self, name: &str, object: &Expression<'_>, arguments: &[&Expression<'_>]) -> Option<String> {
-        let object = object.get_inner_expression();
-        Some(match (name, arguments) {
-            ("join", _) => {
-                let Expression::ArrayExpression(array) = object else { return self.list_method(object, arguments) };
-                let separator = match arguments.first() {
-                    Some(separator) => self.text(separator)?,
-                    None => ",".to_owned(),
+    fn expression(&mut self, expression: &'a Expression<'a>) -> Option<Constant> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS || self.depth >= MAX_DEPTH || self.work > MAX_WORK {
+            self.gave_up = true;
+            return None;
+        }
+        self.depth += 1;
+        let constant = self.unbounded(expression);
+        self.depth -= 1;
+        let size = constant.as_ref().map_or(0, Constant::size);
+        self.work += 1 + size;
+        constant.filter(|_| size <= MAX_LENGTH)
+    }
+
+    fn unbounded(&mut self, expression: &'a Expression<'a>) -> Option<Constant> {
+        match expression.get_inner_expression() {
+            Expression::StringLiteral(literal) if literal.lone_surrogates => None,
+            Expression::StringLiteral(literal) => Some(Constant::String(literal.value.to_string())),
+            Expression::NumericLiteral(literal) => Some(Constant::Number(literal.value)),
+            Expression::BigIntLiteral(literal) => Some(Constant::BigInt(literal.value.to_string())),
+            Expression::BooleanLiteral(literal) => Some(Constant::Boolean(literal.value)),
+            Expression::NullLiteral(_) => Some(Constant::Null),
+            Expression::TemplateLiteral(template) => self.template(template),
+            Expression::TaggedTemplateExpression(tagged) => self.tagged(&tagged.tag, &tagged.quasi),
+            Expression::Identifier(identifier) => self.identifier(identifier),
+            Expression::BinaryExpression(binary) => self.binary(binary),
+            Expression::UnaryExpression(unary) => self.unary(unary),
+            Expression::SequenceExpression(sequence) => self.expression(sequence.expressions.last()?),
+            Expression::ConditionalExpression(it) => {
+                let branch = if self.expression(&it.test)?.truthy() { &it.consequent } else { &it.alternate };
+                self.expression(branch)
+            }
+            Expression::LogicalExpression(it) => {
+                let left = self.expression(&it.left)?;
+                let right_counts = match it.operator {
+                    LogicalOperator::And => left.truthy(),
+                    LogicalOperator::Or => !left.truthy(),
+                    LogicalOperator::Coalesce => matches!(left, Constant::Null | Constant::Undefined),
                 };
-                let items: Option<Vec<String>> =
-                    array.elements.iter().map(|element| self.text(element.as_expression()?)).collect();
-                items?.join(&separator)
+                if right_counts { self.expression(&it.right) } else { Some(left) }
             }
-            ("fromCharCode" | "fromCodePoint", codes) if is_named(object, "String") => {
-                let codes: Option<Vec<u32>> = codes.iter().map(|code| number(code)).collect();
-                codes?.into_iter().map(char::from_u32).collect::<Option<String>>()?
-            }
-            ("concat", parts) => {
-                let mut text = self.text(object)?;
-                for part in parts {
-                    text += &self.text(part)?;
+            Expression::ArrayExpression(array) => self.array(&array.elements),
+            other => match as_member(other) {
+                Some(member) => {
+                    let object = self.expression(member.object)?;
+                    let key = self.member_key(member.key)?;
+                    object.property(&key)
                 }
-                text
-            }
-            ("toString" | "valueOf" | "trim" | "normalize", []) => self.text(object)?.trim().to_owned(),
-            ("toLowerCase", []) => self.text(object)?.to_lowercase(),
-            ("toUpperCase", []) => self.text(object)?.to_uppercase(),
-            ("replace" | "replaceAll", [from, to]) => {
-                let (text, from, to) = (self.text(object)?, self.text(from)?, self.text(to)?);
-                if name == "replace" { text.replacen(&from, &to, 1) } else { text.replace(&from, &to) }
-            }
-            ("slice" | "substring", [from, rest @ ..]) => {
-                let characters: Vec<char> = self.text(object)?.chars().collect();
-                let from = number(from)? as usize;
-                let to = match rest {
-                    [] => characters.len(),
-                    [to, ..] => number(to)? as usize,
-                };
-                characters.get(from.min(characters.len())..to.min(characters.len()))?.iter().collect()
-            }
-            _ => return None,
-        })
+                None => self.call(as_call(other)?),
+            },
+        }
     }
 
-    /// `'rotcurtsnoc'.split('').reverse().join('')`
-    fn list_method(&mut self, object: &Expression<'_>, arguments: &[&Expression<'_>]) -> Option<String> {
-        let separator = match arguments.first() {
-            Some(separator) => self.text(separator)?,
-            None => ",".to_owned(),
-        };
-        Some(self.list(object)?.join(&separator))
+    /// The key of a member inside of a fold, within its budget.
+    fn member_key(&mut self, key: Key<'a>) -> Option<String> {
+        match key {
+            Key::Static(name, _) => Some(name.to_owned()),
+            Key::Computed(expression) => self.expression(expression)?.text(),
+        }
     }
 
-    fn list(&mut self, object: &Expression<'_>) -> Option<Vec<String>> {
-        self.steps = self.steps.checked_sub(1)?;
-        let Expression::CallExpression(call) = object.get_inner_expression() else { return None };
-        let callee = call.callee.get_inner_expression().as_member_expression()?;
-        match callee.static_property_name()? {
-            "reverse" => {
-                let mut items = self.list(callee.object())?;
-                items.reverse();
-                Some(items)
+    fn template(&mut self, template: &'a TemplateLiteral<'a>) -> Option<Constant> {
+        let mut text = String::new();
+        for (index, quasi) in template.quasis.iter().enumerate() {
+            if quasi.lone_surrogates {
+                return None;
             }
-            "split" => {
-                let text = self.text(callee.object())?;
-                let separator = self.text(call.arguments.first()?.as_expression()?)?;
-                Some(if separator.is_empty() {
-                    text.chars().map(String::from).collect()
-                } else {
-                    text.split(&separator).map(str::to_owned).collect()
-                })
+            text.push_str(quasi.value.cooked?.as_str());
+            if let Some(hole) = template.expressions.get(index) {
+                text.push_str(&self.expression(hole)?.text()?);
             }
+            if text.len() > MAX_LENGTH {
+                return None;
+            }
+        }
+        Some(Constant::String(text))
+    }
+
+    /// `` String.raw`…` `` without holes.
+    fn tagged(&mut self, tag: &'a Expression<'a>, quasi: &'a TemplateLiteral<'a>) -> Option<Constant> {
+        let member = as_member(tag)?;
+        let is_raw = self.is_global(member.object, "String") && self.member_key(member.key)? == "raw";
+        match (is_raw, quasi.quasis.as_slice()) {
+            (true, [only]) => Some(Constant::String(only.value.raw.to_string())),
             _ => None,
         }
     }
 
-    /// The value of a `const` with a constant initializer.
-    fn constant(&mut self, identifier: &IdentifierReference<'_>) -> Option<String> {
+    /// Sums are long chains to the left, so their spine is walked and not recursed into.
+    fn binary(&mut self, binary: &'a BinaryExpression<'a>) -> Option<Constant> {
+        if binary.operator != BinaryOperator::Addition {
+            let left = self.expression(&binary.left)?;
+            let right = self.expression(&binary.right)?;
+            return left.operate(binary.operator, &right);
+        }
+        let mut operands = vec![&binary.right];
+        let mut first = &binary.left;
+        while let Expression::BinaryExpression(inner) = first.get_inner_expression()
+            && inner.operator == BinaryOperator::Addition
+        {
+            if operands.len() > MAX_LENGTH {
+                return None;
+            }
+            operands.push(&inner.right);
+            first = &inner.left;
+        }
+        let mut sum = self.expression(first)?;
+        for operand in operands.into_iter().rev() {
+            sum = sum.plus(self.expression(operand)?)?;
+            if sum.size() > MAX_LENGTH {
+                return None;
+            }
+        }
+        Some(sum)
+    }
+
+    fn unary(&mut self, unary: &'a UnaryExpression<'a>) -> Option<Constant> {
+        if unary.operator == UnaryOperator::Void {
+            return Some(Constant::Undefined);
+        }
+        let argument = self.expression(&unary.argument)?;
+        match unary.operator {
+            UnaryOperator::LogicalNot => Some(Constant::Boolean(!argument.truthy())),
+            UnaryOperator::UnaryPlus => Some(Constant::Number(argument.number()?)),
+            UnaryOperator::UnaryNegation => match argument {
+                Constant::BigInt(_) => None,
+                other => Some(Constant::Number(-other.number()?)),
+            },
+            _ => None,
+        }
+    }
+
+    fn array(&mut self, elements: &'a [ArrayExpressionElement<'a>]) -> Option<Constant> {
+        let mut items = Vec::new();
+        for element in elements {
+            match element {
+                ArrayExpressionElement::Elision(_) => items.push(Constant::Undefined),
+                ArrayExpressionElement::SpreadElement(spread) => items.extend(self.expression(&spread.argument)?.items()?),
+                other => items.push(self.expression(other.as_expression()?)?),
+            }
+            if items.len() > MAX_LENGTH {
+                return None;
+            }
+        }
+        Some(Constant::Array(items))
+    }
+
+    fn identifier(&mut self, identifier: &'a IdentifierReference<'a>) -> Option<Constant> {
         let scoping = self.semantic.scoping();
-        let symbol = scoping.get_reference(identifier.reference_id.get()?).symbol_id()?;
-        let node = scoping.symbol_declaration(symbol);
-        let AstKind::VariableDeclarator(declarator) = self.semantic.nodes().kind(node) else { return None };
-        if scoping.symbol_is_mutated(symbol) || !declarator.id.is_binding_identifier() {
+        let Some(symbol) = scoping.get_reference(identifier.reference_id.get()?).symbol_id() else {
+            return match identifier.name.as_str() {
+                "undefined" => Some(Constant::Undefined),
+                "NaN" => Some(Constant::Number(f64::NAN)),
+                "Infinity" => Some(Constant::Number(f64::INFINITY)),
+                _ => None,
+            };
+        };
+        let index = symbol.index();
+        if let Some(known) = self.names.get(&index) {
+            return known.clone();
+        }
+        // The entry stands while the initial value is folded, so that names in a circle end.
+        self.names.insert(index, None);
+        let value = self.initial_value(symbol).and_then(|value| self.expression(value));
+        // An array may be changed in place after its declaration.
+        let value = value.filter(|value| !matches!(value, Constant::Array(_)));
+        if self.gave_up {
+            self.names.remove(&index);
+        } else {
+            self.names.insert(index, value.clone());
+        }
+        value
+    }
+
+    /// The initial value of a variable that is never written again.
+    fn initial_value(&self, symbol: SymbolId) -> Option<&'a Expression<'a>> {
+        let scoping = self.semantic.scoping();
+        let flags = scoping.symbol_flags(symbol);
+        let written_once = !scoping.symbol_is_mutated(symbol) && scoping.symbol_redeclarations(symbol).is_empty();
+        if !written_once || !flags.intersects(SymbolFlags::Variable) || flags.is_ambient() {
             return None;
         }
-        self.text(declarator.init.as_ref()?)
-    }
-}
-
-fn is_named(expression: &Expression<'_>, name: &str) -> bool {
-    matches!(expression, Expression::Identifier(identifier) if identifier.name == name)
-}
-
-/// A whole number that a literal holds.
-fn number(expression: &Expression<'_>) -> Option<u32> {
-    match expression.get_inner_expression() {
-        Expression::NumericLiteral(literal) if literal.value.fract() == 0.0 && (0.0..=4e9).contains(&literal.value) => {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was checked")]
-            Some(literal.value as u32)
+        let declaration = self.semantic.nodes().kind(scoping.symbol_declaration(symbol));
+        match declaration {
+            AstKind::VariableDeclarator(it) if matches!(it.id, BindingPattern::BindingIdentifier(_)) => it.init.as_ref(),
+            _ => None,
         }
-        _ => None,
+    }
+
+    /// Whether an expression is a global of that name which the script does not declare.
+    fn is_global(&self, expression: &Expression<'_>, name: &str) -> bool {
+        match expression.get_inner_expression() {
+            Expression::Identifier(it) if it.name == name => it
+                .reference_id
+                .get()
+                .is_some_and(|reference| self.semantic.scoping().get_reference(reference).symbol_id().is_none()),
+            _ => false,
+        }
     }
 }

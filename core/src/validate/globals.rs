@@ -1,158 +1,218 @@
-//! Names that scripts may know, and what to write instead of those that they may not.
+//! The names of the guest's environment: what exists in which language, and what to write in place of the rest.
 
-use enclave_contract::{DiagnosticCode, Language, Level};
+use enclave_contract::{Language, Level, Settings};
 
-/// Names of both languages.
+/// What a name is that the script does not declare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// What the host gives: `callTool`, `tools`, `console`…
+    Guest,
+    /// A part of the language.
+    Builtin,
+    /// It makes code out of text.
+    Evaluator,
+    /// It is the global object.
+    GlobalObject,
+    /// It reaches behind the language's own rules.
+    Meta,
+    /// It loads code.
+    Module,
+    /// It exists elsewhere and not here; the text says what to write instead.
+    Refused(&'static str),
+    /// It exists in `javascript` only; the text says what to write instead.
+    OtherLanguage(&'static str),
+    /// Nobody knows it.
+    Unknown,
+}
+
+/// Names that the host gives, in both languages.
+pub(crate) const GUEST: &[&str] = &["callTool", "console", "context", "parallel", "sleep", "tools"];
+
+/// Builtins of both languages.
 const COMMON: &[&str] = &[
-    "undefined", "NaN", "Infinity", "Object", "Array", "String", "Number", "BigInt", "Boolean", "Math", "JSON", "Date",
-    "console", "callTool", "tools", "parallel", "sleep", "context",
+    "Array", "BigInt", "Boolean", "Date", "Infinity", "JSON", "Math", "NaN", "Number", "Object", "String", "undefined",
 ];
 
-/// Names that `agentscript` has from `secure` up.
-const AGENTSCRIPT_SECURE: &[&str] = &[
-    "parseInt", "parseFloat", "isNaN", "isFinite", "encodeURIComponent", "decodeURIComponent", "encodeURI", "decodeURI",
+/// Builtins of `agentscript` from `secure` up, and of `javascript`.
+const FROM_SECURE: &[&str] = &[
+    "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "isFinite", "isNaN", "parseFloat", "parseInt",
 ];
 
-/// Names that `javascript` has beyond these.
+/// Builtins of `javascript`.
 const JAVASCRIPT: &[&str] = &[
-    "Symbol", "RegExp", "Map", "Set", "WeakMap", "WeakSet", "Promise", "Error", "TypeError", "RangeError", "SyntaxError",
-    "ReferenceError", "EvalError", "URIError", "AggregateError", "ArrayBuffer", "DataView", "Int8Array", "Uint8Array",
-    "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float16Array", "Float32Array",
-    "Float64Array", "BigInt64Array", "BigUint64Array", "structuredClone", "URL", "URLSearchParams", "TextEncoder",
-    "TextDecoder", "atob", "btoa", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask",
-    "Iterator", "arguments",
+    "AggregateError", "ArrayBuffer", "BigInt64Array", "BigUint64Array", "DataView", "Error", "EvalError", "Float16Array",
+    "Float32Array", "Float64Array", "Int16Array", "Int32Array", "Int8Array", "Iterator", "Map", "Promise", "RangeError",
+    "ReferenceError", "RegExp", "Set", "Symbol", "SyntaxError", "TextDecoder", "TextEncoder", "TypeError", "URIError", "URL",
+    "URLSearchParams", "Uint16Array", "Uint32Array", "Uint8Array", "Uint8ClampedArray", "WeakMap", "WeakSet", "atob", "btoa",
+    "clearInterval", "clearTimeout", "queueMicrotask", "setInterval", "setTimeout", "structuredClone",
 ];
 
-/// Names of the guest that a script calls and may not replace.
-pub(super) const CALL_TARGETS: &[&str] = &["callTool", "tools", "parallel", "console", "context", "sleep"];
-
-/// Names of other hosts: what they are refused as, and the way out.
-const REFUSED: &[(&str, DiagnosticCode, &str)] = &[
-    ("eval", DiagnosticCode::NoEval, "write the code itself instead of text that becomes code"),
-    ("Function", DiagnosticCode::NoEval, "write an arrow function instead of making one from text"),
-    ("globalThis", DiagnosticCode::NoGlobalAccess, "use the global's own name, such as `Math` or `JSON`"),
-    ("window", DiagnosticCode::NoGlobalAccess, "use the global's own name; there is no browser here"),
-    ("self", DiagnosticCode::NoGlobalAccess, "use the global's own name"),
-    ("global", DiagnosticCode::NoGlobalAccess, "use the global's own name; this is not Node"),
-    ("frames", DiagnosticCode::NoGlobalAccess, "there is no browser here"),
-    ("top", DiagnosticCode::NoGlobalAccess, "there is no browser here; declare the variable with `const` or `let`"),
-    ("Proxy", DiagnosticCode::NoMetaProgramming, "use a plain object or a class"),
-    ("Reflect", DiagnosticCode::NoMetaProgramming, "use the plain operation, such as `obj[key]`, `key in obj` or `Object.keys(obj)`"),
-    ("require", DiagnosticCode::NoImport, "call a tool; modules cannot be loaded here"),
-    ("module", DiagnosticCode::NoImport, "`return` the result; there are no modules here"),
-    ("exports", DiagnosticCode::NoImport, "`return` the result; there are no modules here"),
-    ("process", DiagnosticCode::DisallowedIdentifier, "take what you need from `context` or from a tool"),
-    ("Buffer", DiagnosticCode::DisallowedIdentifier, "use `Uint8Array`, `TextEncoder` or `btoa`"),
-    ("fetch", DiagnosticCode::DisallowedIdentifier, "call a tool; scripts have no network of their own"),
-    ("XMLHttpRequest", DiagnosticCode::DisallowedIdentifier, "call a tool; scripts have no network of their own"),
-    ("WebSocket", DiagnosticCode::DisallowedIdentifier, "call a tool; scripts have no network of their own"),
-    ("Worker", DiagnosticCode::DisallowedIdentifier, "use `parallel` or `Promise.all`"),
-    ("setImmediate", DiagnosticCode::DisallowedIdentifier, "use `setTimeout(fn, 0)`"),
-    ("localStorage", DiagnosticCode::DisallowedIdentifier, "keep the value in a variable, or call a tool"),
-    ("sessionStorage", DiagnosticCode::DisallowedIdentifier, "keep the value in a variable, or call a tool"),
-    ("document", DiagnosticCode::DisallowedIdentifier, "there is no page here; call a tool"),
-    ("navigator", DiagnosticCode::DisallowedIdentifier, "there is no browser here"),
-    ("Deno", DiagnosticCode::DisallowedIdentifier, "call a tool"),
-    ("Bun", DiagnosticCode::DisallowedIdentifier, "call a tool"),
-    ("WebAssembly", DiagnosticCode::DisallowedIdentifier, "write the computation in JavaScript"),
-    ("SharedArrayBuffer", DiagnosticCode::DisallowedIdentifier, "use `ArrayBuffer`"),
-    ("Atomics", DiagnosticCode::DisallowedIdentifier, "use plain variables; a script runs on one thread"),
-    ("WeakRef", DiagnosticCode::DisallowedIdentifier, "use `WeakMap`, or hold the value"),
-    ("FinalizationRegistry", DiagnosticCode::DisallowedIdentifier, "release what you hold with `try … finally`"),
-    ("performance", DiagnosticCode::DisallowedIdentifier, "use `Date.now()`"),
-    ("Intl", DiagnosticCode::DisallowedIdentifier, "use `toLocaleString`, `toLocaleDateString` and `toFixed`"),
-    ("crypto", DiagnosticCode::DisallowedIdentifier, "use `Math.random()`, or call a tool"),
-    ("escape", DiagnosticCode::DisallowedIdentifier, "use `encodeURIComponent`"),
-    ("unescape", DiagnosticCode::DisallowedIdentifier, "use `decodeURIComponent`"),
-    ("alert", DiagnosticCode::DisallowedIdentifier, "use `console.log`"),
-    ("prompt", DiagnosticCode::DisallowedIdentifier, "call a tool, or use `context`"),
-    ("__dirname", DiagnosticCode::DisallowedIdentifier, "there are no files here; call a tool"),
-    ("__filename", DiagnosticCode::DisallowedIdentifier, "there are no files here; call a tool"),
-    ("AbortController", DiagnosticCode::DisallowedIdentifier, "use `Promise.race` with `sleep`"),
+/// What `agentscript` has in place of a builtin of `javascript`.
+const INSTEAD: &[(&str, &str)] = &[
+    ("AggregateError", "return an object such as `{ error: 'what went wrong' }`"),
+    ("Error", "return an object such as `{ error: 'what went wrong' }`, or throw one"),
+    ("Map", "use an object: `const byId = {}; byId[id] = value`"),
+    ("Promise", "await a tool's result directly, or several with `await parallel([() => callTool(…), …])`"),
+    ("RangeError", "return an object such as `{ error: 'what went wrong' }`"),
+    ("RegExp", "use `includes`, `startsWith`, `indexOf`, `split` or `slice`"),
+    ("Set", "use an array with `includes`, or an object whose keys are the members"),
+    ("TypeError", "return an object such as `{ error: 'what went wrong' }`"),
+    ("decodeURIComponent", "leave the text as it is and let a tool decode it"),
+    ("encodeURIComponent", "leave the text as it is and let a tool encode it"),
+    ("isFinite", "use `Number.isFinite(value)`"),
+    ("isNaN", "use `Number.isNaN(value)`"),
+    ("parseFloat", "use `Number.parseFloat(text)` or `Number(text)`"),
+    ("parseInt", "use `Number.parseInt(text, 10)` or `Number(text)`"),
+    ("setInterval", "use a `for` loop with `await sleep(ms)`"),
+    ("setTimeout", "use `await sleep(ms)`"),
+    ("structuredClone", "use `JSON.parse(JSON.stringify(value))`"),
 ];
 
-/// Names that every script of the settings may use, for suggestions.
-pub(super) fn known(language: Language, level: Level) -> impl Iterator<Item = &'static str> {
-    let more: &[&str] = match (language, level) {
-        (Language::Javascript, _) => JAVASCRIPT,
-        _ => &[],
-    };
-    let from_secure: &[&str] =
-        if language == Language::Javascript || level >= Level::Secure { AGENTSCRIPT_SECURE } else { &[] };
-    COMMON.iter().chain(from_secure).chain(more).copied()
-}
+const NETWORK: &str = "scripts have no network; call one of the tools: `await callTool(name, args)`";
+const BROWSER: &str = "scripts run in no browser; return the data and let the host show it";
+const STORAGE: &str = "scripts keep nothing between runs; use a variable, or call a tool that stores";
+const THREADS: &str = "scripts have one thread; run tool calls at the same time with `await parallel([() => …, () => …])`";
+const MEMORY: &str = "keep the values in an ordinary variable, `Map` or array";
+const EXPORTS: &str = "end the script with `return value`";
+const LIBRARY: &str = "no library is loaded; write it with the language's own methods, or call a tool";
 
-/// What a name is refused as, and the way out; `None` for a name that nobody knows.
-pub(super) fn refusal(name: &str) -> Option<(DiagnosticCode, &'static str)> {
-    if let Some((_, code, help)) = REFUSED.iter().find(|(refused, ..)| *refused == name) {
-        return Some((*code, help));
+/// Names that exist in browsers, Node, Deno or Bun, or are libraries that scripts expect there.
+const REFUSED: &[(&str, &str)] = &[
+    ("$", LIBRARY),
+    ("AbortController", "the host ends a run that takes too long; leave it out"),
+    ("AbortSignal", "the host ends a run that takes too long; leave it out"),
+    ("Atomics", THREADS),
+    ("Blob", "use a string or a `Uint8Array`"),
+    ("BroadcastChannel", THREADS),
+    ("Buffer", "use `Uint8Array` with `TextEncoder` and `TextDecoder`, or `btoa` and `atob` for base64"),
+    ("Bun", "scripts reach the outside through tools only: `await callTool(name, args)`"),
+    ("Deno", "scripts reach the outside through tools only: `await callTool(name, args)`"),
+    ("Event", "use a function that is called directly"),
+    ("EventEmitter", "use a function that is called directly"),
+    ("EventSource", NETWORK),
+    ("EventTarget", "use a function that is called directly"),
+    ("File", "use a string or a `Uint8Array`"),
+    ("FileReader", "call a tool that reads the file"),
+    ("FinalizationRegistry", MEMORY),
+    ("FormData", NETWORK),
+    ("Headers", NETWORK),
+    ("Intl", "use `value.toLocaleString('en-US', options)`, `toFixed` or `localeCompare`"),
+    ("MessageChannel", THREADS),
+    ("Request", NETWORK),
+    ("Response", NETWORK),
+    ("SharedArrayBuffer", "use `ArrayBuffer`"),
+    ("SharedWorker", THREADS),
+    ("WeakRef", MEMORY),
+    ("WebAssembly", "write the computation in JavaScript"),
+    ("WebSocket", NETWORK),
+    ("Worker", THREADS),
+    ("XMLHttpRequest", NETWORK),
+    ("_", LIBRARY),
+    ("__dirname", "scripts have no file system; call a tool that reads the file"),
+    ("__filename", "scripts have no file system; call a tool that reads the file"),
+    ("alert", BROWSER),
+    ("axios", NETWORK),
+    ("caches", STORAGE),
+    ("cancelAnimationFrame", "use `clearTimeout`"),
+    ("clearImmediate", "use `clearTimeout`"),
+    ("confirm", BROWSER),
+    ("crypto", "call a tool for ids, hashes and secrets; `Math.random()` is enough for sampling"),
+    ("dayjs", LIBRARY),
+    ("document", BROWSER),
+    ("escape", "use `encodeURIComponent`"),
+    ("exports", EXPORTS),
+    ("fetch", NETWORK),
+    ("fs", "scripts have no file system; call a tool that reads the file"),
+    ("history", BROWSER),
+    ("indexedDB", STORAGE),
+    ("jQuery", LIBRARY),
+    ("localStorage", STORAGE),
+    ("location", BROWSER),
+    ("lodash", LIBRARY),
+    ("module", EXPORTS),
+    ("moment", LIBRARY),
+    ("navigator", BROWSER),
+    ("performance", "use `Date.now()`"),
+    ("process", "what the host passes is in `context`; secrets and settings stay with the tools"),
+    ("prompt", BROWSER),
+    ("requestAnimationFrame", "use `setTimeout(fn, 0)`"),
+    ("sessionStorage", STORAGE),
+    ("setImmediate", "use `setTimeout(fn, 0)`"),
+    ("unescape", "use `decodeURIComponent`"),
+];
+
+/// What a name is under these settings.
+pub(crate) fn class(name: &str, settings: &Settings) -> Class {
+    if GUEST.contains(&name) {
+        return Class::Guest;
     }
-    let of_javascript = JAVASCRIPT.contains(&name) || AGENTSCRIPT_SECURE.contains(&name);
-    of_javascript.then_some((DiagnosticCode::DisallowedIdentifier, agentscript_help(name)))
-}
-
-fn agentscript_help(name: &str) -> &'static str {
+    let agentscript = settings.language == Language::Agentscript;
+    let from_secure = FROM_SECURE.contains(&name);
+    if COMMON.contains(&name) || (from_secure && (!agentscript || settings.level >= Level::Secure)) {
+        return Class::Builtin;
+    }
+    if from_secure || JAVASCRIPT.contains(&name) {
+        let instead = INSTEAD.iter().find(|(known, _)| *known == name).map_or("leave it out", |(_, instead)| instead);
+        return if agentscript { Class::OtherLanguage(instead) } else { Class::Builtin };
+    }
     match name {
-        "Promise" => "use `await` for one call and `parallel([() => …])` for several",
-        "Map" => "use a plain object",
-        "Set" => "use an array with `includes`, or a plain object",
-        "Error" | "TypeError" | "RangeError" => "`return` a value that says what went wrong",
-        "RegExp" => "use string methods such as `includes`, `split` and `replaceAll`",
-        "setTimeout" | "setInterval" => "use `await sleep(ms)`",
-        "parseInt" | "parseFloat" => "use `Number(text)`",
-        "isNaN" | "isFinite" => "use `Number.isNaN(value)` or `Number.isFinite(value)`",
-        _ => "use what the language has: arrays, objects, arrow functions and tools",
+        "eval" | "Function" | "AsyncFunction" | "GeneratorFunction" | "AsyncGeneratorFunction" | "ShadowRealm"
+        | "execScript" => Class::Evaluator,
+        "globalThis" | "window" | "self" | "global" | "frames" => Class::GlobalObject,
+        "Proxy" | "Reflect" => Class::Meta,
+        "require" | "importScripts" => Class::Module,
+        _ => match REFUSED.iter().find(|(known, _)| *known == name) {
+            Some((_, instead)) => Class::Refused(instead),
+            None => Class::Unknown,
+        },
     }
 }
 
-/// The names nearest to one that is unknown, best first, at most three.
-pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
-    let lower = name.to_lowercase();
-    let limit = (name.chars().count() / 3).clamp(1, 3);
-    let mut found: Vec<(usize, &str)> =
-        names.filter_map(|known| Some((distance(&lower, &known.to_lowercase(), limit)?, known))).collect();
-    found.sort_by_key(|(distance, known)| (*distance, known.len()));
-    found.into_iter().take(3).map(|(_, known)| known).collect()
-}
-
-/// The edit distance of two names, when it is within a limit. Long names are not compared.
-fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
-    const MAX_NAME: usize = 128;
-    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    if left.len().abs_diff(right.len()) > limit || left.len() > MAX_NAME || right.len() > MAX_NAME {
-        return None;
-    }
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    let mut above = row.clone();
-    for (i, a) in left.iter().enumerate() {
-        let mut diagonal = row.first().copied().unwrap_or(0);
-        let before = std::mem::replace(&mut above, row.clone());
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        for (j, b) in right.iter().enumerate() {
-            let up = row[j + 1];
-            let swapped = i > 0 && j > 0 && left[i - 1] == *b && right[j - 1] == *a;
-            let mut least = (diagonal + usize::from(a != b)).min(up + 1).min(row[j] + 1);
-            if swapped {
-                least = least.min(before[j - 1] + 1);
-            }
-            diagonal = up;
-            row[j + 1] = least;
-        }
-    }
-    row.last().copied().filter(|distance| *distance <= limit)
+/// Every name that exists under these settings.
+pub(crate) fn known(settings: &Settings) -> impl Iterator<Item = &'static str> {
+    let all = GUEST.iter().chain(COMMON).chain(FROM_SECURE).chain(JAVASCRIPT).copied();
+    all.filter(|name| matches!(class(name, settings), Class::Guest | Class::Builtin))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use enclave_contract::Config;
+
+    use super::*;
+
+    fn settings(json: &str) -> Settings {
+        Settings::new(&Config::from_json(json).unwrap()).unwrap()
+    }
 
     #[test]
-    fn near_names_are_found() {
-        assert_eq!(nearest("users:lst", ["users:list", "users:get", "mail:send"].into_iter()), ["users:list", "users:get"]);
-        assert_eq!(nearest("Maht", ["Math", "Map", "JSON"].into_iter()), ["Math"]);
-        assert_eq!(nearest("consle", ["console"].into_iter()), ["console"]);
-        assert!(nearest("xyz", ["console"].into_iter()).is_empty());
+    fn names_depend_on_language_and_level() {
+        let strict = settings(r#"{"level":"strict"}"#);
+        let agentscript_at_secure = settings(r#"{"level":"secure","language":"agentscript"}"#);
+        let javascript = settings(r#"{"level":"strict","language":"javascript"}"#);
+        assert_eq!(class("parseInt", &strict), Class::OtherLanguage("use `Number.parseInt(text, 10)` or `Number(text)`"));
+        assert_eq!(class("parseInt", &agentscript_at_secure), Class::Builtin);
+        assert_eq!(class("Promise", &javascript), Class::Builtin);
+        assert_eq!(class("sleep", &strict), Class::Guest);
+        assert_eq!(class("escape", &javascript), Class::Refused("use `encodeURIComponent`"));
+        assert_eq!(class("users", &javascript), Class::Unknown);
+        assert_eq!(known(&strict).count(), GUEST.len() + COMMON.len());
+        assert_eq!(known(&javascript).count(), GUEST.len() + COMMON.len() + FROM_SECURE.len() + JAVASCRIPT.len());
+    }
+
+    #[test]
+    fn no_name_stands_in_two_lists() {
+        let mut names: Vec<&str> = [GUEST, COMMON, FROM_SECURE, JAVASCRIPT].concat();
+        names.extend(REFUSED.iter().map(|(name, _)| name));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        let javascript = settings(r#"{"language":"javascript"}"#);
+        for (name, instead) in REFUSED {
+            assert_eq!(class(name, &javascript), Class::Refused(instead));
+        }
+        for (name, _) in INSTEAD {
+            assert_eq!(class(name, &javascript), Class::Builtin);
+        }
     }
 }

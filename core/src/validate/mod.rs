@@ -1,133 +1,204 @@
-//! Layer 1: dangerous or unknown constructs are refused.
-//!
-//! The semantic model lists every node of the program with its parent; one pass over that list asks each rule. The
-//! rules stand in `rules/`, by what they look at.
+//! Layer 1: dangerous or unknown constructs are refused, one traversal, one file per rule.
 
+mod ast;
+mod flow;
 mod fold;
 mod globals;
-mod presets;
+pub(crate) mod presets;
+mod rule;
 mod rules;
+mod tool_use;
 
-#[cfg(test)]
-mod tests;
+use std::collections::BTreeSet;
 
-use enclave_contract::{DiagnosticCode, Language, Level, RuleSetting, Settings, Severity};
+use enclave_contract::{DiagnosticCode, Settings};
 use oxc::{
-    ast::{AstKind, ast::Program},
-    semantic::{NodeId, Scoping, Semantic, SemanticBuilder},
-    span::{GetSpan, Span},
+    ast::{
+        AstKind,
+        ast::{
+            Class, Declaration, ExportAllDeclaration, ExportFromDeclaration, ExportNamedDeclaration, Function,
+            IdentifierReference, ImportDeclaration, Program, TSClassImplements, TSExportAssignment,
+            TSExternalModuleDeclaration, TSGlobalDeclaration, TSImportEqualsDeclaration, TSIndexSignature, TSInterfaceDeclaration, TSThisParameter, TSType, TSTypeAliasDeclaration,
+            TSTypeAnnotation, TSTypeParameterDeclaration, TSTypeParameterInstantiation,
+        },
+    },
+    ast_visit::{Visit, walk},
+    semantic::{Scoping, SemanticBuilder},
+    syntax::scope::ScopeFlags,
 };
-
-pub(crate) use globals::nearest;
-pub(crate) use presets::check as check_rules;
 
 use crate::{
-    finding::{Finding, MAX_FINDINGS},
-    parse::Parsed,
+    finding::Finding,
+    parse::{self, Parsed},
     tools::ToolTable,
 };
+use rule::{Context, Rule};
+
+/// A rule as the documentation shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleDocs {
+    /// The code of its findings.
+    pub code: DiagnosticCode,
+    /// What it stops and why.
+    pub docs: &'static str,
+    /// Scripts that it refuses.
+    pub bad: &'static [&'static str],
+    /// Scripts that look alike and pass.
+    pub good: &'static [&'static str],
+    /// Whether no configuration can remove it.
+    pub fixed: bool,
+}
+
+/// Every rule of layer 1, in the order of the documentation.
+pub fn rule_docs() -> impl Iterator<Item = RuleDocs> {
+    rules::RULES.iter().map(|rule| RuleDocs {
+        code: rule.code,
+        docs: rule.docs,
+        bad: rule.bad,
+        good: rule.good,
+        fixed: presets::FIXED.contains(&rule.code),
+    })
+}
 
 /// A program that breaks no rule.
 pub(crate) struct Validated<'a> {
     pub(crate) program: Program<'a>,
     pub(crate) scoping: Scoping,
     pub(crate) typescript: bool,
+    /// Names of the environment that the script uses.
+    pub(crate) globals: BTreeSet<String>,
     /// Warnings.
     pub(crate) findings: Vec<Finding>,
     _private: (),
 }
 
 /// Runs the rules of the settings.
+///
+/// # Errors
+/// Every finding, when one of them is an error.
 pub(crate) fn validate<'a>(
     parsed: Parsed<'a>,
     settings: &Settings,
     tools: &ToolTable,
 ) -> Result<Validated<'a>, Vec<Finding>> {
-    let built = SemanticBuilder::new().with_build_nodes(true).with_check_syntax_error(true).build(&parsed.program);
-    let syntax = crate::parse::findings(built.diagnostics.errors());
-    if !syntax.is_empty() {
-        return Err(syntax);
+    let (scoping, errors, warnings, globals) = examine(&parsed.program, settings, tools);
+    if errors.is_empty() {
+        let Parsed { program, typescript, .. } = parsed;
+        return Ok(Validated { program, scoping, typescript, globals, findings: warnings, _private: () });
     }
-    let mut check = Check { semantic: &built.semantic, settings, tools, findings: Vec::new() };
-    for node in built.semantic.nodes().iter() {
-        rules::check(&mut check, node.kind(), node.id());
-        if check.findings.len() >= MAX_FINDINGS {
-            break;
-        }
-    }
-    let findings = check.findings;
-    let scoping = built.semantic.into_scoping();
-    if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return Err(findings);
-    }
-    Ok(Validated { program: parsed.program, scoping, typescript: parsed.typescript, findings, _private: () })
+    // Reports are cut at a number of findings in the order of the source; warnings may not push an error out.
+    let room = crate::finding::MAX_FINDINGS.saturating_sub(errors.len());
+    Err(errors.into_iter().chain(warnings.into_iter().take(room)).collect())
 }
 
-/// What a rule sees.
-struct Check<'s, 'a> {
-    semantic: &'s Semantic<'a>,
-    settings: &'s Settings,
-    tools: &'s ToolTable,
-    findings: Vec<Finding>,
+fn examine(
+    program: &Program<'_>,
+    settings: &Settings,
+    tools: &ToolTable,
+) -> (Scoping, Vec<Finding>, Vec<Finding>, BTreeSet<String>) {
+    let built = SemanticBuilder::new().with_build_nodes(true).with_check_syntax_error(true).build(program);
+    let broken: Vec<_> = built.diagnostics.errors().cloned().collect();
+    let mut errors = if broken.is_empty() { Vec::new() } else { parse::findings(program.source_text, &broken) };
+    let mut walk = Walk { context: Context::new(&built.semantic, settings, tools), active: rules::active(settings) };
+    walk.visit_program(program);
+    let (found, warnings, globals) = walk.context.into_findings();
+    errors.extend(found);
+    (built.semantic.into_scoping(), errors, warnings, globals)
 }
 
-impl<'a> Check<'_, 'a> {
-    /// Adds a finding, unless the settings switch its rule off or the place has one already (one cause, one finding).
-    fn find(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        let setting = self.settings.rules.get(&code).copied().unwrap_or(RuleSetting::Error);
-        let place = (span.start, span.end);
-        if setting == RuleSetting::Off || self.findings.iter().any(|finding| finding.start == place.0) {
-            return;
+/// The one traversal. Types and declarations for the type checker alone are passed over: nothing of them runs.
+struct Walk<'a, 'c> {
+    context: Context<'a, 'c>,
+    active: rules::Active,
+}
+
+impl<'a> Walk<'a, '_> {
+    fn each(&mut self, node: AstKind<'a>, run: impl Fn(&Rule, &mut Context<'a, '_>)) {
+        for rule in self.active.of(node.ty()) {
+            run(rule, &mut self.context);
         }
-        self.findings.push(match setting {
-            RuleSetting::Warn => Finding::warning(code, place, message, help),
-            _ => Finding::error(code, place, message, help),
+    }
+}
+
+impl<'a> Visit<'a> for Walk<'a, '_> {
+    fn enter_node(&mut self, node: AstKind<'a>) {
+        self.each(node, |rule, context| (rule.check)(node, context));
+        self.context.enter(node);
+    }
+
+    fn leave_node(&mut self, node: AstKind<'a>) {
+        self.each(node, |rule, context| {
+            if let Some(leave) = rule.leave {
+                leave(node, context);
+            }
         });
+        self.context.leave(node);
     }
 
-    fn agentscript(&self) -> bool {
-        self.settings.language == Language::Agentscript
-    }
-
-    /// Whether the idioms pass that models write.
-    fn allows_idioms(&self) -> bool {
-        !self.agentscript() && self.settings.level >= Level::Standard
-    }
-
-    fn parent(&self, node: NodeId) -> (AstKind<'a>, NodeId) {
-        let parent = self.semantic.nodes().parent_id(node);
-        (self.semantic.nodes().kind(parent), parent)
-    }
-
-    /// The nearest parent that is not a parenthesis, a TypeScript wrapper or a chain's shell.
-    fn meaningful_parent(&self, node: NodeId) -> (AstKind<'a>, NodeId) {
-        let (mut kind, mut id) = self.parent(node);
-        while matches!(
-            kind,
-            AstKind::ParenthesizedExpression(_)
-                | AstKind::ChainExpression(_)
-                | AstKind::TSAsExpression(_)
-                | AstKind::TSSatisfiesExpression(_)
-                | AstKind::TSNonNullExpression(_)
-                | AstKind::TSTypeAssertion(_)
-        ) {
-            (kind, id) = self.parent(id);
+    fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
+        if self.context.is_free(it) {
+            self.context.globals.insert(it.name.to_string());
         }
-        (kind, id)
+        walk::walk_identifier_reference(self, it);
     }
 
-    /// Whether an identifier is one that the script declares nowhere.
-    fn is_global(&self, identifier: &oxc::ast::ast::IdentifierReference<'a>) -> bool {
-        let scoping = self.semantic.scoping();
-        identifier.reference_id.get().is_some_and(|id| scoping.get_reference(id).symbol_id().is_none())
+    fn visit_declaration(&mut self, it: &Declaration<'a>) {
+        if !it.declare() {
+            walk::walk_declaration(self, it);
+        }
     }
 
-    /// Names that the script declares.
-    fn declared_names(&self) -> impl Iterator<Item = &str> {
-        self.semantic.scoping().symbol_names()
+    fn visit_function(&mut self, it: &Function<'a>, flags: ScopeFlags) {
+        if it.body.is_some() {
+            walk::walk_function(self, it, flags);
+        }
     }
 
-    fn span_of(&self, node: NodeId) -> Span {
-        self.semantic.nodes().kind(node).span()
+    fn visit_class(&mut self, it: &Class<'a>) {
+        if !it.declare {
+            walk::walk_class(self, it);
+        }
     }
+
+    fn visit_import_declaration(&mut self, it: &ImportDeclaration<'a>) {
+        self.enter_node(AstKind::ImportDeclaration(self.alloc(it)));
+        self.leave_node(AstKind::ImportDeclaration(self.alloc(it)));
+    }
+
+    fn visit_export_named_declaration(&mut self, it: &ExportNamedDeclaration<'a>) {
+        self.enter_node(AstKind::ExportNamedDeclaration(self.alloc(it)));
+        self.leave_node(AstKind::ExportNamedDeclaration(self.alloc(it)));
+    }
+
+    fn visit_export_from_declaration(&mut self, it: &ExportFromDeclaration<'a>) {
+        self.enter_node(AstKind::ExportFromDeclaration(self.alloc(it)));
+        self.leave_node(AstKind::ExportFromDeclaration(self.alloc(it)));
+    }
+
+    fn visit_export_all_declaration(&mut self, it: &ExportAllDeclaration<'a>) {
+        self.enter_node(AstKind::ExportAllDeclaration(self.alloc(it)));
+        self.leave_node(AstKind::ExportAllDeclaration(self.alloc(it)));
+    }
+
+    fn visit_ts_import_equals_declaration(&mut self, it: &TSImportEqualsDeclaration<'a>) {
+        self.enter_node(AstKind::TSImportEqualsDeclaration(self.alloc(it)));
+        self.leave_node(AstKind::TSImportEqualsDeclaration(self.alloc(it)));
+    }
+
+    fn visit_ts_export_assignment(&mut self, it: &TSExportAssignment<'a>) {
+        self.enter_node(AstKind::TSExportAssignment(self.alloc(it)));
+        self.leave_node(AstKind::TSExportAssignment(self.alloc(it)));
+    }
+
+    fn visit_ts_type(&mut self, _: &TSType<'a>) {}
+    fn visit_ts_type_annotation(&mut self, _: &TSTypeAnnotation<'a>) {}
+    fn visit_ts_type_parameter_declaration(&mut self, _: &TSTypeParameterDeclaration<'a>) {}
+    fn visit_ts_type_parameter_instantiation(&mut self, _: &TSTypeParameterInstantiation<'a>) {}
+    fn visit_ts_type_alias_declaration(&mut self, _: &TSTypeAliasDeclaration<'a>) {}
+    fn visit_ts_interface_declaration(&mut self, _: &TSInterfaceDeclaration<'a>) {}
+    fn visit_ts_class_implements(&mut self, _: &TSClassImplements<'a>) {}
+    fn visit_ts_index_signature(&mut self, _: &TSIndexSignature<'a>) {}
+    fn visit_ts_this_parameter(&mut self, _: &TSThisParameter<'a>) {}
+    fn visit_ts_external_module_declaration(&mut self, _: &TSExternalModuleDeclaration<'a>) {}
+    fn visit_ts_global_declaration(&mut self, _: &TSGlobalDeclaration<'a>) {}
 }

@@ -1,0 +1,68 @@
+//! Runs the examples of a rule through layer 1.
+
+use std::fmt::Write as _;
+
+use enclave_contract::{Config, Diagnostic, Settings, Severity, ToolSpec};
+use oxc::allocator::Allocator;
+
+use crate::{
+    finding::LineIndex,
+    parse::parse_text,
+    tools::ToolTable,
+    validate::{presets, rule::Rule, validate},
+};
+
+/// The levels in the order in which a rule's examples look for one that has the rule.
+pub(super) const STANDARD: &str = r#"{"level":"standard"}"#;
+pub(super) const SECURE: &str = r#"{"level":"secure"}"#;
+pub(super) const STRICT: &str = r#"{"level":"strict"}"#;
+
+/// The tools of every example.
+const TOOLS: [&str; 5] = ["users:list", "users:get", "mail:send", "web:search", "echo"];
+
+pub(super) fn settings(json: &str) -> Settings {
+    Settings::new(&Config::from_json(json).unwrap()).unwrap()
+}
+
+pub(super) fn tools() -> ToolTable {
+    ToolTable::new(TOOLS.map(ToolSpec::new).into(), false).unwrap()
+}
+
+/// What layer 1 says about a script.
+pub(super) fn diagnostics(script: &str, settings: &Settings, tools: &ToolTable) -> Vec<Diagnostic> {
+    let allocator = Allocator::default();
+    let findings = match parse_text(&allocator, script) {
+        Ok(parsed) => validate(parsed, settings, tools).map_or_else(|errors| errors, |validated| validated.findings),
+        Err(findings) => findings,
+    };
+    LineIndex::new(script).diagnostics(findings)
+}
+
+/// The codes that layer 1 finds in a script, at a level.
+pub(super) fn codes(script: &str, level: &str) -> Vec<&'static str> {
+    diagnostics(script, &settings(level), &tools()).iter().map(|diagnostic| diagnostic.code.as_str()).collect()
+}
+
+/// What a rule says about its own examples: `bad` gives this rule's findings alone, `good` gives nothing.
+pub(super) fn examples(rule: &Rule) -> String {
+    let level = [STANDARD, SECURE, STRICT].into_iter().find(|level| presets::severity(rule.code, &settings(level)).is_some());
+    let settings = settings(level.unwrap_or(STRICT));
+    let mut text = String::new();
+    for script in rule.bad {
+        let found = diagnostics(script, &settings, &tools());
+        writeln!(text, "{script}\n").unwrap();
+        for diagnostic in &found {
+            writeln!(text, "{diagnostic}").unwrap();
+        }
+        let others: Vec<_> = found.iter().filter(|diagnostic| diagnostic.code != rule.code).collect();
+        assert_eq!(others, Vec::<&Diagnostic>::new(), "{script}");
+        assert!(!found.is_empty(), "nothing was found in: {script}");
+        writeln!(text, "----").unwrap();
+    }
+    for script in rule.good {
+        let found: Vec<_> = diagnostics(script, &settings, &tools());
+        let found: Vec<_> = found.iter().filter(|it| it.severity == Severity::Error || it.code == rule.code).collect();
+        assert_eq!(found, Vec::<&Diagnostic>::new(), "{script}");
+    }
+    text
+}

@@ -1,0 +1,104 @@
+//! `UNKNOWN_GLOBAL`: a name that nobody declares would be a `ReferenceError` in the middle of a run, after tools have
+//! been called. It is found before, once for each name, with what may have been meant.
+
+use enclave_contract::{DANGEROUS_KEYS, DiagnosticCode};
+use oxc::{
+    ast::{AstKind, AstType, ast::IdentifierReference},
+    span::Span,
+};
+
+use super::reserved_prefix::is_reserved;
+use crate::{
+    nearest::{listed, nearest},
+    validate::{
+        globals::{self, Class},
+        rule::{Context, Rule},
+    },
+};
+
+pub(super) static RULE: Rule = Rule {
+    code: DiagnosticCode::UnknownGlobal,
+    docs: "Every name is declared by the script or known to the language. A name used several times is reported \
+           once, at its first place. `typeof name` is allowed for any name.",
+    bad: &[
+        "const results = []\nreslts.push(1)\nreturn reslts",
+        "return Mpa.groupBy([], (x) => x)",
+        "total = 1\nreturn 2",
+        "const list = await users.list({ role: 'admin' })",
+        "return list()",
+        "if (context.a) { const inner = 1 }\nreturn inner",
+        "return arguments.length",
+        "return weather",
+        "declare const secret: string\nreturn secret",
+    ],
+    good: &[
+        "let total\ntotal = 1\nreturn total",
+        "return typeof undeclared === 'undefined'",
+        "function count() { return arguments.length }\nreturn count(1, 2)",
+        "later()\nfunction later() { return late }\nconst late = 1",
+        "declare const tools: any\nreturn await tools.users.list({})",
+        "type Total = number\nconst total: Total = 1\nreturn total",
+    ],
+    nodes: &[AstType::IdentifierReference],
+    check,
+    leave: None,
+};
+
+fn unknown(context: &mut Context<'_, '_>, span: Span, name: &str, instead: String) {
+    context.report(RULE.code, span, format!("`{name}` is not declared"), instead);
+}
+
+fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
+    let AstKind::IdentifierReference(it) = node else { return };
+    let name = it.name.as_str();
+    // `constructor` and `__proto__` are keys of the global object; NO_CONSTRUCTOR_ACCESS has them.
+    let elsewhere = DANGEROUS_KEYS.contains(&name) || is_reserved(name);
+    if elsewhere || !context.is_free(it) || context.is_type_of(it.span) {
+        return;
+    }
+    if globals::class(name, context.settings) != Class::Unknown || (name == "arguments" && is_left_out(context)) {
+        return;
+    }
+    if context.unknown.insert(name) {
+        let instead = instead(it, context);
+        unknown(context, it.span, name, instead);
+    }
+}
+
+/// Whether `arguments` exists here, or is another rule's.
+fn is_left_out(context: &Context<'_, '_>) -> bool {
+    context.functions > 0 || context.is_agentscript()
+}
+
+fn instead(it: &IdentifierReference<'_>, context: &Context<'_, '_>) -> String {
+    let name = it.name.as_str();
+    if name == "arguments" {
+        return "`arguments` exists inside functions; what the host passes to the script is in `context`".to_owned();
+    }
+    let scoping = context.scoping();
+    if scoping.symbol_names().any(|declared| declared == name) {
+        return format!("`{name}` is declared inside of another block or function; declare it outside of both");
+    }
+    let writes = it.reference_id.get().is_some_and(|id| scoping.get_reference(id).flags().is_write_only());
+    if writes {
+        return format!("declare it first: `let {name} = …`");
+    }
+    if let Some((path, _)) = context.tools.paths().find(|(path, _)| path.contains(&name)) {
+        return format!("tools are called below `tools`: `await tools.{}({{ … }})`", path.join("."));
+    }
+    let known: Vec<&str> = globals::known(context.settings).collect();
+    let near = nearest(name, known.into_iter().chain(scoping.symbol_names()), 3);
+    if near.is_empty() {
+        format!("declare it (`const {name} = …`), or let the host pass it in `context`")
+    } else {
+        format!("did you mean {}?", listed(&near))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn examples() {
+        insta::assert_snapshot!(super::super::testing::examples(&super::RULE));
+    }
+}

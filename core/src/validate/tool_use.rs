@@ -1,0 +1,84 @@
+//! How a script uses `tools`: the keys behind it, and what is done with what they lead to.
+
+use oxc::{
+    ast::AstKind,
+    span::{GetSpan, Span},
+};
+
+use super::{
+    ast::{is_wrapper, member, writes},
+    rule::Context,
+};
+
+/// Keys that are read behind `tools`; a name of 128 characters has no more.
+const MAX_SEGMENTS: usize = 64;
+
+/// One use of `tools`.
+pub(crate) struct ToolUse {
+    /// The constant keys behind it.
+    pub(crate) segments: Vec<String>,
+    /// The place of each of them.
+    pub(crate) spans: Vec<Span>,
+    /// The first key that is no constant.
+    pub(crate) dynamic: Option<Span>,
+    /// What is done with it.
+    pub(crate) usage: Usage,
+    /// From `tools` to its last key.
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Usage {
+    /// It is called.
+    Called,
+    /// It is assigned to, deleted or a target of a pattern.
+    Written,
+    /// Only its type is asked for.
+    TypeOf,
+    /// It is used as a value.
+    Value,
+}
+
+impl ToolUse {
+    /// The use that starts with the identifier at `start`, which is the current node.
+    pub(crate) fn of(start: Span, context: &mut Context<'_, '_>) -> Self {
+        let mut found =
+            Self { segments: Vec::new(), spans: Vec::new(), dynamic: None, usage: Usage::Value, span: start };
+        let ancestors: Vec<_> = context.ancestors().take(MAX_SEGMENTS * 2).collect();
+        for ancestor in ancestors {
+            if is_wrapper(ancestor) {
+                found.span = ancestor.span();
+                continue;
+            }
+            match member(ancestor) {
+                Some(member) if member.object.span() == found.span => {
+                    found.span = member.span;
+                    if found.dynamic.is_some() {
+                        continue;
+                    }
+                    match context.key(member.key) {
+                        Some(key) => {
+                            found.segments.push(key.into_owned());
+                            found.spans.push(member.key.span());
+                        }
+                        None => found.dynamic = Some(member.key.span()),
+                    }
+                }
+                _ => {
+                    found.usage = usage(ancestor, found.span);
+                    break;
+                }
+            }
+        }
+        found
+    }
+}
+
+fn usage(user: AstKind<'_>, span: Span) -> Usage {
+    match user {
+        AstKind::CallExpression(call) if call.callee.span() == span => Usage::Called,
+        AstKind::UnaryExpression(unary) if unary.operator.is_typeof() => Usage::TypeOf,
+        _ if writes(user, span) => Usage::Written,
+        _ => Usage::Value,
+    }
+}
