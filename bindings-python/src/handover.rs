@@ -11,22 +11,19 @@ use std::{
 use enclave_core::Step;
 
 /// Where the thread that computes and the thread that waits for a moment meet.
+#[derive(Default)]
 pub(crate) struct Handover {
     brought: AtomicBool,
     inside: Mutex<Inside>,
 }
 
+#[derive(Default)]
 struct Inside {
     step: Option<Step>,
     left: bool,
 }
 
 impl Handover {
-    /// A place where somebody waits, or where nobody ever will.
-    pub(crate) fn new(waits: bool) -> Self {
-        Self { brought: AtomicBool::new(false), inside: Mutex::new(Inside { step: None, left: !waits }) }
-    }
-
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -173,7 +173,7 @@ impl Session {
     }
 
     /// The same on a thread of its own. A step that comes within the patience, in microseconds, is returned; a later
-    /// one is left in the port under the token. Without patience every step goes by the port, behind its events.
+    /// one is left in the port under the token.
     fn advance_on<'py>(
         &self,
         py: Python<'py>,
@@ -184,7 +184,7 @@ impl Session {
         let claimed = self.run.claim()?;
         let run = Arc::clone(&self.run);
         let mailbox = Arc::clone(&port.mailbox);
-        let here = Arc::new(Handover::new(patience > 0));
+        let here = Arc::new(Handover::default());
         let there = Arc::clone(&here);
         if patience == 0 {
             // Events are in the port; a step that comes fast must not overtake them.
