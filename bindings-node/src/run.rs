@@ -6,6 +6,7 @@ use std::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 use enclave_contract::{CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Stats, Value};
@@ -63,6 +64,8 @@ pub(crate) struct Run {
     canceller: Mutex<Option<Canceller>>,
     slot: Mutex<Slot>,
     ready: Condvar,
+    /// Whether the slot holds a step, for Node's thread to look at without the lock.
+    computed: AtomicBool,
 }
 
 impl Run {
@@ -77,6 +80,7 @@ impl Run {
             canceller: Mutex::default(),
             slot: Mutex::default(),
             ready: Condvar::new(),
+            computed: AtomicBool::new(false),
         }
     }
 
@@ -93,19 +97,35 @@ impl Run {
         }
     }
 
-    /// Computes the next step on another thread. One step at a time.
-    pub(crate) fn advance(self: &Arc<Self>) {
+    /// Computes the next step on another thread, one step at a time. What is ready within `patience` is given at
+    /// once; the mailbox brings the rest.
+    pub(crate) fn advance(self: &Arc<Self>, patience: Duration) -> Option<String> {
         let mut slot = lock(&self.slot);
         if slot.computing {
-            return;
+            return None;
         }
         slot.computing = true;
+        slot.awaited = !patience.is_zero();
+        self.computed.store(false, Ordering::Relaxed);
         drop(slot);
         let run = Arc::clone(self);
         enclave_host::spawn(move || {
             let text = catch_unwind(AssertUnwindSafe(|| run.step())).unwrap_or_else(|_| run.broken());
             run.deliver(text);
         });
+        if patience.is_zero() { None } else { self.look(patience) }
+    }
+
+    /// Looks for the step without sleeping: to sleep and be woken would take longer than most steps do. Nor is the
+    /// processor yielded, since on a busy machine it would be gone for far longer than any patience.
+    fn look(&self, patience: Duration) -> Option<String> {
+        let begun = Instant::now();
+        while !self.computed.load(Ordering::Acquire) && begun.elapsed() < patience {
+            std::hint::spin_loop();
+        }
+        let mut slot = lock(&self.slot);
+        slot.awaited = false;
+        slot.text.take()
     }
 
     /// Stands still until the step is computed, and takes it; `None` when there is none.
@@ -140,6 +160,7 @@ impl Run {
     fn deliver(self: Arc<Self>, text: String) {
         let mut slot = lock(&self.slot);
         slot.text = Some(text);
+        self.computed.store(true, Ordering::Release);
         slot.computing = false;
         let awaited = slot.awaited;
         drop(slot);

@@ -1,6 +1,6 @@
 //! `NativeSession`: a run as JavaScript drives it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use enclave_core::Enclave;
 use napi_derive::napi;
@@ -39,10 +39,11 @@ impl NativeSession {
         self.run.answer(Answer::Failure { id: u64::from(id), code, message, data });
     }
 
-    /// Computes the next step on another thread; the mailbox brings it.
+    /// Computes the next step on another thread. What is ready within `patience` microseconds is given at once; the
+    /// mailbox brings the rest.
     #[napi]
-    pub fn advance(&self) {
-        self.run.advance();
+    pub fn advance(&self, patience: u32) -> Option<Text> {
+        self.run.advance(Duration::from_micros(u64::from(patience))).map(Text)
     }
 
     /// Stands still until the step is computed, and takes it from the mailbox; `None` when there is none.

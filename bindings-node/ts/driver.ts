@@ -5,6 +5,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { type ValueLimits, encode } from './encode';
 import { EnclaveError, ToolError } from './errors';
 import type { NativeEnclave, NativePlan } from './native';
+import { patience } from './patience';
 import { Result } from './result';
 import { isThenable } from './schema';
 import { Steps } from './steps';
@@ -59,6 +60,8 @@ export class Driver {
   onEvent: (text: string) => void = () => {};
   readonly #surroundings: Surroundings;
   readonly #steps: Steps;
+  /** Whether events are wanted: they come by the mailbox, and no step may overtake them. */
+  readonly #live: boolean;
   /** Handlers run in the caller's asynchronous context. */
   readonly #scope = new AsyncResource('EnclaveRun');
   readonly #open = new Map<number, OpenCall>();
@@ -72,6 +75,7 @@ export class Driver {
 
   constructor(surroundings: Surroundings, plan: NativePlan) {
     this.#surroundings = surroundings;
+    this.#live = plan.events;
     this.#steps = new Steps(surroundings.native, plan, this);
     this.result = new Promise((resolve) => {
       this.#finish = resolve;
@@ -85,7 +89,7 @@ export class Driver {
     if (signal?.aborted) {
       this.cancel();
     } else {
-      this.#steps.advance();
+      this.#advance();
     }
     return this;
   }
@@ -120,13 +124,18 @@ export class Driver {
     this.#finish(new Result(step, steps.sessionId, () => steps.records(exceptions)));
   }
 
+  /** Asks for the next step. The first one is not looked for: it takes the static layers and an engine. */
+  #advance(): void {
+    this.#steps.advance(this.#steps.begun && !this.#live ? patience() : 0);
+  }
+
   /** Advances when this turn's answers are in. */
   #schedule(): void {
     if (!this.#scheduled) {
       this.#scheduled = true;
       queueMicrotask(() => {
         this.#scheduled = false;
-        this.#steps.advance();
+        this.#advance();
       });
     }
   }
@@ -146,7 +155,7 @@ export class Driver {
     this.#wakeAt = at;
     this.#wake = setTimeout(() => {
       this.#wake = undefined;
-      this.#steps.advance();
+      this.#advance();
     }, delay);
   }
 

@@ -6,8 +6,8 @@ import { binaryPath } from './binary';
 export interface NativeSession {
   resolve(id: number, tape: string): void;
   reject(id: number, code: string, message: string, dataTape: string | undefined): void;
-  /** Computes the next step on another thread; the mailbox brings it. */
-  advance(): void;
+  /** The next step's text when it is ready within so many microseconds; else the mailbox brings it. */
+  advance(patience: number): string | null;
   /** Stands still until the step is computed, and takes it from the mailbox; `null` when there is none. */
   wait(): string | null;
   cancel(): void;
@@ -79,6 +79,11 @@ export function listen(token: number, receiver: Receiver): void {
     keepAlive.ref();
   }
   receivers.set(token, receiver);
+}
+
+/** Whether anything computes here. */
+export function isComputing(): boolean {
+  return receivers.size > 0;
 }
 
 /** The end of `listen`. */

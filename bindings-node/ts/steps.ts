@@ -1,6 +1,7 @@
 /** A run step by step: asks the library for the next step, waits for it, reads it. Knows nothing of tools. */
 
 import { type NativeEnclave, type NativePlan, type NativeSession, type Receiver, listen, nativeSession, stopListening } from './native';
+import { looked } from './patience';
 import type { CallRecord } from './result';
 import { recordsFrom } from './result';
 import { revive } from './decode';
@@ -17,6 +18,8 @@ export interface StepOwner {
 export class Steps implements Receiver {
   /** Known from the first step on. */
   sessionId: string;
+  /** Whether the first step was taken. */
+  begun = false;
   /** Whether the last step was taken. */
   done = false;
   readonly #token: number;
@@ -37,8 +40,11 @@ export class Steps implements Receiver {
     return this.#computing;
   }
 
-  /** Asks for the next step, or for one more when one is being computed. */
-  advance(): void {
+  /**
+   * Asks for the next step, or for one more when one is being computed. A patient owner may be given it before this
+   * returns.
+   */
+  advance(patience = 0): void {
     if (this.done) {
       return;
     }
@@ -48,8 +54,15 @@ export class Steps implements Receiver {
     }
     this.#computing = true;
     this.#again = false;
-    listen(this.#token, this);
-    this.#native.advance();
+    const text = this.#native.advance(patience);
+    if (patience > 0) {
+      looked(text !== null);
+    }
+    if (text === null) {
+      listen(this.#token, this);
+    } else {
+      this.onStep(text);
+    }
   }
 
   /** Stands still until the steps that were asked for are taken. */
@@ -89,6 +102,7 @@ export class Steps implements Receiver {
   onStep(text: string): void {
     stopListening(this.#token);
     this.#computing = false;
+    this.begun = true;
     const step = JSON.parse(text) as WireStep;
     if (step.sessionId !== undefined) {
       this.sessionId = step.sessionId;
