@@ -205,8 +205,13 @@ impl Session {
         if let Some(outcome) = &self.outcome {
             return Step::Done(Box::new(outcome.clone()));
         }
-        let Some(mut sandbox) = self.sandbox.take().or_else(|| self.begin()) else {
-            return self.finish(Err(sanitize::stopped(Stop::Memory, &self.limits, None)), None);
+        let sandbox = match self.sandbox.take() {
+            Some(sandbox) => Ok(sandbox),
+            None => self.begin(),
+        };
+        let mut sandbox = match sandbox {
+            Ok(sandbox) => sandbox,
+            Err(stop) => return self.finish(Err(sanitize::stopped(stop, &self.limits, None)), None),
         };
         sandbox.check_waiting();
         self.apply_answers(&mut sandbox);
@@ -215,7 +220,7 @@ impl Session {
     }
 
     /// Builds the engine and runs the script up to where it first waits.
-    fn begin(&mut self) -> Option<Sandbox> {
+    fn begin(&mut self) -> Result<Sandbox, Stop> {
         self.events.send(|| Event::SessionInit { session_id: self.id.clone() });
         let events = self.events.clone();
         let furnishing = Furnishing {
@@ -230,10 +235,10 @@ impl Session {
             started: self.started,
             on_event: Box::new(move |event| events.send(|| event)),
         };
-        let mut sandbox = Sandbox::new(furnishing).ok()?;
+        let mut sandbox = Sandbox::new(furnishing)?;
         self.context = Value::Undefined;
         sandbox.start(&self.script.bytecode);
-        Some(sandbox)
+        Ok(sandbox)
     }
 
     fn apply_answers(&mut self, sandbox: &mut Sandbox) {

@@ -240,6 +240,13 @@ fn cancelling_ends_a_run_that_computes() {
 }
 
 #[test]
+fn cancelling_before_the_first_step_is_told_as_such() {
+    let mut session = start("return 1");
+    session.canceller().cancel();
+    assert_eq!(failure(done(session.advance())).code, ErrorCode::Cancelled);
+}
+
+#[test]
 fn a_session_may_change_its_thread() {
     let mut session = start("const f = (n) => n === 0 ? 0 : 1 + f(n - 1); const a = f(500); const b = await callTool('add', {}); return a + b + f(500);");
     calls(session.advance());
