@@ -112,7 +112,10 @@ fn megabyte_result() {
     let rows = Value::Array(rows);
     let json = serde_json::to_string(&rows.to_json()).expect("data");
     let code = "const rows = await callTool('rows', {}); return rows.reduce((sum, row) => sum + row.amount, 0);";
-    let theirs = format!("JSON.parse({}).reduce((sum, row) => sum + row.amount, 0)", serde_json::to_string(&json).expect("text"));
+    let theirs = format!(
+        "JSON.parse({}).reduce((sum, row) => sum + row.amount, 0)",
+        serde_json::to_string(&json).expect("text")
+    );
     let name = format!("a {} KB tool result, summed", json.len() / 1024);
     compare(&name, 20, || drive(start(code), |_| rows.clone()), || raw(&theirs));
 }

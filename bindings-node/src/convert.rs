@@ -177,7 +177,13 @@ impl Json {
             let _ = write!(self.text, "{number}");
         } else {
             self.escaped = true;
-            let name = if number.is_nan() { "NaN" } else if number > 0.0 { "Infinity" } else { "-Infinity" };
+            let name = if number.is_nan() {
+                "NaN"
+            } else if number > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            };
             let _ = write!(self.text, "[\"\\u0000\",\"f\",\"{name}\"]");
         }
     }

@@ -1,8 +1,6 @@
 //! `NativeEnclave`: configuration in, sessions out.
 
-use enclave_contract::{
-    Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score,
-};
+use enclave_contract::{Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score};
 use enclave_core::Enclave;
 use napi_derive::napi;
 use serde::Serialize;

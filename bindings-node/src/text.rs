@@ -17,8 +17,9 @@ impl ToNapiValue for Text {
         }
         let mut value = std::ptr::null_mut();
         // SAFETY: pointer and length are those of a live text, which is copied; ASCII is Latin-1.
-        let status =
-            unsafe { sys::napi_create_string_latin1(env, text.as_ptr().cast(), text.len().cast_signed(), &raw mut value) };
+        let status = unsafe {
+            sys::napi_create_string_latin1(env, text.as_ptr().cast(), text.len().cast_signed(), &raw mut value)
+        };
         napi::check_status!(status, "a text of {} bytes is too long for a string", text.len())?;
         Ok(value)
     }
@@ -31,16 +32,13 @@ impl FromNapiValue for Tape {
     unsafe fn from_napi_value(env: sys::napi_env, value: sys::napi_value) -> Result<Self> {
         let mut length = 0;
         // SAFETY: the caller gives the current environment and a value of it; without a buffer only the length is told.
-        let status = unsafe {
-            sys::napi_get_value_string_utf16(env, value, std::ptr::null_mut(), 0, &raw mut length)
-        };
+        let status = unsafe { sys::napi_get_value_string_utf16(env, value, std::ptr::null_mut(), 0, &raw mut length) };
         napi::check_status!(status, "a tape must be a string")?;
         // Node-API ends what it writes with a zero.
         let mut units = vec![0; length + 1];
         // SAFETY: pointer and length are those of a live buffer.
-        let status = unsafe {
-            sys::napi_get_value_string_utf16(env, value, units.as_mut_ptr(), units.len(), &raw mut length)
-        };
+        let status =
+            unsafe { sys::napi_get_value_string_utf16(env, value, units.as_mut_ptr(), units.len(), &raw mut length) };
         napi::check_status!(status, "a tape must be a string")?;
         units.truncate(length);
         Ok(Self(units))

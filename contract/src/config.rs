@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{DiagnosticCode, Limits, LimitsPatch, RegexPolicy, ToolSpec};
 
 /// How much a script is trusted; chooses every default.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Unknown authors: the smallest limits, `agentscript`.

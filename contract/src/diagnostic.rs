@@ -58,7 +58,11 @@ impl fmt::Display for Diagnostic {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(f, "{severity}[{}] at {}:{}: {}", self.code, self.span.start.line, self.span.start.column, self.message)?;
+        write!(
+            f,
+            "{severity}[{}] at {}:{}: {}",
+            self.code, self.span.start.line, self.span.start.column, self.message
+        )?;
         for line in self.snippet.lines() {
             write!(f, "\n  {line}")?;
         }

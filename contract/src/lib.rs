@@ -13,11 +13,15 @@ mod tool;
 mod value;
 
 pub use code::{DiagnosticCode, ErrorCode, UnknownCode};
-pub use config::{Config, ConfigError, Isolation, Language, Level, RuleSetting, Scoring, ScoringMode, ScoringPatch, Settings};
+pub use config::{
+    Config, ConfigError, Isolation, Language, Level, RuleSetting, Scoring, ScoringMode, ScoringPatch, Settings,
+};
 pub use diagnostic::{Diagnostic, Position, Severity, Span};
 pub use event::Event;
 pub use limits::{LIMITS, LimitInfo, Limits, LimitsPatch, MAX_SYNTAX_DEPTH, RegexPolicy, UnicodeChecks};
-pub use outcome::{CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, Report, Score, Signal, Stats};
+pub use outcome::{
+    CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, Report, Score, Signal, Stats,
+};
 pub use tool::{Annotations, Call, ToolSpec};
 pub use value::{DANGEROUS_KEYS, Value};
 

@@ -16,7 +16,9 @@ impl Clock {
     /// Milliseconds since 1970 UTC, whole.
     pub fn now_ms(self) -> f64 {
         match self {
-            Self::System => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |d| (d.as_secs_f64() * 1e3).floor()),
+            Self::System => {
+                SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |d| (d.as_secs_f64() * 1e3).floor())
+            }
             Self::Fixed(time) => time,
         }
     }

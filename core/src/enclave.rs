@@ -10,7 +10,8 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Event, Failure, LimitsPatch, Outcome, Report, Score, Settings, Stats, ToolSpec, Value,
+    Config, ConfigError, ErrorCode, Event, Failure, LimitsPatch, Outcome, Report, Score, Settings, Stats, ToolSpec,
+    Value,
 };
 
 use crate::{
@@ -133,14 +134,15 @@ impl Enclave {
         let started = Instant::now();
         let mut settings = Cow::Borrowed(&self.inner.settings);
         if options.limits != LimitsPatch::default() {
-            let limits = settings.limits.clone().patched(&options.limits).map_err(|error| {
-                Rejection::new(Failure::new(ErrorCode::InvalidConfig, error.to_string()), None)
-            })?;
+            let limits = settings
+                .limits
+                .clone()
+                .patched(&options.limits)
+                .map_err(|error| Rejection::new(Failure::new(ErrorCode::InvalidConfig, error.to_string()), None))?;
             settings.to_mut().limits = limits;
         }
-        let (script, cached) = self.prepare(code, &settings).map_err(|refused| {
-            Rejection::new(refused.failure, refused.score)
-        })?;
+        let (script, cached) =
+            self.prepare(code, &settings).map_err(|refused| Rejection::new(refused.failure, refused.score))?;
         let seed = options.seed.unwrap_or_else(random);
         Ok(Session::new(Start {
             id: options.session_id.unwrap_or_else(|| format!("{:016x}{:016x}", random(), random())),
@@ -165,7 +167,8 @@ impl Enclave {
             return Ok((script, true));
         }
         let approved = pipeline::approve(code, settings, &self.inner.tools)?;
-        let bytecode = sandbox::compile(&approved.code).map_err(|error| pipeline::not_compiled(code, &approved, error))?;
+        let bytecode =
+            sandbox::compile(&approved.code).map_err(|error| pipeline::not_compiled(code, &approved, error))?;
         let script = Arc::new(Prepared { approved, bytecode });
         self.inner.cache().insert(key, Arc::clone(&script));
         Ok((script, false))

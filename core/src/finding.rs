@@ -78,7 +78,8 @@ impl<'s> LineIndex<'s> {
     pub(crate) fn offset(&self, position: Position) -> u32 {
         let start = self.starts.get((position.line as usize).saturating_sub(1)).copied().unwrap_or(self.source.len());
         let line = self.line(position.line);
-        let inside = line.char_indices().nth((position.column as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+        let inside =
+            line.char_indices().nth((position.column as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at);
         saturate(start + inside)
     }
 

@@ -24,7 +24,12 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
         }
     }
     let smallest = found.iter().map(|(distance, _)| *distance).min();
-    found.into_iter().filter(|(distance, _)| Some(*distance) == smallest).take(count).map(|(_, candidate)| candidate).collect()
+    found
+        .into_iter()
+        .filter(|(distance, _)| Some(*distance) == smallest)
+        .take(count)
+        .map(|(_, candidate)| candidate)
+        .collect()
 }
 
 /// Letters and digits in lower case: `listUsers`, `list_users` and `list-users` are one word.

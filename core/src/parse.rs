@@ -55,7 +55,11 @@ pub(super) fn parse_text<'a>(allocator: &'a Allocator, text: &'a str) -> Result<
     }
 }
 
-fn attempt<'a>(allocator: &'a Allocator, text: &'a str, source_type: SourceType) -> Result<Program<'a>, Vec<OxcDiagnostic>> {
+fn attempt<'a>(
+    allocator: &'a Allocator,
+    text: &'a str,
+    source_type: SourceType,
+) -> Result<Program<'a>, Vec<OxcDiagnostic>> {
     let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
     let parsed = Parser::new(allocator, text, source_type).with_options(options).parse();
     if parsed.panicked || parsed.diagnostics.has_errors() {
@@ -84,7 +88,9 @@ fn opens_type_arguments(before: &[u8]) -> bool {
     let mut rest = before.iter().rev().take(MAX_TYPE_ARGUMENTS).peekable();
     while let Some(byte) = rest.next() {
         match byte {
-            b'<' => return rest.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte == b'$'),
+            b'<' => {
+                return rest.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte == b'$');
+            }
             b'(' | b')' | b';' | b'=' | b'+' | b'*' | b'%' | b'!' => return false,
             _ => {}
         }
@@ -118,7 +124,9 @@ fn message(text: &str, diagnostic: &OxcDiagnostic, place: (u32, u32)) -> String 
     let message = diagnostic.message.trim_end_matches('.');
     let at_end = place.0 as usize >= text.trim_end().len();
     match message {
-        "Unexpected token" | "Unexpected end of file" if at_end => "the script ends in the middle of a statement".to_owned(),
+        "Unexpected token" | "Unexpected end of file" if at_end => {
+            "the script ends in the middle of a statement".to_owned()
+        }
         "Unexpected token" => format!("`{}` cannot stand here", token(text, place)),
         "Unexpected JSX expression" => "JSX is not part of the language".to_owned(),
         "Delete of an unqualified identifier in strict mode" => "a variable cannot be deleted".to_owned(),
@@ -130,7 +138,11 @@ fn message(text: &str, diagnostic: &OxcDiagnostic, place: (u32, u32)) -> String 
 fn token(text: &str, (start, end): (u32, u32)) -> String {
     let token = text.get(start as usize..end as usize).unwrap_or("");
     let line = token.lines().next().unwrap_or("");
-    if line.chars().count() > 40 { format!("{}…", line.chars().take(40).collect::<String>()) } else { line.to_owned() }
+    if line.chars().count() > 40 {
+        format!("{}…", line.chars().take(40).collect::<String>())
+    } else {
+        line.to_owned()
+    }
 }
 
 /// Messages begin in lower case, as they are joined to others.
@@ -179,7 +191,8 @@ fn help(text: &str, diagnostic: &OxcDiagnostic, place: (u32, u32)) -> String {
         return "rename one of the two, or assign to the first without `let` or `const`".to_owned();
     }
     if message.starts_with("Unexpected token") && looks_like_element(text, place) {
-        return "JSX is not part of the language: return plain data (strings, objects, arrays) instead of elements".to_owned();
+        return "JSX is not part of the language: return plain data (strings, objects, arrays) instead of elements"
+            .to_owned();
     }
     if let Some((_, help)) = HELPS.iter().find(|(start, _)| message.starts_with(start)) {
         return (*help).to_owned();
@@ -189,7 +202,9 @@ fn help(text: &str, diagnostic: &OxcDiagnostic, place: (u32, u32)) -> String {
     }
     let label = diagnostic.labels.last().and_then(|label| label.label()).unwrap_or("");
     match label.strip_suffix(" expected") {
-        Some(wanted) => format!("write {} here, or look for an open bracket or quote before this place", backticked(wanted)),
+        Some(wanted) => {
+            format!("write {} here, or look for an open bracket or quote before this place", backticked(wanted))
+        }
         None => "correct the syntax at this place".to_owned(),
     }
 }
@@ -231,7 +246,9 @@ mod tests {
 
     #[test]
     fn javascript_is_tried_before_typescript() {
-        for text in ["return 1", "await x; return await y", "a < b; c > (d)", "for (let i=0;i<n;i++) if (m>(k)) f()", ""] {
+        for text in
+            ["return 1", "await x; return await y", "a < b; c > (d)", "for (let i=0;i<n;i++) if (m>(k)) f()", ""]
+        {
             assert_eq!(language(text), "js", "{text}");
         }
         for text in [

@@ -62,9 +62,14 @@ pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> R
 
 /// The refusal that the scoring gate makes.
 fn blocked(score: &Score, settings: &Settings) -> Refused {
-    let signals: Vec<String> = score.signals.iter().map(|signal| format!("{} (+{})", signal.name, signal.points)).collect();
-    let message =
-        format!("the script scores {} and is blocked from {}: {}", score.total, settings.scoring.block, signals.join(", "));
+    let signals: Vec<String> =
+        score.signals.iter().map(|signal| format!("{} (+{})", signal.name, signal.points)).collect();
+    let message = format!(
+        "the script scores {} and is blocked from {}: {}",
+        score.total,
+        settings.scoring.block,
+        signals.join(", ")
+    );
     let mut failure = Failure::new(ErrorCode::ScoringBlocked, message);
     failure.line = score.signals.iter().find_map(|signal| signal.line);
     Refused { failure, score: Some(score.clone()) }
@@ -115,4 +120,3 @@ fn refused(source: &str, findings: Vec<Finding>) -> Refused {
     failure.diagnostics = diagnostics;
     Refused { failure, score: None }
 }
-

@@ -12,7 +12,9 @@ const MAX_DEPTH: usize = 8;
 
 /// The text for a system prompt.
 pub(crate) fn tool_prompt(tools: &ToolTable, settings: &Settings) -> String {
-    let mut text = String::from("Write one JavaScript script. It runs as the body of an async function: `await` and `return` work at the top.\n");
+    let mut text = String::from(
+        "Write one JavaScript script. It runs as the body of an async function: `await` and `return` work at the top.\n",
+    );
     text += "Without a `return`, the value of the last expression is the result.\n";
     let rules = match settings.language {
         Language::Agentscript => {
@@ -43,7 +45,10 @@ pub(crate) fn tool_prompt(tools: &ToolTable, settings: &Settings) -> String {
     }
     let names: Vec<String> = tools.specs().iter().map(|spec| format!("{:?}", spec.name)).collect();
     let name = if tools.any() || names.is_empty() { "string".to_owned() } else { names.join(" | ") };
-    let _ = writeln!(text, "/** Calls a tool by its name. */\ndeclare function callTool(name: {name}, args: object): Promise<any>;");
+    let _ = writeln!(
+        text,
+        "/** Calls a tool by its name. */\ndeclare function callTool(name: {name}, args: object): Promise<any>;"
+    );
     text += "/** Runs functions at once, at most `concurrency` at a time; their results in order. */\n";
     text += "declare function parallel<T>(thunks: (() => Promise<T>)[], options?: { concurrency?: number }): Promise<T[]>;\n";
     text += "declare function sleep(ms: number): Promise<void>;\ndeclare const context: any;\n```\n";
@@ -69,7 +74,8 @@ fn namespace(tools: &ToolTable, paths: &[(Vec<&str>, &str)], depth: usize, text:
         doc(&spec.description, &indent, text);
         let input = spec.input_schema.as_ref();
         let args = input.map_or_else(|| "object".to_owned(), |schema| type_of(schema, schema, 0));
-        let required = input.is_none_or(|schema| schema.get("required").and_then(Json::as_array).is_some_and(|list| !list.is_empty()));
+        let required = input
+            .is_none_or(|schema| schema.get("required").and_then(Json::as_array).is_some_and(|list| !list.is_empty()));
         let mark = if required { "" } else { "?" };
         let result = spec.output_schema.as_ref().map_or_else(|| "any".to_owned(), |schema| type_of(schema, schema, 0));
         let comment = if *name == path.join(".") { String::new() } else { format!("  // callTool({name:?}, args)") };
@@ -100,7 +106,9 @@ fn type_of(schema: &Json, root: &Json, depth: usize) -> String {
     if depth >= MAX_DEPTH {
         return "any".to_owned();
     }
-    if let Some(target) = object.get("$ref").and_then(Json::as_str).and_then(|path| root.pointer(path.strip_prefix('#')?)) {
+    if let Some(target) =
+        object.get("$ref").and_then(Json::as_str).and_then(|path| root.pointer(path.strip_prefix('#')?))
+    {
         return type_of(target, root, depth + 1);
     }
     if let Some(value) = object.get("const") {
@@ -113,7 +121,9 @@ fn type_of(schema: &Json, root: &Json, depth: usize) -> String {
         return union(variants.iter().map(|variant| type_of(variant, root, depth + 1)));
     }
     match object.get("type") {
-        Some(Json::Array(types)) => union(types.iter().filter_map(Json::as_str).map(|name| named(name, object, root, depth))),
+        Some(Json::Array(types)) => {
+            union(types.iter().filter_map(Json::as_str).map(|name| named(name, object, root, depth)))
+        }
         Some(Json::String(name)) => named(name, object, root, depth),
         _ if object.contains_key("properties") => named("object", object, root, depth),
         _ => "any".to_owned(),
@@ -128,7 +138,11 @@ fn named(name: &str, schema: &Map<String, Json>, root: &Json, depth: usize) -> S
         "null" => "null".to_owned(),
         "array" => {
             let item = schema.get("items").map_or_else(|| "any".to_owned(), |items| type_of(items, root, depth + 1));
-            if item.contains(['|', ' ']) && !item.starts_with('{') { format!("({item})[]") } else { format!("{item}[]") }
+            if item.contains(['|', ' ']) && !item.starts_with('{') {
+                format!("({item})[]")
+            } else {
+                format!("{item}[]")
+            }
         }
         "object" => members(schema, root, depth),
         _ => "any".to_owned(),
@@ -138,19 +152,27 @@ fn named(name: &str, schema: &Map<String, Json>, root: &Json, depth: usize) -> S
 fn members(schema: &Map<String, Json>, root: &Json, depth: usize) -> String {
     let empty = Map::new();
     let properties = schema.get("properties").and_then(Json::as_object).unwrap_or(&empty);
-    let required: Vec<&str> =
-        schema.get("required").and_then(Json::as_array).map(|list| list.iter().filter_map(Json::as_str).collect()).unwrap_or_default();
+    let required: Vec<&str> = schema
+        .get("required")
+        .and_then(Json::as_array)
+        .map(|list| list.iter().filter_map(Json::as_str).collect())
+        .unwrap_or_default();
     if properties.is_empty() {
         let item = schema.get("additionalProperties").filter(|item| item.is_object());
-        return item.map_or_else(|| "object".to_owned(), |item| format!("Record<string, {}>", type_of(item, root, depth + 1)));
+        return item
+            .map_or_else(|| "object".to_owned(), |item| format!("Record<string, {}>", type_of(item, root, depth + 1)));
     }
     let members: Vec<String> = properties
         .iter()
         .map(|(key, member)| {
             let mark = if required.contains(&key.as_str()) { "" } else { "?" };
-            let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') && !key.starts_with(|c: char| c.is_ascii_digit());
+            let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                && !key.starts_with(|c: char| c.is_ascii_digit());
             let key = if plain && !key.is_empty() { key.clone() } else { format!("{key:?}") };
-            let note = member.get("description").and_then(Json::as_str).map(|text| text.lines().next().unwrap_or("").replace("*/", "* /"));
+            let note = member
+                .get("description")
+                .and_then(Json::as_str)
+                .map(|text| text.lines().next().unwrap_or("").replace("*/", "* /"));
             let note = note.filter(|note| !note.is_empty()).map(|note| format!(" /* {note} */")).unwrap_or_default();
             format!("{key}{mark}: {}{note}", type_of(member, root, depth + 1))
         })
@@ -189,7 +211,9 @@ mod tests {
                 "required": ["role"],
                 "$defs": { "Filter": { "type": "object", "properties": { "a-b": { "type": "boolean" } } } },
             })),
-            output_schema: Some(serde_json::json!({ "type": "array", "items": { "type": "object", "additionalProperties": { "type": "number" } } })),
+            output_schema: Some(
+                serde_json::json!({ "type": "array", "items": { "type": "object", "additionalProperties": { "type": "number" } } }),
+            ),
             ..ToolSpec::new("users:list")
         };
         let tools = ToolTable::new(vec![list, ToolSpec::new("ping")], false).unwrap();

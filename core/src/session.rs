@@ -342,13 +342,8 @@ impl Session {
     }
 
     fn record(&mut self, call: &Call, outcome: CallOutcome) {
-        let record = CallRecord {
-            id: call.id,
-            name: call.name.clone(),
-            args: call.args.clone(),
-            outcome,
-            duration_ms: 0.0,
-        };
+        let record =
+            CallRecord { id: call.id, name: call.name.clone(), args: call.args.clone(), outcome, duration_ms: 0.0 };
         self.records.push(Record { record, made: self.clock.now_ms().max(self.journal.now()) });
     }
 

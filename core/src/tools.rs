@@ -203,7 +203,8 @@ fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous_is_lower = false;
     for c in name.chars().take(MAX_NAME) {
-        let starts_word = !c.is_ascii_alphanumeric() || (c.is_ascii_uppercase() && previous_is_lower) || words.is_empty();
+        let starts_word =
+            !c.is_ascii_alphanumeric() || (c.is_ascii_uppercase() && previous_is_lower) || words.is_empty();
         if starts_word {
             words.push(String::new());
         }
@@ -259,7 +260,21 @@ mod tests {
 
     #[test]
     fn names_that_no_script_could_write_are_refused() {
-        for name in ["", "1a", "a b", "a..b", "a:", "a:1b", "a/-", "x:__proto__", "x.constructor", "prototype", "__ag_x", "a:__safe_b", "é"] {
+        for name in [
+            "",
+            "1a",
+            "a b",
+            "a..b",
+            "a:",
+            "a:1b",
+            "a/-",
+            "x:__proto__",
+            "x.constructor",
+            "prototype",
+            "__ag_x",
+            "a:__safe_b",
+            "é",
+        ] {
             let refused = table(&[name]).err();
             let expected = if name == "a/-" { None } else { Some(ConfigError::InvalidToolName(name.to_owned())) };
             assert_eq!(refused, expected, "{name}");
@@ -272,7 +287,10 @@ mod tests {
     fn names_that_would_meet_below_tools_are_refused() {
         assert_eq!(refusal(&["a", "a"]), "the tools `a` and `a` would both be `tools.a`; rename one");
         assert_eq!(refusal(&["a:b", "a.b"]), "the tools `a:b` and `a.b` would both be `tools.a.b`; rename one");
-        assert_eq!(refusal(&["a:b-c", "a/b_c"]), "the tools `a:b-c` and `a/b_c` would both be `tools.a.b_c`; rename one");
+        assert_eq!(
+            refusal(&["a:b-c", "a/b_c"]),
+            "the tools `a:b-c` and `a/b_c` would both be `tools.a.b_c`; rename one"
+        );
         assert_eq!(
             refusal(&["users:list", "users-x", "users"]),
             "the tools `users` and `users:list` would both be `tools.users`; rename one"

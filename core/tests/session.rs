@@ -61,7 +61,8 @@ fn a_script_without_calls_is_done_at_once() {
 
 #[test]
 fn calls_are_handed_out_once_and_answers_go_on() {
-    let mut session = start("const a = await callTool('add', { x: 1 }); const b = await tools.users.get({ id: a }); return [a, b];");
+    let mut session =
+        start("const a = await callTool('add', { x: 1 }); const b = await tools.users.get({ id: a }); return [a, b];");
     let first = calls(session.advance());
     assert_eq!(first.len(), 1);
     assert_eq!((first[0].id, first[0].name.as_str()), (1, "add"));
@@ -117,7 +118,9 @@ fn a_failure_is_an_error_that_the_script_can_catch() {
 fn an_uncaught_failure_is_a_tool_error_with_the_place_of_the_call() {
     let mut session = start("const id = 7;\nconst user = await callTool('users:get', { id });\nreturn user;");
     calls(session.advance());
-    session.reject(1, ToolFailure { code: "NO_SUCH_USER".into(), message: "no user 7".into(), data: Value::Undefined }).unwrap();
+    session
+        .reject(1, ToolFailure { code: "NO_SUCH_USER".into(), message: "no user 7".into(), data: Value::Undefined })
+        .unwrap();
     let failure = failure(done(session.advance()));
     assert_eq!((failure.code, failure.message.as_str(), failure.line), (ErrorCode::ToolError, "no user 7", Some(2)));
     assert_eq!(failure.data.get("code"), Some(&text("NO_SUCH_USER")));
@@ -248,10 +251,17 @@ fn cancelling_before_the_first_step_is_told_as_such() {
 
 #[test]
 fn a_session_may_change_its_thread() {
-    let mut session = start("const f = (n) => n === 0 ? 0 : 1 + f(n - 1); const a = f(500); const b = await callTool('add', {}); return a + b + f(500);");
+    let mut session = start(
+        "const f = (n) => n === 0 ? 0 : 1 + f(n - 1); const a = f(500); const b = await callTool('add', {}); return a + b + f(500);",
+    );
     calls(session.advance());
     session.resolve(1, number(1.0)).unwrap();
-    let outcome = std::thread::Builder::new().stack_size(256 << 10).spawn(move || done(session.advance())).unwrap().join().unwrap();
+    let outcome = std::thread::Builder::new()
+        .stack_size(256 << 10)
+        .spawn(move || done(session.advance()))
+        .unwrap()
+        .join()
+        .unwrap();
     assert_eq!(outcome.result, Ok(number(1001.0)));
 }
 
@@ -273,7 +283,10 @@ fn the_context_is_frozen_data() {
     let code = "'use strict'; try { context.tenant = 'x' } catch (e) { return [context.tenant, e.name] }";
     assert_eq!(done(start(code).advance()).result, Ok(Value::Array(vec![text("acme"), text("TypeError")])));
     let options = RunOptions { context: Some(Value::Object(vec![("a".into(), number(1.0))])), ..RunOptions::default() };
-    assert_eq!(done(start_with("return context", options).advance()).result, Ok(Value::Object(vec![("a".into(), number(1.0))])));
+    assert_eq!(
+        done(start_with("return context", options).advance()).result,
+        Ok(Value::Object(vec![("a".into(), number(1.0))]))
+    );
 }
 
 #[test]
@@ -295,7 +308,9 @@ fn events_come_in_order_with_their_numbers() {
 
 #[test]
 fn dangerous_keys_are_dropped_both_ways_and_counted() {
-    let mut session = start("const r = await callTool('add', JSON.parse('{\"__proto__\": 1, \"ok\": 2}')); return [Object.keys(r), r.polluted === undefined];");
+    let mut session = start(
+        "const r = await callTool('add', JSON.parse('{\"__proto__\": 1, \"ok\": 2}')); return [Object.keys(r), r.polluted === undefined];",
+    );
     let handed = calls(session.advance());
     assert_eq!(handed[0].args, Value::Object(vec![("ok".into(), number(2.0))]));
     let hostile = Value::Object(vec![

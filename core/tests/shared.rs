@@ -59,20 +59,27 @@ fn answer(name: &str, args: &Value, attempts: &mut HashMap<String, u32>) -> Resu
         Some(Value::Number(number)) => *number,
         _ => 0.0,
     };
-    let object = |entries: Vec<(&str, Value)>| Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect());
+    let object = |entries: Vec<(&str, Value)>| {
+        Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    };
     match name {
         "echo" => Ok(args.clone()),
         "add" => Ok(object(vec![("sum", Value::Number(number("a") + number("b")))])),
         "page" => {
             let (start, size) = (number("cursor"), number("size"));
-            let items = (start as u32..25.min((start + size) as u32)).map(|item| Value::Number(f64::from(item))).collect();
+            let items =
+                (start as u32..25.min((start + size) as u32)).map(|item| Value::Number(f64::from(item))).collect();
             let next = if start + size < 25.0 { Value::Number(start + size) } else { Value::Null };
             Ok(object(vec![("items", Value::Array(items)), ("next", next)]))
         }
         "flaky" => {
             let count = attempts.entry("flaky".to_owned()).or_insert(0);
             *count += 1;
-            if *count <= 2 { Err(("UNAVAILABLE", "busy".to_owned())) } else { Ok(object(vec![("ok", Value::Bool(true))])) }
+            if *count <= 2 {
+                Err(("UNAVAILABLE", "busy".to_owned()))
+            } else {
+                Ok(object(vec![("ok", Value::Bool(true))]))
+            }
         }
         _ => Err(("NO_SUCH_USER", args.get("message").and_then(Value::as_str).unwrap_or_default().to_owned())),
     }
@@ -98,7 +105,13 @@ fn tag(value: &Value) -> Json {
     match value {
         Value::Undefined => json!({ "$undefined": true }),
         Value::Number(number) if !number.is_finite() => {
-            let name = if number.is_nan() { "NaN" } else if *number > 0.0 { "Infinity" } else { "-Infinity" };
+            let name = if number.is_nan() {
+                "NaN"
+            } else if *number > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            };
             json!({ "$number": name })
         }
         Value::Number(number) if *number == 0.0 && number.is_sign_negative() => json!({ "$number": "-0" }),
@@ -108,7 +121,9 @@ fn tag(value: &Value) -> Json {
         Value::Date(time) => json!({ "$date": *time as i64 }),
         Value::Bytes(bytes) => json!({ "$bytes": bytes }),
         Value::Array(items) => Json::Array(items.iter().map(tag).collect()),
-        Value::Object(entries) => entries.iter().map(|(key, value)| (key.clone(), tag(value))).collect::<serde_json::Map<_, _>>().into(),
+        Value::Object(entries) => {
+            entries.iter().map(|(key, value)| (key.clone(), tag(value))).collect::<serde_json::Map<_, _>>().into()
+        }
         plain => plain.to_json(),
     }
 }

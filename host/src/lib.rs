@@ -107,8 +107,7 @@ impl Executor {
                 continue;
             }
             queue.idle += 1;
-            let (next, waited) =
-                self.work.wait_timeout(queue, IDLE).unwrap_or_else(std::sync::PoisonError::into_inner);
+            let (next, waited) = self.work.wait_timeout(queue, IDLE).unwrap_or_else(std::sync::PoisonError::into_inner);
             queue = next;
             queue.idle -= 1;
             if waited.timed_out() && queue.jobs.is_empty() {

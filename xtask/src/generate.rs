@@ -2,11 +2,14 @@
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
-use enclave_core::{RuleDocs, contract::{
-    Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
-    Isolation, LIMITS, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Position, Report, RuleSetting, Score,
-    ScoringMode, ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks,
-}};
+use enclave_core::{
+    RuleDocs,
+    contract::{
+        Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
+        Isolation, LIMITS, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Position, Report, RuleSetting, Score,
+        ScoringMode, ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks,
+    },
+};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde_json::{Map, Value as Json, json};
 
@@ -19,11 +22,17 @@ pub(crate) fn write() -> Result<String, String> {
         let file = root().join(&path);
         if fs::read_to_string(&file).ok().as_ref() != Some(&text) {
             let folder = file.parent().ok_or("a file has a folder")?;
-            fs::create_dir_all(folder).and_then(|()| fs::write(&file, text)).map_err(|error| format!("{path}: {error}"))?;
+            fs::create_dir_all(folder)
+                .and_then(|()| fs::write(&file, text))
+                .map_err(|error| format!("{path}: {error}"))?;
             written.push(path);
         }
     }
-    Ok(if written.is_empty() { "every generated file was fresh".to_owned() } else { format!("wrote {}", written.join(", ")) })
+    Ok(if written.is_empty() {
+        "every generated file was fresh".to_owned()
+    } else {
+        format!("wrote {}", written.join(", "))
+    })
 }
 
 /// Names the files that are not fresh.
@@ -79,7 +88,9 @@ fn schema() -> Json {
     let mut definitions = Map::new();
     let mut add = |name: &str, schema: Schema| {
         let mut schema = schema.to_value();
-        if let Some(inner) = schema.as_object_mut().and_then(|object| object.remove("$defs")).and_then(|defs| defs.as_object().cloned()) {
+        if let Some(inner) =
+            schema.as_object_mut().and_then(|object| object.remove("$defs")).and_then(|defs| defs.as_object().cloned())
+        {
             definitions.extend(inner);
         }
         if let Some(object) = schema.as_object_mut() {
@@ -205,9 +216,17 @@ fn typescript() -> String {
         }
         let _ = writeln!(text, "export interface {name} {{");
         for (key, member) in members(&schema) {
-            let options = !schema.get("required").is_some_and(|required| required.as_array().is_some_and(|list| !list.is_empty()));
+            let options = !schema
+                .get("required")
+                .is_some_and(|required| required.as_array().is_some_and(|list| !list.is_empty()));
             let (mark, null) = if options && optional(&schema, key) { ("?", false) } else { ("", true) };
-            let _ = writeln!(text, "  /** {} */\n  readonly {}{mark}: {};", description(member), camel(key), typescript_type(member, null));
+            let _ = writeln!(
+                text,
+                "  /** {} */\n  readonly {}{mark}: {};",
+                description(member),
+                camel(key),
+                typescript_type(member, null)
+            );
         }
         text += "}\n";
     }
@@ -224,7 +243,10 @@ fn typescript_type(schema: &Json, null: bool) -> String {
     }
     let one = |name: &str| match name {
         "integer" | "number" => "number".to_owned(),
-        "array" => format!("readonly {}[]", schema.get("items").map_or_else(|| "unknown".to_owned(), |items| typescript_type(items, null))),
+        "array" => format!(
+            "readonly {}[]",
+            schema.get("items").map_or_else(|| "unknown".to_owned(), |items| typescript_type(items, null))
+        ),
         "object" => "Readonly<Record<string, unknown>>".to_owned(),
         other => other.to_owned(),
     };
@@ -243,7 +265,8 @@ fn camel(name: &str) -> String {
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {
         let mut letters = part.chars();
-        text + &letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default() + letters.as_str()
+        text + &letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default()
+            + letters.as_str()
     })
 }
 
@@ -252,7 +275,12 @@ fn python() -> String {
     for Type { name, schema } in types() {
         if let Some(words) = words(&schema) {
             let words: Vec<String> = words.iter().map(|word| format!("    \"{word}\",\n")).collect();
-            let _ = write!(text, "\n{name}: TypeAlias = Literal[\n{}]\n\"\"\"{}\"\"\"\n", words.concat(), description(&schema));
+            let _ = write!(
+                text,
+                "\n{name}: TypeAlias = Literal[\n{}]\n\"\"\"{}\"\"\"\n",
+                words.concat(),
+                description(&schema)
+            );
         }
     }
     for (name, schema) in [("Limits", schema_for!(LimitsPatch)), ("ScoringOptions", schema_for!(ScoringPatch))] {
@@ -307,9 +335,14 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 fn limits_page() -> String {
-    let mut text = format!("<!-- {HEADER} -->\n\n# Limits\n\nThe keys of `limits` (camelCase in TypeScript). What is absent is the level's default, never unlimited.\n");
+    let mut text = format!(
+        "<!-- {HEADER} -->\n\n# Limits\n\nThe keys of `limits` (camelCase in TypeScript). What is absent is the level's default, never unlimited.\n"
+    );
     for (title, agentscript) in [("javascript", false), ("agentscript, where it differs", true)] {
-        let _ = write!(text, "\n## {title}\n\n| limit | strict | secure | standard | permissive | from | to | what it bounds |\n|---|---|---|---|---|---|---|---|\n");
+        let _ = write!(
+            text,
+            "\n## {title}\n\n| limit | strict | secure | standard | permissive | from | to | what it bounds |\n|---|---|---|---|---|---|---|---|\n"
+        );
         for limit in LIMITS.iter().filter(|limit| !agentscript || limit.agentscript != limit.javascript) {
             let values = if agentscript { limit.agentscript } else { limit.javascript };
             let shown = values.map(|value| number(limit.name, value)).join(" | ");
@@ -317,7 +350,10 @@ fn limits_page() -> String {
             let _ = writeln!(text, "| `{}` | {shown} | {min} | {max} | {} |", limit.name, limit.docs.trim());
         }
     }
-    let _ = write!(text, "\nWhatever the limits say, a syntax tree deeper than {MAX_SYNTAX_DEPTH} levels is refused (`EXPRESSION_TOO_LONG`).\n");
+    let _ = write!(
+        text,
+        "\nWhatever the limits say, a syntax tree deeper than {MAX_SYNTAX_DEPTH} levels is refused (`EXPRESSION_TOO_LONG`).\n"
+    );
     text
 }
 

@@ -109,7 +109,9 @@ fn check_names(text: &str, findings: &mut Vec<Finding>) {
             (false, Some(from)) => {
                 start = None;
                 let word = &text[from..at];
-                if findings.len() < MAX_FINDINGS && let Some(ascii) = unicode::imitated(word) {
+                if findings.len() < MAX_FINDINGS
+                    && let Some(ascii) = unicode::imitated(word)
+                {
                     findings.push(Finding::error(
                         DiagnosticCode::UnicodeSecurity,
                         (offset(from), offset(at)),

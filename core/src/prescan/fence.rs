@@ -33,7 +33,13 @@ pub(super) fn blank(source: &str) -> Cow<'_, str> {
 fn fence(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let open_at = text.len() - text.trim_start().len();
     let open = text[open_at..].lines().next()?;
-    let mark = if open.starts_with("```") { '`' } else if open.starts_with("~~~") { '~' } else { return None };
+    let mark = if open.starts_with("```") {
+        '`'
+    } else if open.starts_with("~~~") {
+        '~'
+    } else {
+        return None;
+    };
     let ticks = open.chars().take_while(|c| *c == mark).count();
     let info = open[ticks..].trim();
     if info.contains(mark) || info.contains(char::is_whitespace) && !info.starts_with(char::is_alphanumeric) {

@@ -180,13 +180,23 @@ impl Reader {
                 // the repetition's own text.
                 loops: match (whole.loops, next.loops) {
                     (None, None) => None,
-                    (Some(set), None) if next.empty || (parts > 0 || whole.loops.is_some()) && set.meets(next.first) => Some(set),
+                    (Some(set), None)
+                        if next.empty || (parts > 0 || whole.loops.is_some()) && set.meets(next.first) =>
+                    {
+                        Some(set)
+                    }
                     (None, Some(set)) if whole.empty || parts == 0 || whole.all.meets(set) => Some(set),
                     (Some(a), Some(b)) => Some(a.or(b)),
                     _ => None,
                 },
                 tail: if next.empty { join(whole.tail, next.tail) } else { next.tail },
-                head: if whole.empty && parts > 0 { join(whole.head, next.head) } else if parts == 0 { next.head } else { whole.head },
+                head: if whole.empty && parts > 0 {
+                    join(whole.head, next.head)
+                } else if parts == 0 {
+                    next.head
+                } else {
+                    whole.head
+                },
                 single: parts == 0 && next.single,
                 shape,
             };
@@ -381,8 +391,19 @@ mod tests {
     #[test]
     fn shapes() {
         for pattern in [
-            r"(a+)+$", r"(a*)*", r"(a|a)*", r"(a|ab)*c", r"(.*)*", r"(\w+)+", r"(\d+)*x", r"([a-z]+)*!", r"((a+)b?)+",
-            r"(x+x+)+y", r"^(\s*\w+\s*)+$", r"(?:a+){2,}", r"(a{1,}){3,}",
+            r"(a+)+$",
+            r"(a*)*",
+            r"(a|a)*",
+            r"(a|ab)*c",
+            r"(.*)*",
+            r"(\w+)+",
+            r"(\d+)*x",
+            r"([a-z]+)*!",
+            r"((a+)b?)+",
+            r"(x+x+)+y",
+            r"^(\s*\w+\s*)+$",
+            r"(?:a+){2,}",
+            r"(a{1,}){3,}",
         ] {
             assert_eq!(analyse(pattern), Shape::Exponential, "{pattern}");
         }
@@ -390,9 +411,22 @@ mod tests {
             assert_eq!(analyse(pattern), Shape::Polynomial, "{pattern}");
         }
         for pattern in [
-            r"^\s+|\s+$", r"(\d+)-(\d+)", r"(?:\d{1,3}\.){3}\d{1,3}", r"\b\w+\b", r"(\w+\s)*", r"^[a-z]+(-[a-z]+)*$",
-            r"^\d{4}-\d{2}-\d{2}$", r"(?<year>\d{4})-(?<month>\d{2})", r"\{\{(\w+)\}\}", r"[^,]+,[^,]+", r#""([^"\\]|\\.)*""#,
-            r"https?:\/\/[^\s/]+(\/[^\s]*)?", r"(,\d+)+", r"^#+\s", r"\$(\d+(?:\.\d{2})?)", r"(?=.*\d)(?=.*[a-z]).{8,}",
+            r"^\s+|\s+$",
+            r"(\d+)-(\d+)",
+            r"(?:\d{1,3}\.){3}\d{1,3}",
+            r"\b\w+\b",
+            r"(\w+\s)*",
+            r"^[a-z]+(-[a-z]+)*$",
+            r"^\d{4}-\d{2}-\d{2}$",
+            r"(?<year>\d{4})-(?<month>\d{2})",
+            r"\{\{(\w+)\}\}",
+            r"[^,]+,[^,]+",
+            r#""([^"\\]|\\.)*""#,
+            r"https?:\/\/[^\s/]+(\/[^\s]*)?",
+            r"(,\d+)+",
+            r"^#+\s",
+            r"\$(\d+(?:\.\d{2})?)",
+            r"(?=.*\d)(?=.*[a-z]).{8,}",
         ] {
             assert_eq!(analyse(pattern), Shape::Linear, "{pattern}");
         }

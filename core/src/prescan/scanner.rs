@@ -136,7 +136,8 @@ impl Scanner<'_> {
         }
         if !self.stop && self.string_bytes > self.settings.limits.max_total_string_bytes {
             let limit = self.settings.limits.max_total_string_bytes;
-            let message = format!("the strings of the script have {} bytes in all; the limit is {limit}", self.string_bytes);
+            let message =
+                format!("the strings of the script have {} bytes in all; the limit is {limit}", self.string_bytes);
             self.find(DiagnosticCode::StringTooLong, (0, 0), message, "load large texts with a tool");
         }
     }
@@ -246,7 +247,12 @@ impl Scanner<'_> {
         if self.open as u64 >= limit.min(MAX_NESTING as u64) {
             let message = format!("brackets nest deeper than {limit}");
             let place = (offset(self.at - 1), offset(self.at));
-            self.find(DiagnosticCode::NestingTooDeep, place, message, "move inner parts into functions or variables of their own");
+            self.find(
+                DiagnosticCode::NestingTooDeep,
+                place,
+                message,
+                "move inner parts into functions or variables of their own",
+            );
             self.stop = true;
             return;
         }
@@ -268,7 +274,11 @@ impl Scanner<'_> {
     fn pop(&mut self, byte: u8) {
         let start = self.at;
         if self.open == 0 {
-            self.fail(start, format!("`{}` closes nothing", char::from(byte)), "remove it, or open the bracket that it closes");
+            self.fail(
+                start,
+                format!("`{}` closes nothing", char::from(byte)),
+                "remove it, or open the bracket that it closes",
+            );
             return;
         }
         let open = self.levels[self.open].open;
@@ -278,7 +288,11 @@ impl Scanner<'_> {
             _ => matches!(open, Open::Brace | Open::Template),
         };
         if !fits {
-            self.fail(start, format!("`{}` closes a bracket of another kind", char::from(byte)), "close the brackets in the order in which they were opened");
+            self.fail(
+                start,
+                format!("`{}` closes a bracket of another kind", char::from(byte)),
+                "close the brackets in the order in which they were opened",
+            );
             return;
         }
         self.leave();
@@ -315,9 +329,14 @@ impl Scanner<'_> {
                     if self.bytes.get(self.at) == Some(&b'u') && self.bytes.get(self.at + 1) == Some(&b'{') {
                         let end = self.text[self.at..].find('}').map_or(self.bytes.len(), |end| self.at + end + 1);
                         // An escape holds hexadecimal digits alone.
-                        let digits = self.bytes[self.at + 2..end.max(self.at + 3) - 1].iter().all(u8::is_ascii_hexdigit);
+                        let digits =
+                            self.bytes[self.at + 2..end.max(self.at + 3) - 1].iter().all(u8::is_ascii_hexdigit);
                         if !digits {
-                            self.fail(start, "an escape in a name is not closed".to_owned(), "write the name without escapes");
+                            self.fail(
+                                start,
+                                "an escape in a name is not closed".to_owned(),
+                                "write the name without escapes",
+                            );
                             return;
                         }
                         self.at = end;
@@ -361,14 +380,15 @@ impl Scanner<'_> {
         self.begin(kind);
         self.last = match word {
             _ if escaped => Last::Doubtful,
-            "return" | "typeof" | "case" | "in" | "instanceof" | "new" | "delete" | "void" | "throw" | "else" | "do"
-            | "extends" => Last::Keyword,
+            "return" | "typeof" | "case" | "in" | "instanceof" | "new" | "delete" | "void" | "throw" | "else"
+            | "do" | "extends" => Last::Keyword,
             // Words that are names in one place and not in another, and words behind which a line may end.
-            "await" | "yield" | "default" | "export" | "import" | "var" | "let" | "const" | "of" | "as" | "is" | "async" | "get" | "set" | "static" | "type" | "satisfies" | "implements" | "keyof"
-            | "readonly" | "unique" | "infer" | "asserts" | "abstract" | "declare" | "namespace" | "module" | "global"
-            | "interface" | "enum" | "class" | "function" | "if" | "while" | "for" | "with" | "switch" | "try" | "catch"
-            | "finally" | "break" | "continue" | "debugger" | "accessor" | "override" | "public" | "private"
-            | "protected" | "using" | "out" | "require" => Last::Doubtful,
+            "await" | "yield" | "default" | "export" | "import" | "var" | "let" | "const" | "of" | "as" | "is"
+            | "async" | "get" | "set" | "static" | "type" | "satisfies" | "implements" | "keyof" | "readonly"
+            | "unique" | "infer" | "asserts" | "abstract" | "declare" | "namespace" | "module" | "global"
+            | "interface" | "enum" | "class" | "function" | "if" | "while" | "for" | "with" | "switch" | "try"
+            | "catch" | "finally" | "break" | "continue" | "debugger" | "accessor" | "override" | "public"
+            | "private" | "protected" | "using" | "out" | "require" => Last::Doubtful,
             _ => Last::Operand,
         };
         self.head_word = match word {
@@ -381,7 +401,8 @@ impl Scanner<'_> {
 
     fn number(&mut self) {
         while let Some(byte) = self.bytes.get(self.at) {
-            let sign = matches!(byte, b'+' | b'-') && matches!(self.bytes[self.at - 1], b'e' | b'E') && !self.is_radix();
+            let sign =
+                matches!(byte, b'+' | b'-') && matches!(self.bytes[self.at - 1], b'e' | b'E') && !self.is_radix();
             if !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.') || sign) {
                 break;
             }
@@ -393,7 +414,9 @@ impl Scanner<'_> {
 
     /// Whether the number that is being read is hexadecimal, where `e` is a digit.
     fn is_radix(&self) -> bool {
-        let start = self.bytes[..self.at].iter().rposition(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'.'));
+        let start = self.bytes[..self.at]
+            .iter()
+            .rposition(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'.'));
         let start = start.map_or(0, |at| at + 1);
         self.bytes[start] == b'0' && matches!(self.bytes.get(start + 1), Some(b'x' | b'X'))
     }
@@ -405,11 +428,34 @@ impl Scanner<'_> {
             self.fail(self.at, "HTML-like comments are not JavaScript of today".to_owned(), "write `//` for a comment");
             return;
         }
-        let length = [b">>>=".as_slice(), b"...", b"===", b"!==", b">>>", b"**=", b"<<=", b">>=", b"&&=", b"||=", b"??="]
-            .iter()
-            .chain(&[b"=>".as_slice(), b"==", b"!=", b"<=", b">=", b"&&", b"||", b"??", b"?.", b"++", b"--", b"+=", b"-=", b"*=", b"%=", b"&=", b"|=", b"^=", b"<<", b">>", b"**"])
-            .find(|text| found(text))
-            .map_or(1, |text| text.len());
+        let length =
+            [b">>>=".as_slice(), b"...", b"===", b"!==", b">>>", b"**=", b"<<=", b">>=", b"&&=", b"||=", b"??="]
+                .iter()
+                .chain(&[
+                    b"=>".as_slice(),
+                    b"==",
+                    b"!=",
+                    b"<=",
+                    b">=",
+                    b"&&",
+                    b"||",
+                    b"??",
+                    b"?.",
+                    b"++",
+                    b"--",
+                    b"+=",
+                    b"-=",
+                    b"*=",
+                    b"%=",
+                    b"&=",
+                    b"|=",
+                    b"^=",
+                    b"<<",
+                    b">>",
+                    b"**",
+                ])
+                .find(|text| found(text))
+                .map_or(1, |text| text.len());
         // `a?.5:1` is a ternary.
         let length = if found(b"?.") && rest.get(2).is_some_and(u8::is_ascii_digit) { 1 } else { length };
         let token = &rest[..length];
@@ -485,7 +531,10 @@ impl Scanner<'_> {
         let rest = &self.bytes[self.at..];
         let blank = rest.iter().take(256).take_while(|byte| byte.is_ascii_whitespace()).count();
         let rest = &rest[blank..];
-        rest.starts_with(b"else") || rest.starts_with(b"/") || rest.first().is_some_and(|byte| *byte >= 0x80) || blank == 256
+        rest.starts_with(b"else")
+            || rest.starts_with(b"/")
+            || rest.first().is_some_and(|byte| *byte >= 0x80)
+            || blank == 256
     }
 
     // Literals.
@@ -501,7 +550,11 @@ impl Scanner<'_> {
                 }
                 Some(byte) if *byte == quote => break,
                 Some(b'\n' | b'\r') | None => {
-                    self.fail(start, "a string is not closed on its line".to_owned(), "close the string, or use a template for several lines");
+                    self.fail(
+                        start,
+                        "a string is not closed on its line".to_owned(),
+                        "close the string, or use a template for several lines",
+                    );
                     return;
                 }
                 Some(_) => self.at += 1,
@@ -552,7 +605,12 @@ impl Scanner<'_> {
         let limit = self.settings.limits.max_string_bytes;
         if bytes > limit {
             let message = format!("a string has {bytes} bytes; the limit is {limit}");
-            self.find(DiagnosticCode::StringTooLong, (offset(start), offset(start + 1)), message, "load long texts with a tool");
+            self.find(
+                DiagnosticCode::StringTooLong,
+                (offset(start), offset(start + 1)),
+                message,
+                "load long texts with a tool",
+            );
         }
     }
 
@@ -632,7 +690,12 @@ impl Scanner<'_> {
         let rule = self.settings.rules.get(&DiagnosticCode::NoRegexLiteral);
         if policy == RegexPolicy::Blocked && rule != Some(&enclave_contract::RuleSetting::Off) {
             let help = "use string methods such as `includes`, `split`, `startsWith` and `replaceAll`";
-            self.find(DiagnosticCode::NoRegexLiteral, place, "regular expressions are not part of this language".to_owned(), help);
+            self.find(
+                DiagnosticCode::NoRegexLiteral,
+                place,
+                "regular expressions are not part of this language".to_owned(),
+                help,
+            );
             return;
         }
         self.regexes += 1;
@@ -640,7 +703,8 @@ impl Scanner<'_> {
         let pattern = &self.text[start + 1..end];
         let length = pattern.chars().count() as u64;
         if length > limits.max_regex_length {
-            let message = format!("a regular expression has {length} characters; the limit is {}", limits.max_regex_length);
+            let message =
+                format!("a regular expression has {length} characters; the limit is {}", limits.max_regex_length);
             self.find(DiagnosticCode::RegexLimit, place, message, "split it into several smaller ones");
             return;
         }
@@ -654,11 +718,13 @@ impl Scanner<'_> {
         let help = "write the repetition so that each text matches in one way, for example with a class that excludes what follows";
         match regex::analyse(pattern) {
             Shape::Exponential => {
-                let message = format!("`/{pattern}/` can take exponential time: a repetition stands inside a repetition");
+                let message =
+                    format!("`/{pattern}/` can take exponential time: a repetition stands inside a repetition");
                 self.find(DiagnosticCode::RegexRedos, place, message, help);
             }
             Shape::Polynomial if policy == RegexPolicy::AnalysedPolynomial => {
-                let message = format!("`/{pattern}/` can take long on long texts: two repetitions match the same characters");
+                let message =
+                    format!("`/{pattern}/` can take long on long texts: two repetitions match the same characters");
                 self.findings.push(Finding::warning(DiagnosticCode::RegexRedos, place, message, help));
             }
             _ => {}

@@ -1,5 +1,10 @@
 use enclave_contract::{Config, DiagnosticCode, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Settings};
-use oxc::{allocator::Allocator, ast::ast, ast_visit::{Visit, walk}, span::GetSpan};
+use oxc::{
+    allocator::Allocator,
+    ast::ast,
+    ast_visit::{Visit, walk},
+    span::GetSpan,
+};
 use proptest::prelude::*;
 
 use super::prescan;
@@ -20,7 +25,8 @@ fn deep() -> Settings {
 }
 
 fn codes(source: &str, settings: &Settings) -> Vec<DiagnosticCode> {
-    prescan(source, settings).map_or_else(|findings| findings.iter().map(|finding| finding.code).collect(), |_| Vec::new())
+    prescan(source, settings)
+        .map_or_else(|findings| findings.iter().map(|finding| finding.code).collect(), |_| Vec::new())
 }
 
 /// Shapes that nest, each as a function of its depth.
@@ -98,7 +104,8 @@ fn the_deepest_program_of_each_shape_overflows_no_stack() {
             let most = limit_of(*shape, &settings);
             assert!((30..=MAX_SYNTAX_DEPTH as usize).contains(&most), "{name}: {most}");
             let past = codes(&shape(most + 1), &settings);
-            let expected = [DiagnosticCode::NestingTooDeep, DiagnosticCode::ExpressionTooLong, DiagnosticCode::OperatorRun];
+            let expected =
+                [DiagnosticCode::NestingTooDeep, DiagnosticCode::ExpressionTooLong, DiagnosticCode::OperatorRun];
             assert!(past.len() == 1 && expected.contains(&past[0]), "{name}: {past:?}");
             // Whether a rule refuses it does not matter; that every layer comes back does.
             let tools = crate::tools::ToolTable::new(Vec::new(), true).unwrap();
@@ -150,7 +157,8 @@ fn limits_have_their_codes_and_messages() {
         ..LimitsPatch::default()
     };
     let standard = Settings::new(&Config { limits: limits.clone(), ..Config::default() }).unwrap();
-    let agentscript = Settings::new(&Config { limits, language: Some(Language::Agentscript), ..Config::default() }).unwrap();
+    let agentscript =
+        Settings::new(&Config { limits, language: Some(Language::Agentscript), ..Config::default() }).unwrap();
     let mut out = String::new();
     for (source, settings) in [
         ("x".repeat(201), &standard),
@@ -178,7 +186,10 @@ fn limits_have_their_codes_and_messages() {
         ("a <!-- b".to_owned(), &standard),
     ] {
         for finding in prescan(&source, settings).unwrap_err() {
-            out += &format!("{} {}..{} {} | {}\n", finding.code, finding.start, finding.end, finding.message, finding.help);
+            out += &format!(
+                "{} {}..{} {} | {}\n",
+                finding.code, finding.start, finding.end, finding.message, finding.help
+            );
         }
     }
     insta::assert_snapshot!(out);
@@ -186,7 +197,11 @@ fn limits_have_their_codes_and_messages() {
 
 #[test]
 fn brackets_in_texts_do_not_count() {
-    let settings = Settings::new(&Config { limits: LimitsPatch { max_nesting: Some(4), ..LimitsPatch::default() }, ..Config::default() }).unwrap();
+    let settings = Settings::new(&Config {
+        limits: LimitsPatch { max_nesting: Some(4), ..LimitsPatch::default() },
+        ..Config::default()
+    })
+    .unwrap();
     for source in [
         "'((((((('",
         "\"{{{{{{{\" + '[[[[[\\'[[['",

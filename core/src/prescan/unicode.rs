@@ -23,11 +23,47 @@ pub(super) fn joins_emoji(c: char) -> bool {
 /// The ASCII letter that a character looks like.
 fn looks_like(c: char) -> Option<char> {
     const PAIRS: &[(&str, char)] = &[
-        ("аɑα", 'a'), ("ЬƄ", 'b'), ("сϲ", 'c'), ("ԁ", 'd'), ("еҽ", 'e'), ("ɡ", 'g'), ("һ", 'h'), ("іıι", 'i'),
-        ("јϳ", 'j'), ("κ", 'k'), ("ӏ", 'l'), ("ո", 'n'), ("оοσօ", 'o'), ("рρ", 'p'), ("ԛ", 'q'), ("г", 'r'),
-        ("ѕ", 's'), ("τ", 't'), ("υս", 'u'), ("νѵ", 'v'), ("ѡω", 'w'), ("хχ", 'x'), ("уγ", 'y'), ("ᴢ", 'z'),
-        ("АΑ", 'A'), ("ВΒ", 'B'), ("СϹ", 'C'), ("ЕΕ", 'E'), ("НΗ", 'H'), ("ІΙ", 'I'), ("Ј", 'J'), ("КΚ", 'K'),
-        ("МΜ", 'M'), ("Ν", 'N'), ("ОΟ", 'O'), ("РΡ", 'P'), ("Ѕ", 'S'), ("ТΤ", 'T'), ("ХΧ", 'X'), ("УΥ", 'Y'), ("Ζ", 'Z'),
+        ("аɑα", 'a'),
+        ("ЬƄ", 'b'),
+        ("сϲ", 'c'),
+        ("ԁ", 'd'),
+        ("еҽ", 'e'),
+        ("ɡ", 'g'),
+        ("һ", 'h'),
+        ("іıι", 'i'),
+        ("јϳ", 'j'),
+        ("κ", 'k'),
+        ("ӏ", 'l'),
+        ("ո", 'n'),
+        ("оοσօ", 'o'),
+        ("рρ", 'p'),
+        ("ԛ", 'q'),
+        ("г", 'r'),
+        ("ѕ", 's'),
+        ("τ", 't'),
+        ("υս", 'u'),
+        ("νѵ", 'v'),
+        ("ѡω", 'w'),
+        ("хχ", 'x'),
+        ("уγ", 'y'),
+        ("ᴢ", 'z'),
+        ("АΑ", 'A'),
+        ("ВΒ", 'B'),
+        ("СϹ", 'C'),
+        ("ЕΕ", 'E'),
+        ("НΗ", 'H'),
+        ("ІΙ", 'I'),
+        ("Ј", 'J'),
+        ("КΚ", 'K'),
+        ("МΜ", 'M'),
+        ("Ν", 'N'),
+        ("ОΟ", 'O'),
+        ("РΡ", 'P'),
+        ("Ѕ", 'S'),
+        ("ТΤ", 'T'),
+        ("ХΧ", 'X'),
+        ("УΥ", 'Y'),
+        ("Ζ", 'Z'),
     ];
     match c {
         '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => char::from_u32(u32::from(c) - 0xfee0),
@@ -43,7 +79,19 @@ fn looks_like(c: char) -> Option<char> {
 /// The ASCII name that an identifier pretends to be: one that mixes look-alikes with ASCII letters, or consists of
 /// them alone and reads as a name of the language.
 pub(super) fn imitated(name: &str) -> Option<String> {
-    const NAMES: &[&str] = &["eval", "constructor", "prototype", "Function", "process", "console", "callTool", "tools", "require", "window", "self"];
+    const NAMES: &[&str] = &[
+        "eval",
+        "constructor",
+        "prototype",
+        "Function",
+        "process",
+        "console",
+        "callTool",
+        "tools",
+        "require",
+        "window",
+        "self",
+    ];
     if name.is_ascii() || !name.chars().any(|c| looks_like(c).is_some()) {
         return None;
     }

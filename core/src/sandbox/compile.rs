@@ -71,13 +71,8 @@ fn compile_here(source: &str) -> Result<Bytecode, CompileError> {
         qjs::JS_AddIntrinsicEval(ctx);
         qjs::JS_AddIntrinsicRegExpCompiler(ctx);
         let flags = qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY;
-        let function = qjs::JS_Eval(
-            ctx,
-            text.as_ptr(),
-            source.len() as qjs::size_t,
-            FILE_NAME.as_ptr(),
-            flags.cast_signed(),
-        );
+        let function =
+            qjs::JS_Eval(ctx, text.as_ptr(), source.len() as qjs::size_t, FILE_NAME.as_ptr(), flags.cast_signed());
         let Ok(function) = Handle::checked(ctx, function) else {
             return Err(compile_error(ctx, &budget));
         };

@@ -11,7 +11,6 @@ use super::{
     guards,
     handle::{Context, Handle, Pending},
     host::{Dates, Host, Primordials},
-
 };
 
 /// Globals of the engine that the guest does not get. Together with `validate`'s list of globals this is every one there is; a

@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn places_come_from_frames_of_the_script_alone() {
-        let stack = "    at parse (native)\n    at inner (enclave:script:3:14)\n    at enclave:script:9:2\n    at x (y:1:1)";
+        let stack =
+            "    at parse (native)\n    at inner (enclave:script:3:14)\n    at enclave:script:9:2\n    at x (y:1:1)";
         assert_eq!(stack_places(stack), [(3, 14), (9, 2)]);
     }
 }

@@ -416,7 +416,8 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
         Err(refusal) => refusal,
     };
     let (code, message, args) = refusal;
-    let facts = ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined, places: Vec::new() };
+    let facts =
+        ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined, places: Vec::new() };
     let error = host.tool_error(entry.ctx, facts, &message, &stack)?;
     reject.call(&entry.undefined(), &[&error])?;
     host.refused.borrow_mut().push((Call { id, name: name.to_owned(), args }, code, message));
@@ -432,7 +433,8 @@ fn read_args(entry: &Entry<'_>, name: &str, args: &Handle) -> Result<Value, (Err
     let value = if args.is_undefined() {
         Value::Object(Vec::new())
     } else {
-        host.read(args).map_err(|error| (error.code, format!("arguments of `{name}`: {}", error.message), Value::Undefined))?
+        host.read(args)
+            .map_err(|error| (error.code, format!("arguments of `{name}`: {}", error.message), Value::Undefined))?
     };
     if !matches!(value, Value::Object(_)) {
         let message = format!("`{name}` takes one object with its arguments, such as `{{ key: value }}`");
@@ -470,11 +472,20 @@ fn big_int_bits(value: &Handle) -> usize {
 }
 
 /// A native function object.
-pub(super) fn function(ctx: Context, name: &CStr, length: i32, body: NativeFunction, magic: i32) -> Result<Handle, Pending> {
+pub(super) fn function(
+    ctx: Context,
+    name: &CStr,
+    length: i32,
+    body: NativeFunction,
+    magic: i32,
+) -> Result<Handle, Pending> {
     // SAFETY: the engine's type for functions with a magic number differs from the plain one in that argument alone,
     // and `generic_magic` says so.
     unsafe {
-        let body = std::mem::transmute::<NativeFunction, unsafe extern "C" fn(Context, qjs::JSValue, i32, *mut qjs::JSValue) -> qjs::JSValue>(body);
+        let body = std::mem::transmute::<
+            NativeFunction,
+            unsafe extern "C" fn(Context, qjs::JSValue, i32, *mut qjs::JSValue) -> qjs::JSValue,
+        >(body);
         let kind = qjs::JSCFunctionEnum_JS_CFUNC_generic_magic;
         Handle::checked(ctx, qjs::JS_NewCFunction2(ctx, Some(body), name.as_ptr(), length, kind, magic))
     }
@@ -484,7 +495,10 @@ pub(super) fn function(ctx: Context, name: &CStr, length: i32, body: NativeFunct
 pub(super) fn constructor(ctx: Context, name: &CStr, length: i32, body: NativeFunction) -> Result<Handle, Pending> {
     // SAFETY: as above, with `constructor_or_func_magic`.
     unsafe {
-        let body = std::mem::transmute::<NativeFunction, unsafe extern "C" fn(Context, qjs::JSValue, i32, *mut qjs::JSValue) -> qjs::JSValue>(body);
+        let body = std::mem::transmute::<
+            NativeFunction,
+            unsafe extern "C" fn(Context, qjs::JSValue, i32, *mut qjs::JSValue) -> qjs::JSValue,
+        >(body);
         let kind = qjs::JSCFunctionEnum_JS_CFUNC_constructor_or_func_magic;
         Handle::checked(ctx, qjs::JS_NewCFunction2(ctx, Some(body), name.as_ptr(), length, kind, 0))
     }

@@ -63,8 +63,20 @@ use Work::{
 };
 
 const ALL: [Work; 14] = [
-    Length, Lengths, Search, Sort, FirstArgument, TextSearch, TextSplit, Text, Elements, ElementsSort, Steps, Callback,
-    Tick, Stringify,
+    Length,
+    Lengths,
+    Search,
+    Sort,
+    FirstArgument,
+    TextSearch,
+    TextSplit,
+    Text,
+    Elements,
+    ElementsSort,
+    Steps,
+    Callback,
+    Tick,
+    Stringify,
 ];
 
 const ARRAY: &[(&CStr, Work)] = &[
@@ -381,13 +393,8 @@ fn elements(value: &Handle) -> u64 {
         if qjs::JS_GetTypedArrayType(value.raw()) < 0 {
             return 0;
         }
-        let buffer = qjs::JS_GetTypedArrayBuffer(
-            value.ctx(),
-            value.raw(),
-            &raw mut offset,
-            &raw mut bytes,
-            &raw mut each,
-        );
+        let buffer =
+            qjs::JS_GetTypedArrayBuffer(value.ctx(), value.raw(), &raw mut offset, &raw mut bytes, &raw mut each);
         match Handle::checked(value.ctx(), buffer) {
             Ok(_) => bytes / each.max(1),
             Err(Pending) => {

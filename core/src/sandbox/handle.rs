@@ -128,9 +128,8 @@ impl Handle {
 
     pub(super) fn define_atom(&self, atom: &Atom, value: Self, flags: u32) -> Result<(), Pending> {
         // SAFETY: a live object, and a value whose ownership passes to the engine.
-        let code = unsafe {
-            qjs::JS_DefinePropertyValue(self.ctx, self.raw, atom.raw, value.into_raw(), flags.cast_signed())
-        };
+        let code =
+            unsafe { qjs::JS_DefinePropertyValue(self.ctx, self.raw, atom.raw, value.into_raw(), flags.cast_signed()) };
         if code < 0 { Err(Pending) } else { Ok(()) }
     }
 

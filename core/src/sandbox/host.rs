@@ -218,7 +218,9 @@ impl Host {
         let walk = ToGuest::new(ctx, &self.primordials, ValueBudget::new(&self.limits));
         let mut walk = if frozen { walk.frozen() } else { walk };
         let result = walk.write(value);
-        if walk.saw_date && let Some(mut dates) = self.dates.take() {
+        if walk.saw_date
+            && let Some(mut dates) = self.dates.take()
+        {
             // Taken out meanwhile: what the guest made of the builtins may come back here.
             let done = dates.in_utc();
             self.dates.replace(Some(dates));

@@ -24,11 +24,6 @@ use std::{
 use enclave_contract::{Call, ConsoleEntry, ErrorCode, Event, Limits, Value};
 use rquickjs::qjs;
 
-pub(crate) use self::{
-    budget::Stop,
-    compile::{Bytecode, CompileError, compile},
-    marshal::{MarshalError, iso_date},
-};
 use self::{
     allocator::Arena,
     budget::Budget,
@@ -36,6 +31,11 @@ use self::{
     handle::{Handle, Pending},
     host::{Host, ToolErrorFacts},
     marshal::ToGuestError,
+};
+pub(crate) use self::{
+    budget::Stop,
+    compile::{Bytecode, CompileError, compile},
+    marshal::{MarshalError, iso_date},
 };
 use crate::{session::ToolFailure, tools::ToolTable};
 
@@ -104,7 +104,8 @@ pub(crate) struct GuestError {
 impl Sandbox {
     /// An engine furnished for a script.
     pub(crate) fn new(furnishing: Furnishing<'_>) -> Result<Self, Stop> {
-        let Furnishing { limits, script, tools, context, seed, clock, cancelled, manual, started, on_event } = furnishing;
+        let Furnishing { limits, script, tools, context, seed, clock, cancelled, manual, started, on_event } =
+            furnishing;
         let budget = Rc::new(Budget::new(limits, cancelled, manual, started));
         on_stack(limits.stack_bytes, || {
             budget.begin_slice();
@@ -165,7 +166,8 @@ impl Sandbox {
             },
             Err(failure) => failure.clone(),
         };
-        let facts = ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data, places: Vec::new() };
+        let facts =
+            ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data, places: Vec::new() };
         let error = host.tool_error(ctx, facts, &failure.message, &open.stack)?;
         open.reject.call(&Handle::undefined(ctx), &[&error]).map(drop)
     }
@@ -231,7 +233,8 @@ impl Sandbox {
         self.slice(|sandbox| {
             let ctx = sandbox.engine.ctx;
             // SAFETY: a live promise; its state and result are its own, whatever the guest did to the prototype.
-            let (state, settled) = unsafe { (qjs::JS_PromiseState(ctx, main.raw()), qjs::JS_PromiseResult(ctx, main.raw())) };
+            let (state, settled) =
+                unsafe { (qjs::JS_PromiseState(ctx, main.raw()), qjs::JS_PromiseResult(ctx, main.raw())) };
             let settled = Handle::own(ctx, settled);
             if state == qjs::JSPromiseStateEnum_JS_PROMISE_FULFILLED {
                 result = Main::Returned(sandbox.host().read(&settled));

@@ -45,7 +45,8 @@ fn sandbox(limits: &Limits) -> Sandbox {
 }
 
 fn run_within(body: &str, limits: &Limits) -> End {
-    let factory = format!("(function (turn, step, key, big) {{ 'use strict'; return async function () {{ {body}\n }}; }})");
+    let factory =
+        format!("(function (turn, step, key, big) {{ 'use strict'; return async function () {{ {body}\n }}; }})");
     let bytecode = compile(&factory).unwrap_or_else(|error| panic!("{}: {body}", error.message));
     let mut sandbox = sandbox(limits);
     sandbox.start(&bytecode);
@@ -89,7 +90,10 @@ fn every_constructor_of_code_that_can_be_reached_refuses() {
     for code in ["return typeof eval", "return typeof Function", "return typeof globalThis", "return typeof Reflect"] {
         assert_eq!(run(code), text("undefined"), "{code}");
     }
-    assert_eq!(run("try { setTimeout('1') } catch (e) { return e.message }"), text("setTimeout takes a function as its first argument"));
+    assert_eq!(
+        run("try { setTimeout('1') } catch (e) { return e.message }"),
+        text("setTimeout takes a function as its first argument")
+    );
 }
 
 #[test]
@@ -156,7 +160,9 @@ fn nothing_of_the_script_runs_after_a_limit() {
 #[test]
 fn a_full_stack_is_a_range_error_that_can_be_caught() {
     let message = "Maximum call stack size exceeded";
-    for code in ["const f = () => f(); f()", "JSON.parse('['.repeat(100000))", "const f = async () => { await f() }; await f()"] {
+    for code in
+        ["const f = () => f(); f()", "JSON.parse('['.repeat(100000))", "const f = async () => { await f() }; await f()"]
+    {
         let end = run(code);
         assert_eq!(end, End::Threw(ErrorCode::StackOverflow, "RangeError".into(), message.into()), "{code}");
     }
@@ -178,10 +184,7 @@ fn the_marshaller_runs_no_guest_code() {
         run("Map.prototype.entries = () => { throw 1 }; return new Map([['a', 1]])"),
         End::Value(Value::Object(vec![("a".into(), Value::Number(1.0))]))
     );
-    assert_eq!(
-        run("Date.prototype.getTime = () => { throw 1 }; return new Date(5)"),
-        End::Value(Value::Date(5.0))
-    );
+    assert_eq!(run("Date.prototype.getTime = () => { throw 1 }; return new Date(5)"), End::Value(Value::Date(5.0)));
 }
 
 #[test]

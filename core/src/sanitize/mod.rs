@@ -23,9 +23,11 @@ pub(crate) fn stopped(stop: Stop, limits: &Limits, forecast: Option<&str>) -> Fa
         Stop::Iterations => ("max_iterations", limits.max_iterations, "the loops turned more often than"),
         Stop::Memory => ("memory_bytes", limits.memory_bytes, "the script needed more memory than"),
         Stop::ToolCalls => ("max_tool_calls", limits.max_tool_calls, "the script made more tool calls than"),
-        Stop::Console => {
-            ("max_console_calls", limits.max_console_calls, "the script wrote more to the console than `max_console_bytes` or")
-        }
+        Stop::Console => (
+            "max_console_calls",
+            limits.max_console_calls,
+            "the script wrote more to the console than `max_console_bytes` or",
+        ),
         Stop::BigInt => return Failure::new(stop.code(), "an integer has more than 131072 bits"),
         Stop::Cancelled => return Failure::new(stop.code(), "the host cancelled the run"),
     };

@@ -4,10 +4,44 @@
 const PLACEHOLDER: &str = "[path]";
 /// Directories in which hosts keep files; other absolute paths may be routes of an API.
 const ROOTS: &[&str] = &[
-    "/home/", "/root/", "/usr/", "/var/", "/tmp/", "/opt/", "/etc/", "/Users/", "/private/", "/mnt/", "/srv/",
-    "/proc/", "/sys/", "/dev/", "/run/", "/lib/", "/lib64/", "/bin/", "/sbin/", "/boot/", "/media/", "/app/",
-    "/workspace/", "/workspaces/", "/work/", "/data/", "/nix/", "/snap/", "/Library/", "/Applications/", "/System/",
-    "/Volumes/", "/github/", "/builds/", "/code/", "/src/", "/site-packages/", "/node_modules/",
+    "/home/",
+    "/root/",
+    "/usr/",
+    "/var/",
+    "/tmp/",
+    "/opt/",
+    "/etc/",
+    "/Users/",
+    "/private/",
+    "/mnt/",
+    "/srv/",
+    "/proc/",
+    "/sys/",
+    "/dev/",
+    "/run/",
+    "/lib/",
+    "/lib64/",
+    "/bin/",
+    "/sbin/",
+    "/boot/",
+    "/media/",
+    "/app/",
+    "/workspace/",
+    "/workspaces/",
+    "/work/",
+    "/data/",
+    "/nix/",
+    "/snap/",
+    "/Library/",
+    "/Applications/",
+    "/System/",
+    "/Volumes/",
+    "/github/",
+    "/builds/",
+    "/code/",
+    "/src/",
+    "/site-packages/",
+    "/node_modules/",
 ];
 /// Endings of files that errors of a host name.
 const SOURCES: &[&str] = &[".py", ".js", ".ts", ".mjs", ".cjs", ".rs", ".so", ".node", ".tsx", ".jsx", ".go", ".java"];
@@ -34,7 +68,8 @@ fn next_token(text: &str) -> Option<usize> {
 }
 
 fn is_boundary(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '(' | ')' | '<' | '>' | ',' | ';' | '[' | ']' | '{' | '}' | '|' | '=')
+    c.is_whitespace()
+        || matches!(c, '"' | '\'' | '`' | '(' | ')' | '<' | '>' | ',' | ';' | '[' | ']' | '{' | '}' | '|' | '=')
 }
 
 fn scrub_token(token: &str) -> String {
@@ -59,8 +94,12 @@ fn scrub_token(token: &str) -> String {
 
 fn is_host_path(path: &str) -> bool {
     let bare = path.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
-    ROOTS.iter().any(|root| path.starts_with(root) || path.contains("/site-packages/") || path.contains("/node_modules/") || path == root.trim_end_matches('/'))
-        || (path.len() > 1 && SOURCES.iter().any(|ending| bare.ends_with(ending)))
+    ROOTS.iter().any(|root| {
+        path.starts_with(root)
+            || path.contains("/site-packages/")
+            || path.contains("/node_modules/")
+            || path == root.trim_end_matches('/')
+    }) || (path.len() > 1 && SOURCES.iter().any(|ending| bare.ends_with(ending)))
 }
 
 /// `C:\…`, `\\server\share`

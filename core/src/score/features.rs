@@ -71,7 +71,8 @@ fn settle(carries: &BTreeMap<String, Carries>) -> BTreeMap<String, BTreeSet<Stri
     for _ in 0..MAX_ROUNDS {
         let mut changed = false;
         for (name, carries) in carries {
-            let more: BTreeSet<String> = carries.names.iter().filter_map(|other| settled.get(other)).flatten().cloned().collect();
+            let more: BTreeSet<String> =
+                carries.names.iter().filter_map(|other| settled.get(other)).flatten().cloned().collect();
             let own = settled.entry(name.clone()).or_default();
             let before = own.len();
             own.extend(more);
@@ -134,7 +135,8 @@ impl<'a> Visit<'a> for Reader<'_> {
                 inner_calls: uses.tools,
             });
         }
-        let callback = it.callee.get_inner_expression().as_member_expression().and_then(|member| member.static_property_name());
+        let callback =
+            it.callee.get_inner_expression().as_member_expression().and_then(|member| member.static_property_name());
         match callback {
             Some("map" | "forEach" | "flatMap" | "filter" | "reduce" | "some" | "every") => {
                 self.visit_expression(&it.callee);
@@ -173,7 +175,8 @@ impl<'a> Visit<'a> for Reader<'_> {
         uses.visit_expression(&it.right);
         if let ast::ForStatementLeft::VariableDeclaration(declaration) = &it.left {
             for declarator in &declaration.declarations {
-                let names: Vec<String> = declarator.id.get_binding_identifiers().iter().map(|id| id.name.to_string()).collect();
+                let names: Vec<String> =
+                    declarator.id.get_binding_identifiers().iter().map(|id| id.name.to_string()).collect();
                 self.flow(&names, &uses);
             }
         }

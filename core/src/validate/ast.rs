@@ -1,7 +1,10 @@
 //! Views of the syntax tree that several rules need: members, keys and calls behind parentheses, types and `?.`.
 
 use oxc::{
-    ast::{AstKind, ast::{Argument, CallExpression, ChainElement, Expression, IdentifierReference, PropertyKey}},
+    ast::{
+        AstKind,
+        ast::{Argument, CallExpression, ChainElement, Expression, IdentifierReference, PropertyKey},
+    },
     span::{GetSpan, Span},
 };
 

@@ -214,7 +214,9 @@ impl<'a, 'c> Folder<'a, 'c> {
         for element in elements {
             match element {
                 ArrayExpressionElement::Elision(_) => items.push(Constant::Undefined),
-                ArrayExpressionElement::SpreadElement(spread) => items.extend(self.expression(&spread.argument)?.items()?),
+                ArrayExpressionElement::SpreadElement(spread) => {
+                    items.extend(self.expression(&spread.argument)?.items()?)
+                }
                 other => items.push(self.expression(other.as_expression()?)?),
             }
             if items.len() > MAX_LENGTH {
@@ -261,7 +263,9 @@ impl<'a, 'c> Folder<'a, 'c> {
         }
         let declaration = self.semantic.nodes().kind(scoping.symbol_declaration(symbol));
         match declaration {
-            AstKind::VariableDeclarator(it) if matches!(it.id, BindingPattern::BindingIdentifier(_)) => it.init.as_ref(),
+            AstKind::VariableDeclarator(it) if matches!(it.id, BindingPattern::BindingIdentifier(_)) => {
+                it.init.as_ref()
+            }
             _ => None,
         }
     }

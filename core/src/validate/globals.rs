@@ -30,21 +30,76 @@ pub(crate) const GUEST: &[&str] = &["callTool", "console", "context", "parallel"
 
 /// Builtins of both languages.
 const COMMON: &[&str] = &[
-    "Array", "BigInt", "Boolean", "Date", "Infinity", "JSON", "Math", "NaN", "Number", "Object", "String", "undefined",
+    "Array",
+    "BigInt",
+    "Boolean",
+    "Date",
+    "Infinity",
+    "JSON",
+    "Math",
+    "NaN",
+    "Number",
+    "Object",
+    "String",
+    "undefined",
 ];
 
 /// Builtins of `agentscript` from `secure` up, and of `javascript`.
 const FROM_SECURE: &[&str] = &[
-    "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "isFinite", "isNaN", "parseFloat", "parseInt",
+    "decodeURI",
+    "decodeURIComponent",
+    "encodeURI",
+    "encodeURIComponent",
+    "isFinite",
+    "isNaN",
+    "parseFloat",
+    "parseInt",
 ];
 
 /// Builtins of `javascript`.
 const JAVASCRIPT: &[&str] = &[
-    "AggregateError", "ArrayBuffer", "BigInt64Array", "BigUint64Array", "DataView", "Error", "EvalError", "Float16Array",
-    "Float32Array", "Float64Array", "Int16Array", "Int32Array", "Int8Array", "Iterator", "Map", "Promise", "RangeError",
-    "ReferenceError", "RegExp", "Set", "Symbol", "SyntaxError", "TextDecoder", "TextEncoder", "TypeError", "URIError", "URL",
-    "URLSearchParams", "Uint16Array", "Uint32Array", "Uint8Array", "Uint8ClampedArray", "WeakMap", "WeakSet", "atob", "btoa",
-    "clearInterval", "clearTimeout", "queueMicrotask", "setInterval", "setTimeout", "structuredClone",
+    "AggregateError",
+    "ArrayBuffer",
+    "BigInt64Array",
+    "BigUint64Array",
+    "DataView",
+    "Error",
+    "EvalError",
+    "Float16Array",
+    "Float32Array",
+    "Float64Array",
+    "Int16Array",
+    "Int32Array",
+    "Int8Array",
+    "Iterator",
+    "Map",
+    "Promise",
+    "RangeError",
+    "ReferenceError",
+    "RegExp",
+    "Set",
+    "Symbol",
+    "SyntaxError",
+    "TextDecoder",
+    "TextEncoder",
+    "TypeError",
+    "URIError",
+    "URL",
+    "URLSearchParams",
+    "Uint16Array",
+    "Uint32Array",
+    "Uint8Array",
+    "Uint8ClampedArray",
+    "WeakMap",
+    "WeakSet",
+    "atob",
+    "btoa",
+    "clearInterval",
+    "clearTimeout",
+    "queueMicrotask",
+    "setInterval",
+    "setTimeout",
+    "structuredClone",
 ];
 
 /// What `agentscript` has in place of a builtin of `javascript`.
@@ -71,7 +126,8 @@ const INSTEAD: &[(&str, &str)] = &[
 const NETWORK: &str = "scripts have no network; call one of the tools: `await callTool(name, args)`";
 const BROWSER: &str = "scripts run in no browser; return the data and let the host show it";
 const STORAGE: &str = "scripts keep nothing between runs; use a variable, or call a tool that stores";
-const THREADS: &str = "scripts have one thread; run tool calls at the same time with `await parallel([() => …, () => …])`";
+const THREADS: &str =
+    "scripts have one thread; run tool calls at the same time with `await parallel([() => …, () => …])`";
 const MEMORY: &str = "keep the values in an ordinary variable, `Map` or array";
 const EXPORTS: &str = "end the script with `return value`";
 const LIBRARY: &str = "no library is loaded; write it with the language's own methods, or call a tool";
@@ -156,7 +212,12 @@ pub(crate) fn class(name: &str, settings: &Settings) -> Class {
         return if agentscript { Class::OtherLanguage(instead) } else { Class::Builtin };
     }
     match name {
-        "eval" | "Function" | "AsyncFunction" | "GeneratorFunction" | "AsyncGeneratorFunction" | "ShadowRealm"
+        "eval"
+        | "Function"
+        | "AsyncFunction"
+        | "GeneratorFunction"
+        | "AsyncGeneratorFunction"
+        | "ShadowRealm"
         | "execScript" => Class::Evaluator,
         "globalThis" | "window" | "self" | "global" | "frames" => Class::GlobalObject,
         "Proxy" | "Reflect" => Class::Meta,
@@ -189,7 +250,10 @@ mod tests {
         let strict = settings(r#"{"level":"strict"}"#);
         let agentscript_at_secure = settings(r#"{"level":"secure","language":"agentscript"}"#);
         let javascript = settings(r#"{"level":"strict","language":"javascript"}"#);
-        assert_eq!(class("parseInt", &strict), Class::OtherLanguage("use `Number.parseInt(text, 10)` or `Number(text)`"));
+        assert_eq!(
+            class("parseInt", &strict),
+            Class::OtherLanguage("use `Number.parseInt(text, 10)` or `Number(text)`")
+        );
         assert_eq!(class("parseInt", &agentscript_at_secure), Class::Builtin);
         assert_eq!(class("Promise", &javascript), Class::Builtin);
         assert_eq!(class("sleep", &strict), Class::Guest);

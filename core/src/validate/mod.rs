@@ -18,8 +18,9 @@ use oxc::{
         ast::{
             Class, Declaration, ExportAllDeclaration, ExportFromDeclaration, ExportNamedDeclaration, Function,
             IdentifierReference, ImportDeclaration, Program, TSClassImplements, TSExportAssignment,
-            TSExternalModuleDeclaration, TSGlobalDeclaration, TSImportEqualsDeclaration, TSIndexSignature, TSInterfaceDeclaration, TSThisParameter, TSType, TSTypeAliasDeclaration,
-            TSTypeAnnotation, TSTypeParameterDeclaration, TSTypeParameterInstantiation,
+            TSExternalModuleDeclaration, TSGlobalDeclaration, TSImportEqualsDeclaration, TSIndexSignature,
+            TSInterfaceDeclaration, TSThisParameter, TSType, TSTypeAliasDeclaration, TSTypeAnnotation,
+            TSTypeParameterDeclaration, TSTypeParameterInstantiation,
         },
     },
     ast_visit::{Visit, walk},

@@ -70,7 +70,9 @@ mod tests {
     #[test]
     fn a_fixed_rule_can_only_be_an_error() {
         for code in FIXED {
-            for (setting, allowed) in [(RuleSetting::Off, false), (RuleSetting::Warn, false), (RuleSetting::Error, true)] {
+            for (setting, allowed) in
+                [(RuleSetting::Off, false), (RuleSetting::Warn, false), (RuleSetting::Error, true)]
+            {
                 let expected = if allowed { Ok(()) } else { Err(ConfigError::FixedRule(*code)) };
                 assert_eq!(check(&BTreeMap::from([(*code, setting)])), expected);
             }

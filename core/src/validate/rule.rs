@@ -107,7 +107,13 @@ impl<'a, 'c> Context<'a, 'c> {
     }
 
     /// Adds a finding of a rule, as what the settings make of it.
-    pub(crate) fn report(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn report(
+        &mut self,
+        code: DiagnosticCode,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let place = (span.start, span.end);
         // The lists are kept apart, so that no number of warnings hides an error.
         match presets::severity(code, self.settings) {
@@ -188,7 +194,9 @@ impl<'a, 'c> Context<'a, 'c> {
 
     fn exists_at_run_time(&self, symbol: SymbolId, name: &str) -> bool {
         let flags = self.scoping().symbol_flags(symbol);
-        if flags.is_ambient() || !flags.intersects(SymbolFlags::Value | SymbolFlags::Import | SymbolFlags::CatchVariable) {
+        if flags.is_ambient()
+            || !flags.intersects(SymbolFlags::Value | SymbolFlags::Import | SymbolFlags::CatchVariable)
+        {
             return false;
         }
         let only = |kind: SymbolFlags| !flags.intersects(SymbolFlags::Value - kind);

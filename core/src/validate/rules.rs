@@ -108,7 +108,12 @@ mod tests {
         let codes: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
         assert_eq!(codes.len(), RULES.len());
         for rule in RULES {
-            assert_eq!((rule.docs.is_empty(), rule.bad.is_empty(), rule.good.is_empty()), (false, false, false), "{}", rule.code);
+            assert_eq!(
+                (rule.docs.is_empty(), rule.bad.is_empty(), rule.good.is_empty()),
+                (false, false, false),
+                "{}",
+                rule.code
+            );
         }
     }
 }

@@ -183,13 +183,14 @@ impl<'p> FromGuest<'p> {
         }
         let mut items = Vec::new();
         for index in 0..length {
-            let item = match self.property(value, &Atom::index(self.ctx, index), || PathPart::Index(u64::from(index)))? {
-                Some(item) => item,
-                None => {
-                    self.spend_nodes(1)?;
-                    Value::Undefined
-                }
-            };
+            let item =
+                match self.property(value, &Atom::index(self.ctx, index), || PathPart::Index(u64::from(index)))? {
+                    Some(item) => item,
+                    None => {
+                        self.spend_nodes(1)?;
+                        Value::Undefined
+                    }
+                };
             items.push(item);
         }
         Ok(Value::Array(items))

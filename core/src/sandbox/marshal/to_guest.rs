@@ -158,7 +158,10 @@ impl<'p> ToGuest<'p> {
         Ok(object)
     }
 
-    fn spend(&mut self, spend: impl FnOnce(&mut ValueBudget) -> Result<(), super::Exceeded>) -> Result<(), MarshalError> {
+    fn spend(
+        &mut self,
+        spend: impl FnOnce(&mut ValueBudget) -> Result<(), super::Exceeded>,
+    ) -> Result<(), MarshalError> {
         spend(&mut self.budget).map_err(|limit| exceeded(&self.path, limit))
     }
 }

@@ -10,7 +10,8 @@ const BULK: f64 = 10_000.0;
 /// Whether an argument's name says that it bounds how much a tool gives.
 pub(in crate::score) fn is_limit(name: &str) -> bool {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    ["limit", "pagesize", "perpage", "take", "max", "maxresults", "count", "size", "top", "first", "rows"].contains(&plain.as_str())
+    ["limit", "pagesize", "perpage", "take", "max", "maxresults", "count", "size", "top", "first", "rows"]
+        .contains(&plain.as_str())
 }
 
 pub(super) fn check(features: &Features) -> Option<Signal> {

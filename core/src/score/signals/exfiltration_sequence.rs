@@ -8,8 +8,12 @@ use enclave_contract::Signal;
 use super::has_word;
 use crate::score::features::Features;
 
-const READS: &[&str] = &["list", "get", "read", "query", "search", "find", "fetch", "load", "export", "dump", "download", "select"];
-const SENDS: &[&str] = &["send", "post", "email", "mail", "upload", "webhook", "publish", "notify", "message", "forward", "share", "http", "request", "export"];
+const READS: &[&str] =
+    &["list", "get", "read", "query", "search", "find", "fetch", "load", "export", "dump", "download", "select"];
+const SENDS: &[&str] = &[
+    "send", "post", "email", "mail", "upload", "webhook", "publish", "notify", "message", "forward", "share", "http",
+    "request", "export",
+];
 const BULK: f64 = 1_000.0;
 
 pub(super) fn check(features: &Features) -> Option<Signal> {

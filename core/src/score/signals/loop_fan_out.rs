@@ -5,7 +5,8 @@ use enclave_contract::Signal;
 use super::has_word;
 use crate::score::features::Features;
 
-const DESTROYS: &[&str] = &["delete", "remove", "drop", "destroy", "purge", "transfer", "pay", "refund", "revoke", "cancel", "wipe"];
+const DESTROYS: &[&str] =
+    &["delete", "remove", "drop", "destroy", "purge", "transfer", "pay", "refund", "revoke", "cancel", "wipe"];
 
 pub(super) fn check(features: &Features) -> Option<Signal> {
     let points = |loops: u32, name: &str| match loops {

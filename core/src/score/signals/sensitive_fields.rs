@@ -5,8 +5,23 @@ use enclave_contract::Signal;
 use crate::score::features::Features;
 
 const WORDS: &[&str] = &[
-    "password", "passwd", "secret", "apikey", "accesstoken", "refreshtoken", "authtoken", "privatekey", "ssn",
-    "socialsecurity", "creditcard", "cardnumber", "cvv", "iban", "pin", "credential", "credentials",
+    "password",
+    "passwd",
+    "secret",
+    "apikey",
+    "accesstoken",
+    "refreshtoken",
+    "authtoken",
+    "privatekey",
+    "ssn",
+    "socialsecurity",
+    "creditcard",
+    "cardnumber",
+    "cvv",
+    "iban",
+    "pin",
+    "credential",
+    "credentials",
 ];
 
 /// Whether a field's name says that it is sensitive.

@@ -114,10 +114,13 @@ fn string_method(text: &str, method: &str, arguments: &[Constant]) -> Option<Con
             (text.len().saturating_mul(count) <= MAX_LENGTH).then(|| Constant::String(text.repeat(count)))
         }
         ("split", [separator]) => split(text, &separator.text()?),
-        ("replace", [Constant::String(from), Constant::String(to)]) if !to.contains('$') => string(text.replacen(from, to, 1)),
+        ("replace", [Constant::String(from), Constant::String(to)]) if !to.contains('$') => {
+            string(text.replacen(from, to, 1))
+        }
         ("replaceAll", [Constant::String(from), Constant::String(to)]) if !to.contains('$') && !from.is_empty() => {
             let count = text.matches(from.as_str()).count();
-            (text.len() + count.saturating_mul(to.len()) <= 2 * MAX_LENGTH).then(|| Constant::String(text.replace(from, to)))
+            (text.len() + count.saturating_mul(to.len()) <= 2 * MAX_LENGTH)
+                .then(|| Constant::String(text.replace(from, to)))
         }
         // Positions are UTF-16 units in JavaScript; they are bytes only in ASCII.
         _ if text.is_ascii() => ascii_method(text, method, arguments),

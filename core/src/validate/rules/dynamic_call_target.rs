@@ -55,7 +55,10 @@ fn passed_on(context: &mut Context<'_, '_>, span: Span, what: &str) {
         RULE.code,
         span,
         format!("`{what}` is used as a value, so its calls cannot be seen"),
-        format!("call it where it is needed: `(args) => {}`", if what == "callTool" { "callTool('name', args)" } else { "tools.namespace.name(args)" }),
+        format!(
+            "call it where it is needed: `(args) => {}`",
+            if what == "callTool" { "callTool('name', args)" } else { "tools.namespace.name(args)" }
+        ),
     );
 }
 
@@ -97,7 +100,8 @@ fn check_tools(span: Span, context: &mut Context<'_, '_>) {
     match found.dynamic {
         Some(key) => computed(context, key),
         None if leads_to_namespace && found.usage == Usage::Value => {
-            let what = std::iter::once("tools").chain(found.segments.iter().map(String::as_str)).collect::<Vec<_>>().join(".");
+            let what =
+                std::iter::once("tools").chain(found.segments.iter().map(String::as_str)).collect::<Vec<_>>().join(".");
             passed_on(context, found.span, &what);
         }
         None => {}

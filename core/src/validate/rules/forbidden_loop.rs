@@ -29,22 +29,42 @@ pub(super) static RULE: Rule = Rule {
 fn refused(context: &mut Context<'_, '_>, start: u32, what: &str, instead: &str) {
     let keyword = what.split(' ').next().unwrap_or(what);
     let length = u32::try_from(keyword.split("...").next().unwrap_or(keyword).len()).unwrap_or(1);
-    context.report(RULE.code, Span::new(start, start + length), format!("`{what}` is not part of `agentscript`"), instead);
+    context.report(
+        RULE.code,
+        Span::new(start, start + length),
+        format!("`{what}` is not part of `agentscript`"),
+        instead,
+    );
 }
 
 fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     match node {
         AstKind::WhileStatement(it) => {
-            refused(context, it.span.start, "while", "write a `for` loop with an end: `for (let page = 0; page < 100; page += 1)`, and `break` out of it");
+            refused(
+                context,
+                it.span.start,
+                "while",
+                "write a `for` loop with an end: `for (let page = 0; page < 100; page += 1)`, and `break` out of it",
+            );
         }
         AstKind::DoWhileStatement(it) => {
-            refused(context, it.span.start, "do", "write a `for` loop with an end: `for (let page = 0; page < 100; page += 1)`, and `break` out of it");
+            refused(
+                context,
+                it.span.start,
+                "do",
+                "write a `for` loop with an end: `for (let page = 0; page < 100; page += 1)`, and `break` out of it",
+            );
         }
         AstKind::ForInStatement(it) => {
             refused(context, it.span.start, "for...in", "write `for (const key of Object.keys(object))`");
         }
         AstKind::ForOfStatement(it) if it.r#await => {
-            refused(context, it.span.start, "for await", "write `for (const item of items) { const value = await item }`");
+            refused(
+                context,
+                it.span.start,
+                "for await",
+                "write `for (const item of items) { const value = await item }`",
+            );
         }
         _ => {}
     }

@@ -18,7 +18,11 @@ pub(super) static RULE: Rule = Rule {
     docs: "In `agentscript` `JSON.parse` takes text alone, and the second argument of `JSON.stringify` is `null` or a \
            list of keys.",
     bad: &["return JSON.parse('{}', (key, value) => value)", "return JSON.stringify({}, (key, value) => value, 2)"],
-    good: &["return JSON.stringify({ a: 1 }, null, 2)", "return JSON.stringify({ a: 1, b: 2 }, ['a'])", "return JSON.parse('{}')"],
+    good: &[
+        "return JSON.stringify({ a: 1 }, null, 2)",
+        "return JSON.stringify({ a: 1, b: 2 }, ['a'])",
+        "return JSON.parse('{}')",
+    ],
     nodes: &[AstType::CallExpression],
     check,
     leave: None,

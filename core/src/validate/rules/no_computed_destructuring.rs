@@ -14,8 +14,14 @@ use crate::validate::{
 pub(super) static RULE: Rule = Rule {
     code: DiagnosticCode::NoComputedDestructuring,
     docs: "In `agentscript` the keys of a destructuring pattern are written, not computed.",
-    bad: &["const key = context.key\nconst { [key]: value } = context", "let value\n;({ ['a' + 'b']: value } = context)"],
-    good: &["const { key, other: renamed = 1 } = context\nreturn [key, renamed]", "const value = context[context.key]\nreturn value"],
+    bad: &[
+        "const key = context.key\nconst { [key]: value } = context",
+        "let value\n;({ ['a' + 'b']: value } = context)",
+    ],
+    good: &[
+        "const { key, other: renamed = 1 } = context\nreturn [key, renamed]",
+        "const value = context[context.key]\nreturn value",
+    ],
     nodes: &[AstType::BindingProperty, AstType::AssignmentTargetPropertyProperty],
     check,
     leave: None,

@@ -163,7 +163,9 @@ fn has_refused_object<'a>(member: Member<'a>, context: &mut Context<'a, '_>) -> 
 
 fn is_idiom<'a>(member: Member<'a>, context: &Context<'a, '_>) -> bool {
     match member.key {
-        Key::Static("constructor", _) if context.allows_idioms() => names_the_kind(member, context) || compares_the_kind(member, context),
+        Key::Static("constructor", _) if context.allows_idioms() => {
+            names_the_kind(member, context) || compares_the_kind(member, context)
+        }
         Key::Static("prototype", _) if context.allows_idioms() => borrows_a_method(member, context),
         _ => false,
     }
@@ -172,7 +174,9 @@ fn is_idiom<'a>(member: Member<'a>, context: &Context<'a, '_>) -> bool {
 /// `value.constructor.name`, read.
 fn names_the_kind(member: Member<'_>, context: &Context<'_, '_>) -> bool {
     match context.parent() {
-        Some(AstKind::StaticMemberExpression(outer)) if outer.property.name == "name" && outer.object.span() == member.span => {
+        Some(AstKind::StaticMemberExpression(outer))
+            if outer.property.name == "name" && outer.object.span() == member.span =>
+        {
             let mut above = context.ancestors().skip(1).skip_while(|node| is_wrapper(*node));
             let user = above.next();
             let called = matches!(user, Some(AstKind::CallExpression(call)) if call.callee.span().contains_inclusive(outer.span));

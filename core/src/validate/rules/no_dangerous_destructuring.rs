@@ -24,7 +24,10 @@ pub(super) static RULE: Rule = Rule {
         "for (const { prototype } of [Array]) { console.log(prototype) }",
         "let constructor\n;({ constructor } = [])",
     ],
-    good: &["const { name, ...rest } = { name: 'a', b: 1 }\nreturn [name, rest]", "const [constructor] = ['a word']\nreturn constructor"],
+    good: &[
+        "const { name, ...rest } = { name: 'a', b: 1 }\nreturn [name, rest]",
+        "const [constructor] = ['a word']\nreturn constructor",
+    ],
     nodes: &[
         AstType::BindingProperty,
         AstType::AssignmentTargetPropertyIdentifier,

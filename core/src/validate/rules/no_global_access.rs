@@ -12,7 +12,12 @@ pub(super) static RULE: Rule = Rule {
     code: DiagnosticCode::NoGlobalAccess,
     docs: "`globalThis` and its other names (`window`, `self`, `global`, `frames`) do not exist. Names of the \
            language are used directly; state is kept in variables. Asking `typeof window` is allowed.",
-    bad: &["return globalThis.process.env", "window.total = 1", "const g = self\nreturn g", "return global['ev' + 'al']('1')"],
+    bad: &[
+        "return globalThis.process.env",
+        "window.total = 1",
+        "const g = self\nreturn g",
+        "return global['ev' + 'al']('1')",
+    ],
     good: &[
         "return typeof window === 'undefined' ? 'script' : 'browser'",
         "const window = { start: 1, end: 2 }\nreturn window.end",

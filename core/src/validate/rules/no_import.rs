@@ -74,7 +74,9 @@ fn export(context: &mut Context<'_, '_>, span: Span) {
 
 fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     match node {
-        AstKind::ImportDeclaration(it) if it.import_kind == ImportOrExportKind::Value => import(context, it.span, "`import`"),
+        AstKind::ImportDeclaration(it) if it.import_kind == ImportOrExportKind::Value => {
+            import(context, it.span, "`import`")
+        }
         AstKind::ImportExpression(it) => import(context, it.span, "`import()`"),
         AstKind::ImportMeta(it) => context.report(
             RULE.code,
@@ -109,8 +111,12 @@ fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
             }
         }
         AstKind::ExportNamedDeclaration(it) if it.export_kind == ImportOrExportKind::Value => export(context, it.span),
-        AstKind::ExportFromDeclaration(it) if it.export_kind == ImportOrExportKind::Value => import(context, it.span, "`export … from`"),
-        AstKind::ExportAllDeclaration(it) if it.export_kind == ImportOrExportKind::Value => import(context, it.span, "`export … from`"),
+        AstKind::ExportFromDeclaration(it) if it.export_kind == ImportOrExportKind::Value => {
+            import(context, it.span, "`export … from`")
+        }
+        AstKind::ExportAllDeclaration(it) if it.export_kind == ImportOrExportKind::Value => {
+            import(context, it.span, "`export … from`")
+        }
         AstKind::TSExportAssignment(it) => export(context, it.span),
         AstKind::TSNamespaceExportDeclaration(it) => export(context, it.span),
         _ => {}

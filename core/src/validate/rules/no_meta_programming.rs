@@ -82,9 +82,15 @@ fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
         }
         AstKind::CallExpression(call) => {
             let Some(callee) = as_member(&call.callee) else { return };
-            let creates = context.global(callee.object) == Some("Object") && context.key(callee.key).as_deref() == Some("create");
+            let creates =
+                context.global(callee.object) == Some("Object") && context.key(callee.key).as_deref() == Some("create");
             if creates && argument(&call.arguments, 1).is_some() {
-                key(context, call.span, "Object.create", "assign the properties after it: `Object.assign(Object.create(null), { … })`");
+                key(
+                    context,
+                    call.span,
+                    "Object.create",
+                    "assign the properties after it: `Object.assign(Object.create(null), { … })`",
+                );
             }
         }
         AstKind::BindingProperty(it) => check_key(property_key(&it.key, it.computed), context),

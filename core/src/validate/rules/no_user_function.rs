@@ -25,7 +25,10 @@ pub(super) static RULE: Rule = Rule {
         "async function load() { return await callTool('echo', {}) }",
         "function* numbers() { yield 1 }",
     ],
-    good: &["const double = (x) => x * 2\nreturn [1, 2].map((x) => double(x))", "const o = { double: (x) => x * 2 }\nreturn o.double(2)"],
+    good: &[
+        "const double = (x) => x * 2\nreturn [1, 2].map((x) => double(x))",
+        "const o = { double: (x) => x * 2 }\nreturn o.double(2)",
+    ],
     nodes: &[AstType::Function, AstType::Class],
     check,
     leave: None,
@@ -38,7 +41,10 @@ fn refused(context: &mut Context<'_, '_>, span: Span, what: &str, instead: &str)
 fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     match node {
         AstKind::Class(it) => {
-            let span = it.id.as_ref().map_or(Span::new(it.span.start, it.body.span.start), |id| Span::new(it.span.start, id.span.end));
+            let span = it
+                .id
+                .as_ref()
+                .map_or(Span::new(it.span.start, it.body.span.start), |id| Span::new(it.span.start, id.span.end));
             refused(context, span, "a class", "use plain objects and arrow functions that take them");
         }
         AstKind::Function(it) => check_function(it, context),
@@ -53,7 +59,12 @@ fn check_function(it: &Function<'_>, context: &mut Context<'_, '_>) {
         // The class has been reported.
         Some(AstKind::MethodDefinition(_)) => {}
         Some(AstKind::ObjectProperty(property)) if property.kind != PropertyKind::Init => {
-            refused(context, property.key.span(), "a getter or setter", "compute the value and store it: `{ name: value }`");
+            refused(
+                context,
+                property.key.span(),
+                "a getter or setter",
+                "compute the value and store it: `{ name: value }`",
+            );
         }
         Some(AstKind::ObjectProperty(property)) if property.method => {
             refused(context, property.key.span(), "a method", "write an arrow function: `{ name: (x) => … }`");

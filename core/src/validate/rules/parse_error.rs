@@ -18,7 +18,10 @@ pub(super) static RULE: Rule = Rule {
         "class A { #a = 1; get b() { return this.#c } }",
         "const a = 017",
     ],
-    good: &["const total: number = 1\nreturn total", "const user = await callTool('users:get', { id: 1 })\nreturn user"],
+    good: &[
+        "const total: number = 1\nreturn total",
+        "const user = await callTool('users:get', { id: 1 })\nreturn user",
+    ],
     nodes: &[],
     check: |_, _| {},
     leave: None,

@@ -41,12 +41,7 @@ pub(super) static RULE: Rule = Rule {
         "const size = context.size\nreturn new Array(size)",
         "return 2 ** 1000000",
     ],
-    nodes: &[
-        AstType::CallExpression,
-        AstType::NewExpression,
-        AstType::BinaryExpression,
-        AstType::AssignmentExpression,
-    ],
+    nodes: &[AstType::CallExpression, AstType::NewExpression, AstType::BinaryExpression, AstType::AssignmentExpression],
     check,
     leave: None,
 };
@@ -61,12 +56,20 @@ fn too_much(context: &mut Context<'_, '_>, span: Span, what: &str, limit: f64, i
 }
 
 fn too_many_items(context: &mut Context<'_, '_>, span: Span) {
-    too_much(context, span, "the size of this array", MAX_ITEMS, "work in pages, or build the array from the data that is there");
+    too_much(
+        context,
+        span,
+        "the size of this array",
+        MAX_ITEMS,
+        "work in pages, or build the array from the data that is there",
+    );
 }
 
 fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     match node {
-        AstKind::BinaryExpression(it) if it.operator == BinaryOperator::Exponential => check_exponent(&it.right, context),
+        AstKind::BinaryExpression(it) if it.operator == BinaryOperator::Exponential => {
+            check_exponent(&it.right, context)
+        }
         AstKind::AssignmentExpression(it) => check_assignment(it, context),
         AstKind::CallExpression(_) | AstKind::NewExpression(_) => {
             let Some((callee, arguments, _)) = call_parts(node) else { return };
@@ -90,7 +93,13 @@ fn check_exponent<'a>(exponent: &'a Expression<'a>, context: &mut Context<'a, '_
     if let Some(Constant::BigInt(digits)) = context.fold(exponent)
         && digits.parse::<f64>().is_ok_and(|value| value > MAX_EXPONENT)
     {
-        too_much(context, exponent.span(), "this exponent of a BigInt", MAX_EXPONENT, "use smaller numbers, or ordinary ones: `2 ** 64`");
+        too_much(
+            context,
+            exponent.span(),
+            "this exponent of a BigInt",
+            MAX_EXPONENT,
+            "use smaller numbers, or ordinary ones: `2 ** 64`",
+        );
     }
 }
 
@@ -105,12 +114,23 @@ fn check_assignment<'a>(it: &'a AssignmentExpression<'a>, context: &mut Context<
     }
 }
 
-fn check_method<'a>(object: &'a Expression<'a>, name: &str, arguments: &'a [Argument<'a>], context: &mut Context<'a, '_>) {
+fn check_method<'a>(
+    object: &'a Expression<'a>,
+    name: &str,
+    arguments: &'a [Argument<'a>],
+    context: &mut Context<'a, '_>,
+) {
     match name {
         "repeat" | "padStart" | "padEnd" => {
             let Some(count) = argument(arguments, 0) else { return };
             if context.number(count).is_some_and(|count| count > MAX_TEXT) {
-                too_much(context, count.span(), &format!("the length that `{name}` makes"), MAX_TEXT, "make the text as long as its reader needs");
+                too_much(
+                    context,
+                    count.span(),
+                    &format!("the length that `{name}` makes"),
+                    MAX_TEXT,
+                    "make the text as long as its reader needs",
+                );
             }
         }
         "fill" => {
@@ -122,7 +142,13 @@ fn check_method<'a>(object: &'a Expression<'a>, name: &str, arguments: &'a [Argu
             // Larger ones are reported as arrays.
             if size.is_some_and(|size| size > MAX_FILL && size <= MAX_ITEMS) {
                 let span = sizes.first().map_or(callee.span(), GetSpan::span);
-                too_much(context, span, "the number of items that `fill` writes", MAX_FILL, "work in pages, or use a `Map` for the items that are set");
+                too_much(
+                    context,
+                    span,
+                    "the number of items that `fill` writes",
+                    MAX_FILL,
+                    "work in pages, or use a `Map` for the items that are set",
+                );
             }
         }
         "from" if context.global(object) == Some("Array") => {
@@ -144,7 +170,11 @@ fn made_by<'a>(expression: &'a Expression<'a>) -> Option<(&'a Expression<'a>, &'
 }
 
 /// The size that `Array(n)` and the buffers are asked for.
-fn array_size<'a>(callee: &'a Expression<'a>, arguments: &'a [Argument<'a>], context: &mut Context<'a, '_>) -> Option<f64> {
+fn array_size<'a>(
+    callee: &'a Expression<'a>,
+    arguments: &'a [Argument<'a>],
+    context: &mut Context<'a, '_>,
+) -> Option<f64> {
     let name = context.global(callee)?;
     let sized = name == "Array" || name == "ArrayBuffer" || name.ends_with("Array");
     if !sized || arguments.len() > 2 || (name == "Array" && arguments.len() > 1) {
@@ -154,7 +184,11 @@ fn array_size<'a>(callee: &'a Expression<'a>, arguments: &'a [Argument<'a>], con
 }
 
 /// The size of `Array.from({ length: n })`.
-fn length_of_from<'a>(callee: &'a Expression<'a>, arguments: &'a [Argument<'a>], context: &mut Context<'a, '_>) -> Option<f64> {
+fn length_of_from<'a>(
+    callee: &'a Expression<'a>,
+    arguments: &'a [Argument<'a>],
+    context: &mut Context<'a, '_>,
+) -> Option<f64> {
     let from = as_member(callee)?;
     let is_from = context.global(from.object) == Some("Array") && context.key(from.key).as_deref() == Some("from");
     if is_from { length_in(argument(arguments, 0)?, context) } else { None }

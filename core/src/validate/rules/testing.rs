@@ -45,7 +45,8 @@ pub(super) fn codes(script: &str, level: &str) -> Vec<&'static str> {
 
 /// What a rule says about its own examples: `bad` gives this rule's findings alone, `good` gives nothing.
 pub(super) fn examples(rule: &Rule) -> String {
-    let level = [STANDARD, SECURE, STRICT].into_iter().find(|level| presets::severity(rule.code, &settings(level)).is_some());
+    let level =
+        [STANDARD, SECURE, STRICT].into_iter().find(|level| presets::severity(rule.code, &settings(level)).is_some());
     let settings = settings(level.unwrap_or(STRICT));
     let mut text = String::new();
     for script in rule.bad {

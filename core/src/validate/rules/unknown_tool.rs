@@ -58,10 +58,20 @@ fn nameless(context: &mut Context<'_, '_>, span: Span) {
 }
 
 fn namespace(context: &mut Context<'_, '_>, span: Span, what: &str) {
-    let inside: Vec<String> =
-        context.tools.paths().map(|(path, _)| format!("tools.{}", path.join("."))).filter(|path| path.starts_with(&format!("{what}."))).take(3).collect();
+    let inside: Vec<String> = context
+        .tools
+        .paths()
+        .map(|(path, _)| format!("tools.{}", path.join(".")))
+        .filter(|path| path.starts_with(&format!("{what}.")))
+        .take(3)
+        .collect();
     let names: Vec<&str> = inside.iter().map(String::as_str).collect();
-    context.report(RULE.code, span, format!("`{what}` is a namespace of tools, not a tool"), format!("call a tool inside of it: {}", listed(&names)));
+    context.report(
+        RULE.code,
+        span,
+        format!("`{what}` is a namespace of tools, not a tool"),
+        format!("call a tool inside of it: {}", listed(&names)),
+    );
 }
 
 fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
@@ -135,7 +145,11 @@ fn dotted(segments: &[String]) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() > 80 { format!("{}…", text.chars().take(80).collect::<String>()) } else { text.to_owned() }
+    if text.chars().count() > 80 {
+        format!("{}…", text.chars().take(80).collect::<String>())
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]

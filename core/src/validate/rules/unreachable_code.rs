@@ -19,7 +19,12 @@ pub(super) static RULE: Rule = Rule {
         "const f = (x) => { throw x; return 1 }",
         "switch (1) { case 1: break; console.log(1) }",
     ],
-    good: &["return late()\nfunction late() { return 1 }", "if (context.a) { return 1 }\nreturn 2", "return value\nvar value", "return 1;;"],
+    good: &[
+        "return late()\nfunction late() { return 1 }",
+        "if (context.a) { return 1 }\nreturn 2",
+        "return value\nvar value",
+        "return 1;;",
+    ],
     nodes: &[
         AstType::Program,
         AstType::FunctionBody,
