@@ -13,12 +13,10 @@ pub enum Clock {
 }
 
 impl Clock {
-    /// Milliseconds since 1970 UTC, whole.
+    /// Milliseconds since 1970 UTC, with their fraction: a timer that counted whole ones would be early.
     pub fn now_ms(self) -> f64 {
         match self {
-            Self::System => {
-                SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |d| (d.as_secs_f64() * 1e3).floor())
-            }
+            Self::System => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64() * 1e3),
             Self::Fixed(time) => time,
         }
     }

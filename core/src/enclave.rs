@@ -161,7 +161,7 @@ impl Enclave {
     }
 
     /// The script with its bytecode, from the cache when it passed the same layers before.
-    fn prepare(&self, code: &str, settings: &Settings) -> Result<(Arc<Prepared>, bool), Refused> {
+    fn prepare(&self, code: &str, settings: &Settings) -> Result<(Arc<Prepared>, bool), Box<Refused>> {
         let key = Key { source: code.to_owned(), settings: settings.clone() };
         if let Some(script) = self.inner.cache().get(&key) {
             return Ok((script, true));

@@ -4,6 +4,9 @@
 //! `pipeline.rs`). What comes out is a [`Session`]: a state machine that does no I/O and that a host drives.
 
 mod clock;
+#[cfg(test)]
+#[path = "../tests/corpus/mod.rs"]
+mod corpus;
 mod enclave;
 mod finding;
 mod journal;

@@ -89,7 +89,9 @@ fn opens_type_arguments(before: &[u8]) -> bool {
     while let Some(byte) = rest.next() {
         match byte {
             b'<' => {
-                return rest.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte == b'$');
+                return rest
+                    .peek()
+                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte == b'$');
             }
             b'(' | b')' | b';' | b'=' | b'+' | b'*' | b'%' | b'!' => return false,
             _ => {}

@@ -28,6 +28,25 @@ pub(crate) struct Approved {
     _private: (),
 }
 
+#[cfg(test)]
+impl Approved {
+    /// A script that no layer saw, to try layer 4 alone.
+    pub(crate) fn unchecked(code: String) -> Self {
+        Self { code, map: PositionMap::default(), diagnostics: Vec::new(), score: None, _private: () }
+    }
+}
+
+/// The static layer that refuses a script.
+#[cfg(test)]
+pub(crate) fn refusing_layer(source: &str, settings: &Settings, tools: &ToolTable) -> u8 {
+    let Ok(scanned) = prescan(source, settings) else { return 0 };
+    on_stack_for(scanned.depth, || {
+        let allocator = Allocator::default();
+        let parsed = parse(&allocator, &scanned);
+        if parsed.is_ok_and(|parsed| validate(parsed, settings, tools).is_ok()) { 2 } else { 1 }
+    })
+}
+
 /// A script that a static layer refused.
 #[derive(Debug)]
 pub(crate) struct Refused {
@@ -36,7 +55,7 @@ pub(crate) struct Refused {
 }
 
 /// Layers 0 to 3.
-pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> Result<Approved, Refused> {
+pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> Result<Approved, Box<Refused>> {
     let scanned = prescan(source, settings).map_err(|findings| refused(source, findings))?;
     on_stack_for(scanned.depth, || {
         let allocator = Allocator::default();
@@ -61,7 +80,7 @@ pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> R
 }
 
 /// The refusal that the scoring gate makes.
-fn blocked(score: &Score, settings: &Settings) -> Refused {
+fn blocked(score: &Score, settings: &Settings) -> Box<Refused> {
     let signals: Vec<String> =
         score.signals.iter().map(|signal| format!("{} (+{})", signal.name, signal.points)).collect();
     let message = format!(
@@ -72,11 +91,11 @@ fn blocked(score: &Score, settings: &Settings) -> Refused {
     );
     let mut failure = Failure::new(ErrorCode::ScoringBlocked, message);
     failure.line = score.signals.iter().find_map(|signal| signal.line);
-    Refused { failure, score: Some(score.clone()) }
+    Box::new(Refused { failure, score: Some(score.clone()) })
 }
 
 /// The refusal of a script that the engine's compiler refuses although the parser took it.
-pub(crate) fn not_compiled(source: &str, approved: &Approved, error: CompileError) -> Refused {
+pub(crate) fn not_compiled(source: &str, approved: &Approved, error: CompileError) -> Box<Refused> {
     let place = error.place.and_then(|(line, column)| approved.map.lookup(line, column));
     let index = LineIndex::new(source);
     let at = place.map_or(0, |place| index.offset(place));
@@ -104,7 +123,7 @@ fn on_stack_for<R>(depth: u32, layers: impl FnOnce() -> R) -> R {
 }
 
 /// The refusal that a layer's findings make.
-fn refused(source: &str, findings: Vec<Finding>) -> Refused {
+fn refused(source: &str, findings: Vec<Finding>) -> Box<Refused> {
     let diagnostics = LineIndex::new(source).diagnostics(findings);
     let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let mut failure = Failure::new(ErrorCode::ValidationError, "the script was refused");
@@ -118,5 +137,5 @@ fn refused(source: &str, findings: Vec<Finding>) -> Refused {
         failure.column = Some(first.span.start.column);
     }
     failure.diagnostics = diagnostics;
-    Refused { failure, score: None }
+    Box::new(Refused { failure, score: None })
 }

@@ -1,4 +1,3 @@
 //! The core through its public API.
 
 mod session;
-mod shared;

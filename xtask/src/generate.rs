@@ -216,9 +216,8 @@ fn typescript() -> String {
         }
         let _ = writeln!(text, "export interface {name} {{");
         for (key, member) in members(&schema) {
-            let options = !schema
-                .get("required")
-                .is_some_and(|required| required.as_array().is_some_and(|list| !list.is_empty()));
+            let options =
+                schema.get("required").is_none_or(|required| required.as_array().is_none_or(|list| list.is_empty()));
             let (mark, null) = if options && optional(&schema, key) { ("?", false) } else { ("", true) };
             let _ = writeln!(
                 text,
@@ -360,7 +359,7 @@ fn limits_page() -> String {
 /// A number as people read it: bytes in KiB and MiB, others with spaces between thousands.
 fn number(name: &str, value: u64) -> String {
     for (size, unit) in [(1 << 20, "MiB"), (1 << 10, "KiB")] {
-        if name.ends_with("bytes") && value >= size && value % size == 0 {
+        if name.ends_with("bytes") && value >= size && value.is_multiple_of(size) {
             return format!("{} {unit}", value / size);
         }
     }

@@ -29,8 +29,11 @@ fn codes(source: &str, settings: &Settings) -> Vec<DiagnosticCode> {
         .map_or_else(|findings| findings.iter().map(|finding| finding.code).collect(), |_| Vec::new())
 }
 
-/// Shapes that nest, each as a function of its depth.
-const SHAPES: &[(&str, fn(usize) -> String)] = &[
+/// Makes a text of that depth.
+type Shape = fn(usize) -> String;
+
+/// Shapes that nest.
+const SHAPES: &[(&str, Shape)] = &[
     ("parentheses", |n| format!("{}1{}", "(".repeat(n), ")".repeat(n))),
     ("arrays", |n| format!("{}{}", "[".repeat(n), "]".repeat(n))),
     ("objects", |n| format!("x={}1{}", "{a:".repeat(n), "}".repeat(n))),

@@ -156,10 +156,10 @@ impl Budget {
         }
         if self.cancelled.load(Ordering::Relaxed) {
             self.stop(Stop::Cancelled);
-        } else if let Some((reason, left)) = self.least_left() {
-            if left.is_zero() {
-                self.stop(reason);
-            }
+        } else if let Some((reason, left)) = self.least_left()
+            && left.is_zero()
+        {
+            self.stop(reason);
         }
         self.stop.get().is_some()
     }

@@ -434,7 +434,7 @@ fn walk_expanded(entry: &Entry<'_>) -> Result<u64, Throw> {
             continue;
         };
         seen += 1;
-        if seen % LOOK == 0 && entry.host.budget.should_stop() {
+        if seen.is_multiple_of(LOOK) && entry.host.budget.should_stop() {
             return Err(Throw::Stop);
         }
         if !walk.enter(entry, child)? {

@@ -258,10 +258,10 @@ impl Host {
         }
         error.define("code", Handle::text(ctx, &facts.code)?, qjs::JS_PROP_C_W_E)?;
         error.define("tool", Handle::text(ctx, &facts.tool)?, qjs::JS_PROP_C_W_E)?;
-        if !matches!(facts.data, enclave_contract::Value::Undefined) {
-            if let Ok(data) = self.write(ctx, &facts.data, false) {
-                error.define("data", data, qjs::JS_PROP_C_W_E)?;
-            }
+        if !matches!(facts.data, enclave_contract::Value::Undefined)
+            && let Ok(data) = self.write(ctx, &facts.data, false)
+        {
+            error.define("data", data, qjs::JS_PROP_C_W_E)?;
         }
         self.tool_errors.borrow_mut().push((error.clone(), facts));
         Ok(error)

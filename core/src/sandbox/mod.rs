@@ -288,9 +288,9 @@ impl Sandbox {
         self.engine.host.as_deref().unwrap_or_else(|| unreachable!("an engine without a host"))
     }
 
-    /// Sets the time that the script sees, and the journal's, by which timers are due.
+    /// Sets the time that the script sees, in whole milliseconds, and the journal's, by which timers are due.
     pub(crate) fn set_clock(&self, shown: f64, time: f64) {
-        self.host().shown_clock.set(shown);
+        self.host().shown_clock.set(shown.floor());
         self.host().clock.set(time);
     }
 
@@ -387,7 +387,7 @@ fn build(
         primordials,
         dates: RefCell::new(None),
         clock: Cell::new(clock),
-        shown_clock: Cell::new(clock),
+        shown_clock: Cell::new(clock.floor()),
         random: Cell::new(seed),
         next_call: Cell::new(1),
         queue: RefCell::new(VecDeque::new()),

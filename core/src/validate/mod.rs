@@ -9,18 +9,15 @@ mod rule;
 mod rules;
 mod tool_use;
 
-use std::collections::BTreeSet;
-
 use enclave_contract::{DiagnosticCode, Settings};
 use oxc::{
     ast::{
         AstKind,
         ast::{
             Class, Declaration, ExportAllDeclaration, ExportFromDeclaration, ExportNamedDeclaration, Function,
-            IdentifierReference, ImportDeclaration, Program, TSClassImplements, TSExportAssignment,
-            TSExternalModuleDeclaration, TSGlobalDeclaration, TSImportEqualsDeclaration, TSIndexSignature,
-            TSInterfaceDeclaration, TSThisParameter, TSType, TSTypeAliasDeclaration, TSTypeAnnotation,
-            TSTypeParameterDeclaration, TSTypeParameterInstantiation,
+            ImportDeclaration, Program, TSClassImplements, TSExportAssignment, TSExternalModuleDeclaration,
+            TSGlobalDeclaration, TSImportEqualsDeclaration, TSIndexSignature, TSInterfaceDeclaration, TSThisParameter,
+            TSType, TSTypeAliasDeclaration, TSTypeAnnotation, TSTypeParameterDeclaration, TSTypeParameterInstantiation,
         },
     },
     ast_visit::{Visit, walk},
@@ -66,8 +63,6 @@ pub(crate) struct Validated<'a> {
     pub(crate) program: Program<'a>,
     pub(crate) scoping: Scoping,
     pub(crate) typescript: bool,
-    /// Names of the environment that the script uses.
-    pub(crate) globals: BTreeSet<String>,
     /// Warnings.
     pub(crate) findings: Vec<Finding>,
     _private: (),
@@ -82,29 +77,25 @@ pub(crate) fn validate<'a>(
     settings: &Settings,
     tools: &ToolTable,
 ) -> Result<Validated<'a>, Vec<Finding>> {
-    let (scoping, errors, warnings, globals) = examine(&parsed.program, settings, tools);
+    let (scoping, errors, warnings) = examine(&parsed.program, settings, tools);
     if errors.is_empty() {
         let Parsed { program, typescript, .. } = parsed;
-        return Ok(Validated { program, scoping, typescript, globals, findings: warnings, _private: () });
+        return Ok(Validated { program, scoping, typescript, findings: warnings, _private: () });
     }
     // Reports are cut at a number of findings in the order of the source; warnings may not push an error out.
     let room = crate::finding::MAX_FINDINGS.saturating_sub(errors.len());
     Err(errors.into_iter().chain(warnings.into_iter().take(room)).collect())
 }
 
-fn examine(
-    program: &Program<'_>,
-    settings: &Settings,
-    tools: &ToolTable,
-) -> (Scoping, Vec<Finding>, Vec<Finding>, BTreeSet<String>) {
+fn examine(program: &Program<'_>, settings: &Settings, tools: &ToolTable) -> (Scoping, Vec<Finding>, Vec<Finding>) {
     let built = SemanticBuilder::new().with_build_nodes(true).with_check_syntax_error(true).build(program);
     let broken: Vec<_> = built.diagnostics.errors().cloned().collect();
     let mut errors = if broken.is_empty() { Vec::new() } else { parse::findings(program.source_text, &broken) };
     let mut walk = Walk { context: Context::new(&built.semantic, settings, tools), active: rules::active(settings) };
     walk.visit_program(program);
-    let (found, warnings, globals) = walk.context.into_findings();
+    let (found, warnings) = walk.context.into_findings();
     errors.extend(found);
-    (built.semantic.into_scoping(), errors, warnings, globals)
+    (built.semantic.into_scoping(), errors, warnings)
 }
 
 /// The one traversal. Types and declarations for the type checker alone are passed over: nothing of them runs.
@@ -134,13 +125,6 @@ impl<'a> Visit<'a> for Walk<'a, '_> {
             }
         });
         self.context.leave(node);
-    }
-
-    fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
-        if self.context.is_free(it) {
-            self.context.globals.insert(it.name.to_string());
-        }
-        walk::walk_identifier_reference(self, it);
     }
 
     fn visit_declaration(&mut self, it: &Declaration<'a>) {

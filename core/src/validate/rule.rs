@@ -51,8 +51,6 @@ pub(crate) struct Context<'a, 'c> {
     pub(crate) tools: &'c ToolTable,
     pub(crate) folder: Folder<'a, 'c>,
     pub(crate) flow: Flow<'a>,
-    /// Names of the environment that the script uses.
-    pub(crate) globals: BTreeSet<String>,
     /// Names that have been reported as unknown: one finding for each is enough.
     pub(crate) unknown: BTreeSet<&'a str>,
     /// The last member access that was refused: those further in on the same chain have the same cause.
@@ -75,7 +73,6 @@ impl<'a, 'c> Context<'a, 'c> {
             tools,
             folder: Folder::new(semantic),
             flow: Flow::default(),
-            globals: BTreeSet::new(),
             unknown: BTreeSet::new(),
             refused_member: None,
             functions: 0,
@@ -102,8 +99,8 @@ impl<'a, 'c> Context<'a, 'c> {
     }
 
     /// Errors and warnings found.
-    pub(super) fn into_findings(self) -> (Vec<Finding>, Vec<Finding>, BTreeSet<String>) {
-        (self.errors, self.warnings, self.globals)
+    pub(super) fn into_findings(self) -> (Vec<Finding>, Vec<Finding>) {
+        (self.errors, self.warnings)
     }
 
     /// Adds a finding of a rule, as what the settings make of it.

@@ -154,7 +154,7 @@ fn ascii_method(text: &str, method: &str, arguments: &[Constant]) -> Option<Cons
             string(text.get(start.min(end)..start.max(end)).unwrap_or(""))
         }
         ("substr", [start, rest @ ..]) => {
-            let (start, _) = range(&[start.clone()], text.len())?;
+            let (start, _) = range(std::slice::from_ref(start), text.len())?;
             let count = rest.first().map_or(Some(text.len()), count_of)?;
             string(text.get(start..start.saturating_add(count).min(text.len())).unwrap_or(""))
         }

@@ -38,11 +38,6 @@ pub(super) fn diagnostics(script: &str, settings: &Settings, tools: &ToolTable) 
     LineIndex::new(script).diagnostics(findings)
 }
 
-/// The codes that layer 1 finds in a script, at a level.
-pub(super) fn codes(script: &str, level: &str) -> Vec<&'static str> {
-    diagnostics(script, &settings(level), &tools()).iter().map(|diagnostic| diagnostic.code.as_str()).collect()
-}
-
 /// What a rule says about its own examples: `bad` gives this rule's findings alone, `good` gives nothing.
 pub(super) fn examples(rule: &Rule) -> String {
     let level =

@@ -1,0 +1,3 @@
+//! title: array methods
+//! value: [9,[3,5,9],[1,3,9],9,[9,3,5],[5,5,3,3,9,9],[1,2,3],17,true,1,[0,1,4],[3,9],[5,3,9,1,2],"5-3-9",true,false,[1,2,3],[1,10,9],[7],[0,5],2,[3,9,9],[0,0,0]]
+const a=[5,3,9]; return [a.at(-1),a.toSorted((x,y)=>x-y),a.with(0,1),a.findLast(x=>x>4),a.toReversed(),a.flatMap(x=>[x,x]),[[1,[2]],[3]].flat(Infinity),a.reduce((s,x)=>s+x),a.includes(9),a.indexOf(3),Array.from({length:3},(_,i)=>i*i),a.slice(1),a.concat([1],2),a.join('-'),a.some(x=>x>8),a.every(x=>x>3),[3,1,2].sort(),[1,10,9].sort(),Array.of(7),a.entries().next().value,a.lastIndexOf(9),a.copyWithin(0,1),new Array(3).fill(0)]

@@ -1,0 +1,3 @@
+//! title: context
+//! value: "acme"
+return context.tenant

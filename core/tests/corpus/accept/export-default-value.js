@@ -1,0 +1,4 @@
+//! title: export default value
+//! value: {"a":1}
+//! plain: no
+export default { a: 1 }

@@ -1,0 +1,3 @@
+//! title: json errors
+//! value: "SyntaxError"
+try { JSON.parse('{bad') } catch(e) { return e.name }

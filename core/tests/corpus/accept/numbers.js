@@ -1,0 +1,3 @@
+//! title: numbers
+//! value: [0.30000000000000004,"1.00","ff",12,350,0,31,5,{"$number":"-0"},-1,5,"11001",9007199254740991,0.3333333333333333,{"$number":"NaN"},{"$number":"-0"},{"$number":"Infinity"},2,-2,1024,3,-4,15,-6,1e+21,123456789012345680000,"1234.6","0.000001234","1e-7",true,-1,3,3]
+return [0.1+0.2,(1.005).toFixed(2),(255).toString(16),parseInt('12px'),parseFloat('3.5e2x'),Number(''),Number('0x1f'),Math.max(...[1,5,3]),Math.round(-0.5),Math.trunc(-1.7),Math.hypot(3,4),(25).toString(2),Number.MAX_SAFE_INTEGER,1/3,NaN,-0,Infinity,5%3,-5%3,2**10,7/2|0,-7>>1,-7>>>28,~5,1e21,123456789012345680000,(1234.5678).toFixed(1),(0.000001234).toString(),(1e-7).toString(),Number.EPSILON>0,Math.sign(-3),Math.cbrt(27),Math.log2(8)]

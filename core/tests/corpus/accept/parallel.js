@@ -1,0 +1,3 @@
+//! title: parallel
+//! value: [{"sum":2},2]
+return await parallel([()=>callTool('add',{a:1,b:1}),async()=>2],{concurrency:1})

@@ -1,0 +1,3 @@
+//! title: weak collections
+//! value: [1,false,true]
+const k={}; const w=new WeakMap([[k,1]]); return [w.get(k),w.has({}),new WeakSet([k]).has(k)]

@@ -1,0 +1,3 @@
+//! title: console flood
+//! error: CONSOLE_LIMIT_EXCEEDED
+for (let i = 0; i < 1e6; i++) console.log(i)

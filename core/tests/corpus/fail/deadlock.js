@@ -1,0 +1,3 @@
+//! title: deadlock
+//! error: DEADLOCK
+await new Promise(() => {})

@@ -1,0 +1,3 @@
+//! title: function as result
+//! error: SERIALIZATION_ERROR
+return { f: () => 1 }

@@ -1,0 +1,4 @@
+//! title: stack
+//! error: STACK_OVERFLOW
+//! name: RangeError
+const f = () => f(); f()

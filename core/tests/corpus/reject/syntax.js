@@ -1,0 +1,3 @@
+//! title: syntax
+//! finding: PARSE_ERROR 1
+return (1

@@ -1,0 +1,3 @@
+//! title: undeclared
+//! finding: UNKNOWN_GLOBAL 1
+return usr

@@ -1,0 +1,3 @@
+//! title: unknown tool
+//! finding: UNKNOWN_TOOL 1
+return callTool('nope', {})
