@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Enclave, ToolError } from '@enclave/native';
 import { answers, context, declarations, parse, tag } from '../tests-shared/corpus.mjs';
 
-function makeEnclave({ level, language }) {
+function makeEnclave({ level, language, rules }) {
   const answer = answers();
   const handler = (name) => async (args) => {
     try {
@@ -15,7 +15,7 @@ function makeEnclave({ level, language }) {
     }
   };
   const tools = Object.entries(declarations()).map(([name, facts]) => [name, { ...facts, handler: handler(name) }]);
-  return new Enclave({ tools: Object.fromEntries(tools), context, level, language });
+  return new Enclave({ tools: Object.fromEntries(tools), context, level, language, rules: rules && JSON.parse(rules) });
 }
 
 for (const folder of ['accept', 'fail']) {

@@ -32,7 +32,9 @@ def make_enclave(case: Any) -> Enclave:
 
     def declared(name: str, facts: dict[str, Any]) -> Any:
         schema = facts.get("inputSchema", {"type": "object"})
-        return tool(name=name, description=facts["description"], input_schema=schema)(named(name))
+        output = facts.get("outputSchema")
+        described = tool(name=name, description=facts["description"], input_schema=schema, output_schema=output)
+        return described(named(name))
 
     tools = [declared(name, facts) for name, facts in corpus.SHARED["tools"].items()]
     return Enclave(tools=tools, context=corpus.CONTEXT, **case.options())

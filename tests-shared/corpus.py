@@ -23,7 +23,10 @@ class Case:
 
     def options(self) -> dict[str, Any]:
         """The options of the `Enclave` that it is for."""
-        return {key: self.head[key] for key in ("level", "language") if key in self.head}
+        options: dict[str, Any] = {key: self.head[key] for key in ("level", "language") if key in self.head}
+        if "rules" in self.head:
+            options["rules"] = json.loads(self.head["rules"])
+        return options
 
 
 def cases(folder: str) -> list[Case]:

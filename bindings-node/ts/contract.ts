@@ -25,6 +25,16 @@ export type RuleSetting =
   | 'warn'
   | 'error';
 
+/** A rule's setting with its options. */
+export interface RuleOptions {
+  /** What its findings do; as the level has it when absent. */
+  readonly setting?: RuleSetting;
+  /** `REQUIRED_CALL_MISSING`: the tools that every script must call. */
+  readonly calls?: readonly string[];
+  /** `DISALLOWED_IDENTIFIER`: more names that scripts may not use. */
+  readonly names?: readonly string[];
+}
+
 /** What the scoring gate does. */
 export type ScoringMode =
   | 'off'

@@ -16,6 +16,7 @@ export type {
   Level,
   Limits,
   Position,
+  RuleOptions,
   RuleSetting,
   Score,
   ScoringMode,

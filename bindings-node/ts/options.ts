@@ -1,6 +1,6 @@
 /** What a host may set, checked by name and turned into the contract's spelling. */
 
-import type { DiagnosticCode, Isolation, Language, Level, Limits, RuleSetting, ScoringOptions } from './contract';
+import type { DiagnosticCode, Isolation, Language, Level, Limits, RuleOptions, RuleSetting, ScoringOptions } from './contract';
 import { type EnclaveError, errorOf } from './errors';
 import { native } from './native';
 import { camelCase } from './result';
@@ -26,7 +26,7 @@ export interface EnclaveOptions {
   /** What scripts see as the frozen `context`. */
   readonly context?: unknown;
   /** Rules that are switched off or made warnings. */
-  readonly rules?: Readonly<Partial<Record<DiagnosticCode, RuleSetting>>>;
+  readonly rules?: Readonly<Partial<Record<DiagnosticCode, RuleSetting | RuleOptions>>>;
   /** The scoring gate. */
   readonly scoring?: ScoringOptions;
 }

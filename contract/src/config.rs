@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::{DiagnosticCode, Limits, LimitsPatch, RegexPolicy, ToolSpec};
 
@@ -54,6 +54,38 @@ pub enum RuleSetting {
     Error,
 }
 
+/// A rule's setting with its options.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RuleOptions {
+    /// What its findings do; as the level has it when absent.
+    pub setting: Option<RuleSetting>,
+    /// `REQUIRED_CALL_MISSING`: the tools that every script must call.
+    pub calls: Vec<String>,
+    /// `DISALLOWED_IDENTIFIER`: more names that scripts may not use.
+    pub names: Vec<String>,
+}
+
+impl From<RuleSetting> for RuleOptions {
+    fn from(setting: RuleSetting) -> Self {
+        Self { setting: Some(setting), ..Self::default() }
+    }
+}
+
+/// Rules by code, each as a setting alone or as options.
+fn rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<DiagnosticCode, RuleOptions>, D::Error> {
+    let rules = BTreeMap::<DiagnosticCode, serde_json::Value>::deserialize(deserializer)?;
+    let rule = |(code, rule): (DiagnosticCode, serde_json::Value)| {
+        let options = if rule.is_string() {
+            RuleSetting::deserialize(rule).map(RuleOptions::from)
+        } else {
+            RuleOptions::deserialize(rule)
+        };
+        Ok((code, options.map_err(|error| D::Error::custom(format!("`rules.{code}`: {error}")))?))
+    };
+    rules.into_iter().map(rule).collect()
+}
+
 /// What the scoring gate does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -101,8 +133,9 @@ pub struct Config {
     pub isolation: Option<Isolation>,
     /// Limits that differ from the level's.
     pub limits: LimitsPatch,
-    /// Rules of layer 1 that are switched off or made warnings, by code.
-    pub rules: BTreeMap<DiagnosticCode, RuleSetting>,
+    /// Rules of layer 1 that are switched off, made warnings or given options, by code.
+    #[serde(deserialize_with = "rules")]
+    pub rules: BTreeMap<DiagnosticCode, RuleOptions>,
     /// The scoring gate.
     pub scoring: ScoringPatch,
     /// The tools.
@@ -152,6 +185,12 @@ pub enum ConfigError {
     /// A rule that no configuration can remove.
     #[error("the rule `{0}` cannot be switched off or made a warning")]
     FixedRule(DiagnosticCode),
+    /// An option that a rule does not have.
+    #[error("the rule `{0}` has no option `{1}`")]
+    UnknownRuleOption(DiagnosticCode, &'static str),
+    /// A rule asks for calls of a tool that does not exist.
+    #[error("`rules.REQUIRED_CALL_MISSING.calls`: {0}")]
+    UnknownRequiredCall(String),
 }
 
 impl Config {
@@ -181,7 +220,7 @@ pub struct Settings {
     /// What is done with regular expression literals.
     pub regex: RegexPolicy,
     /// Rules that differ from their preset.
-    pub rules: BTreeMap<DiagnosticCode, RuleSetting>,
+    pub rules: BTreeMap<DiagnosticCode, RuleOptions>,
     /// The scoring gate.
     pub scoring: Scoring,
 }
@@ -193,6 +232,16 @@ impl std::hash::Hash for RegexPolicy {
 }
 
 impl Settings {
+    /// The tools that every script must call.
+    pub fn required_calls(&self) -> &[String] {
+        self.rules.get(&DiagnosticCode::RequiredCallMissing).map_or(&[], |rule| &rule.calls)
+    }
+
+    /// Names that scripts may not use besides those of the rule.
+    pub fn disallowed_names(&self) -> &[String] {
+        self.rules.get(&DiagnosticCode::DisallowedIdentifier).map_or(&[], |rule| &rule.names)
+    }
+
     /// The settings that follow from a configuration.
     ///
     /// # Errors

@@ -14,7 +14,8 @@ mod value;
 
 pub use code::{DiagnosticCode, ErrorCode, UnknownCode};
 pub use config::{
-    Config, ConfigError, Isolation, Language, Level, RuleSetting, Scoring, ScoringMode, ScoringPatch, Settings,
+    Config, ConfigError, Isolation, Language, Level, RuleOptions, RuleSetting, Scoring, ScoringMode, ScoringPatch,
+    Settings,
 };
 pub use diagnostic::{Diagnostic, Position, Severity, Span};
 pub use event::Event;

@@ -97,6 +97,9 @@ impl Enclave {
         let settings = Settings::new(&config)?;
         validate::presets::check(&config.rules)?;
         let tools = Arc::new(ToolTable::new(config.tools, config.any_tool)?);
+        if let Some(unknown) = settings.required_calls().iter().find(|name| !tools.knows(name)) {
+            return Err(ConfigError::UnknownRequiredCall(tools.not_found(unknown)));
+        }
         Ok(Self { inner: Arc::new(Inner { settings, tools, context, cache: Mutex::default() }) })
     }
 

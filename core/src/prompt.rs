@@ -100,6 +100,11 @@ fn doc(description: &str, indent: &str, text: &mut String) {
     let _ = writeln!(text, "{indent} */");
 }
 
+/// A part of a JSON Schema as a TypeScript type.
+pub(crate) fn type_text(schema: &Json, root: &Json) -> String {
+    type_of(schema, root, 0)
+}
+
 /// A JSON Schema as a TypeScript type.
 fn type_of(schema: &Json, root: &Json, depth: usize) -> String {
     let Some(object) = schema.as_object() else { return "any".to_owned() };

@@ -1,6 +1,8 @@
-//! JSON Schemas of tools: arguments are checked before the host sees a call.
+//! JSON Schemas of tools: arguments are checked before the host sees a call, and before the script runs as far as they
+//! are written out in it.
 
 use enclave_contract::Value;
+use jsonschema::{ValidationError, error::ValidationErrorKind};
 use serde_json::Value as Json;
 
 /// Findings of one check that are told.
@@ -20,22 +22,141 @@ impl Schema {
     pub(crate) fn check(&self, value: &Value) -> Result<(), String> {
         let json = checkable(value);
         let findings: Vec<String> = self
-            .0
-            .iter_errors(&json)
-            .take(MAX_FINDINGS)
-            .map(|error| {
-                let path = path(error.instance_path().as_str());
-                if path.is_empty() { error.to_string() } else { format!("`{path}`: {error}") }
+            .misfits(&json)
+            .into_iter()
+            .map(|misfit| {
+                let place = misfit.place();
+                if place.is_empty() { misfit.message } else { format!("`{place}`: {}", misfit.message) }
             })
             .collect();
         if findings.is_empty() { Ok(()) } else { Err(findings.join("; ")) }
     }
+
+    /// The first ways in which a value does not fit.
+    pub(crate) fn misfits(&self, json: &Json) -> Vec<Misfit> {
+        self.0.iter_errors(json).take(MAX_FINDINGS).map(|error| Misfit::new(&error)).collect()
+    }
+}
+
+/// One way in which a value does not fit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Misfit {
+    /// Where, as keys and indices.
+    pub(crate) path: Vec<String>,
+    /// The schema's word that it does not fit.
+    pub(crate) keyword: String,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// The member that is missing.
+    pub(crate) missing: Option<String>,
+    /// The members that may not be there.
+    pub(crate) unexpected: Vec<String>,
+    /// Members that are missing where those are too many.
+    pub(crate) instead: Vec<String>,
+}
+
+impl Misfit {
+    fn new(error: &ValidationError<'_>) -> Self {
+        let (mut missing, mut unexpected) = (None, Vec::new());
+        match error.kind() {
+            ValidationErrorKind::Required { property } => missing = property.as_str().map(str::to_owned),
+            ValidationErrorKind::AdditionalProperties { unexpected: names } => unexpected.clone_from(names),
+            _ => {}
+        }
+        let pointer = error.instance_path().as_str();
+        let path = pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect();
+        Self {
+            path,
+            keyword: error.kind().keyword().to_owned(),
+            message: error.to_string(),
+            missing,
+            unexpected,
+            instead: Vec::new(),
+        }
+    }
+
+    /// The path as a script writes it: `items[3].owner`.
+    pub(crate) fn place(&self) -> String {
+        place(&self.path)
+    }
+}
+
+/// References that are followed.
+const MAX_REFERENCES: u32 = 16;
+
+/// The schema behind references within its root, and without the `null` that it may be besides.
+pub(crate) fn resolved<'s>(root: &'s Json, schema: &'s Json) -> &'s Json {
+    let mut schema = schema;
+    for _ in 0..MAX_REFERENCES {
+        let target = schema.get("$ref").and_then(Json::as_str).and_then(|path| root.pointer(path.strip_prefix('#')?));
+        let variants = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(*key)?.as_array());
+        let only = variants.and_then(|variants| {
+            let mut others = variants.iter().filter(|variant| variant.get("type") != Some(&Json::from("null")));
+            others.next().filter(|_| others.next().is_none())
+        });
+        match target.or(only) {
+            Some(next) => schema = next,
+            None => break,
+        }
+    }
+    schema
+}
+
+/// The members that an object's schema names.
+pub(crate) fn members<'s>(root: &'s Json, schema: &'s Json) -> impl Iterator<Item = (&'s str, &'s Json)> {
+    let members = resolved(root, schema).get("properties").and_then(Json::as_object);
+    members.into_iter().flatten().map(|(name, schema)| (name.as_str(), schema))
+}
+
+/// The schema of a member.
+pub(crate) fn member<'s>(root: &'s Json, schema: &'s Json, name: &str) -> Option<&'s Json> {
+    resolved(root, schema).get("properties")?.get(name)
+}
+
+/// The schema of the part at a path.
+pub(crate) fn at<'s>(root: &'s Json, path: &[String]) -> Option<&'s Json> {
+    path.iter()
+        .try_fold(root, |schema, part| member(root, schema, part).or_else(|| resolved(root, schema).get("items")))
+}
+
+/// Whether an object may have no members but those that its schema names.
+pub(crate) fn is_closed(schema: &Json) -> bool {
+    schema.get("additionalProperties") == Some(&Json::Bool(false))
+}
+
+/// Whether an object's schema speaks of members that it does not name.
+pub(crate) fn is_open(schema: &Json) -> bool {
+    let speaks = |key| schema.get(key).is_some_and(|value| *value != Json::Bool(false));
+    ["additionalProperties", "patternProperties", "unevaluatedProperties", "allOf", "anyOf", "oneOf", "$ref", "if"]
+        .into_iter()
+        .any(speaks)
+}
+
+/// The bounds that a schema sets, in words.
+pub(crate) fn bounds(schema: &Json) -> String {
+    const WORDS: [(&str, &str, &str); 9] = [
+        ("minimum", "at least ", ""),
+        ("exclusiveMinimum", "more than ", ""),
+        ("maximum", "at most ", ""),
+        ("exclusiveMaximum", "less than ", ""),
+        ("multipleOf", "a multiple of ", ""),
+        ("minLength", "at least ", " characters"),
+        ("maxLength", "at most ", " characters"),
+        ("minItems", "at least ", " items"),
+        ("maxItems", "at most ", " items"),
+    ];
+    let mut words: Vec<String> =
+        WORDS.iter().filter_map(|(key, before, after)| Some(format!("{before}{}{after}", schema.get(*key)?))).collect();
+    for (key, before) in [("pattern", "matching "), ("format", "in the format ")] {
+        words.extend(schema.get(key).and_then(Json::as_str).map(|text| format!("{before}{text}")));
+    }
+    words.join(", ")
 }
 
 /// `/items/3/owner` as `items[3].owner`.
-fn path(pointer: &str) -> String {
+fn place(path: &[String]) -> String {
     let mut text = String::new();
-    for part in pointer.split('/').skip(1) {
+    for part in path {
         if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
             text.push('[');
             text.push_str(part);
@@ -44,7 +165,7 @@ fn path(pointer: &str) -> String {
             if !text.is_empty() {
                 text.push('.');
             }
-            text.push_str(&part.replace("~1", "/").replace("~0", "~"));
+            text.push_str(part);
         }
     }
     text

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use enclave_contract::{ConfigError, DANGEROUS_KEYS, ToolSpec, Value};
 
-use crate::{nearest::nearest, schema::Schema};
+use crate::{
+    nearest::nearest,
+    schema::{Misfit, Schema},
+};
 
 /// The longest name of a tool, in characters.
 const MAX_NAME: usize = 128;
@@ -122,6 +125,12 @@ impl ToolTable {
             Some(near) => format!("there is no tool `{name}`; did you mean `{near}`?"),
             None => format!("there is no tool `{name}`"),
         }
+    }
+
+    /// The first ways in which arguments do not fit the tool's input schema.
+    pub(crate) fn misfits(&self, name: &str, args: &serde_json::Value) -> Vec<Misfit> {
+        let schema = self.by_name.get(name).and_then(|index| self.schemas.get(*index)?.as_ref());
+        schema.map(|schema| schema.misfits(args)).unwrap_or_default()
     }
 
     /// Whether arguments fit the tool's input schema.

@@ -210,6 +210,19 @@ class Limits(TypedDict, total=False):
     """Whether a tool's name may be computed at run time."""
 
 
+class RuleOptions(TypedDict, total=False):
+    """A rule's setting with its options."""
+
+    setting: RuleSetting
+    """What its findings do; as the level has it when absent."""
+
+    calls: list[str]
+    """`REQUIRED_CALL_MISSING`: the tools that every script must call."""
+
+    names: list[str]
+    """`DISALLOWED_IDENTIFIER`: more names that scripts may not use."""
+
+
 class ScoringOptions(TypedDict, total=False):
     """The scoring gate's settings as a host gives them; what is absent is the level's."""
 

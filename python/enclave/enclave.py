@@ -8,7 +8,7 @@ import weakref
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
-from ._contract import DiagnosticCode, Isolation, Language, Level, Limits, RuleSetting, ScoringOptions
+from ._contract import DiagnosticCode, Isolation, Language, Level, Limits, RuleOptions, RuleSetting, ScoringOptions
 from ._native import Enclave as NativeEnclave
 from ._native import Port
 from ._native import Session as NativeSession
@@ -39,7 +39,7 @@ class Enclave:
         isolation: Where the engine runs; the level's when absent.
         limits: Limits that differ from the level's.
         context: What scripts see as the frozen `context`.
-        rules: Rules that are switched off or made warnings, by code.
+        rules: Rules that are switched off, made warnings or given options, by code.
         scoring: The scoring gate: `mode`, `warn`, `block`.
 
     Raises:
@@ -56,7 +56,7 @@ class Enclave:
         isolation: Isolation | None = None,
         limits: Limits | None = None,
         context: Any = None,
-        rules: Mapping[DiagnosticCode, RuleSetting] | None = None,
+        rules: Mapping[DiagnosticCode, RuleSetting | RuleOptions] | None = None,
         scoring: ScoringOptions | None = None,
         **unknown: NoReturn,
     ) -> None:

@@ -6,8 +6,8 @@ use enclave_core::{
     RuleDocs,
     contract::{
         Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
-        Isolation, LIMITS, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Position, Report, RuleSetting, Score,
-        ScoringMode, ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks,
+        Isolation, LIMITS, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Position, Report, RuleOptions, RuleSetting,
+        Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks,
     },
 };
 use schemars::{JsonSchema, Schema, schema_for};
@@ -163,6 +163,7 @@ fn types() -> Vec<Type> {
         of::<Language>("Language"),
         of::<Isolation>("Isolation"),
         of::<RuleSetting>("RuleSetting"),
+        of::<RuleOptions>("RuleOptions"),
         of::<ScoringMode>("ScoringMode"),
         of::<ScoringPatch>("ScoringOptions"),
         of::<UnicodeChecks>("UnicodeChecks"),
@@ -282,7 +283,11 @@ fn python() -> String {
             );
         }
     }
-    for (name, schema) in [("Limits", schema_for!(LimitsPatch)), ("ScoringOptions", schema_for!(ScoringPatch))] {
+    for (name, schema) in [
+        ("Limits", schema_for!(LimitsPatch)),
+        ("RuleOptions", schema_for!(RuleOptions)),
+        ("ScoringOptions", schema_for!(ScoringPatch)),
+    ] {
         let schema = schema.to_value();
         let _ = write!(text, "\n\nclass {name}(TypedDict, total=False):\n    \"\"\"{}\"\"\"\n", description(&schema));
         for (key, member) in members(&schema) {
@@ -309,10 +314,11 @@ fn python_type(schema: &Json) -> String {
         _ => Vec::new(),
     };
     let one = |name: &&str| match *name {
-        "integer" => "int",
-        "number" => "float",
-        "boolean" => "bool",
-        _ => "str",
+        "integer" => "int".to_owned(),
+        "number" => "float".to_owned(),
+        "boolean" => "bool".to_owned(),
+        "array" => format!("list[{}]", schema.get("items").map_or_else(|| "object".to_owned(), python_type)),
+        _ => "str".to_owned(),
     };
     names.iter().map(one).collect::<Vec<_>>().join(" | ")
 }

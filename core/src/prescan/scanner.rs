@@ -688,7 +688,9 @@ impl Scanner<'_> {
         let place = (offset(start), offset(self.at));
         let policy = self.settings.regex;
         let rule = self.settings.rules.get(&DiagnosticCode::NoRegexLiteral);
-        if policy == RegexPolicy::Blocked && rule != Some(&enclave_contract::RuleSetting::Off) {
+        if policy == RegexPolicy::Blocked
+            && rule.and_then(|rule| rule.setting) != Some(enclave_contract::RuleSetting::Off)
+        {
             let help = "use string methods such as `includes`, `split`, `startsWith` and `replaceAll`";
             self.find(
                 DiagnosticCode::NoRegexLiteral,

@@ -254,6 +254,20 @@ impl<'a, 'c> Folder<'a, 'c> {
     }
 
     /// The initial value of a variable that is never written again.
+    pub(crate) fn written_once(&self, name: &IdentifierReference<'a>) -> Option<&'a Expression<'a>> {
+        let reference = name.reference_id.get()?;
+        self.initial_value(self.semantic.scoping().get_reference(reference).symbol_id()?)
+    }
+
+    /// The initial value of a variable that nothing but this reference sees, so that it is still what it was.
+    pub(crate) fn only_value(&self, name: &IdentifierReference<'a>) -> Option<&'a Expression<'a>> {
+        let scoping = self.semantic.scoping();
+        let symbol = scoping.get_reference(name.reference_id.get()?).symbol_id()?;
+        let is_only = scoping.get_resolved_reference_ids(symbol).len() == 1;
+        if is_only { self.initial_value(symbol) } else { None }
+    }
+
+    /// The initial value of a variable that is never written again.
     fn initial_value(&self, symbol: SymbolId) -> Option<&'a Expression<'a>> {
         let scoping = self.semantic.scoping();
         let flags = scoping.symbol_flags(symbol);

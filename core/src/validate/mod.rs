@@ -5,8 +5,10 @@ mod flow;
 mod fold;
 mod globals;
 pub(crate) mod presets;
+mod results;
 mod rule;
 mod rules;
+mod shape;
 mod tool_use;
 
 use enclave_contract::{DiagnosticCode, Settings};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use enclave_contract::{ConfigError, DiagnosticCode, Language, RuleSetting, Settings, Severity};
+use enclave_contract::{ConfigError, DiagnosticCode, Language, RuleOptions, RuleSetting, Settings, Severity};
 
 /// Rules that no configuration removes: without them a script could make code or reach what the guest must not have.
 pub(crate) const FIXED: &[DiagnosticCode] = &[
@@ -27,12 +27,22 @@ const AGENTSCRIPT: &[DiagnosticCode] = &[
 /// Refuses settings that would remove a fixed rule.
 ///
 /// # Errors
-/// `FixedRule` with the first such rule.
-pub(crate) fn check(rules: &BTreeMap<DiagnosticCode, RuleSetting>) -> Result<(), ConfigError> {
-    match rules.iter().find(|(code, setting)| FIXED.contains(code) && **setting != RuleSetting::Error) {
-        Some((code, _)) => Err(ConfigError::FixedRule(*code)),
-        None => Ok(()),
+/// `FixedRule` with the first such rule, and `UnknownRuleOption` for an option that a rule does not have.
+pub(crate) fn check(rules: &BTreeMap<DiagnosticCode, RuleOptions>) -> Result<(), ConfigError> {
+    for (code, rule) in rules {
+        if FIXED.contains(code) && matches!(rule.setting, Some(RuleSetting::Off | RuleSetting::Warn)) {
+            return Err(ConfigError::FixedRule(*code));
+        }
+        for (option, given, owner) in [
+            ("calls", &rule.calls, DiagnosticCode::RequiredCallMissing),
+            ("names", &rule.names, DiagnosticCode::DisallowedIdentifier),
+        ] {
+            if !given.is_empty() && *code != owner {
+                return Err(ConfigError::UnknownRuleOption(*code, option));
+            }
+        }
     }
+    Ok(())
 }
 
 /// What a rule's findings are under these settings; `None` when it does not run.
@@ -40,7 +50,7 @@ pub(crate) fn severity(code: DiagnosticCode, settings: &Settings) -> Option<Seve
     if FIXED.contains(&code) {
         return Some(Severity::Error);
     }
-    match settings.rules.get(&code) {
+    match settings.rules.get(&code).and_then(|rule| rule.setting) {
         Some(RuleSetting::Off) => None,
         Some(RuleSetting::Warn) => Some(Severity::Warning),
         Some(RuleSetting::Error) => Some(Severity::Error),
@@ -50,6 +60,9 @@ pub(crate) fn severity(code: DiagnosticCode, settings: &Settings) -> Option<Seve
 
 fn preset(code: DiagnosticCode, settings: &Settings) -> Option<Severity> {
     match code {
+        // What there is nothing to say about unless the host asks.
+        DiagnosticCode::NoAsync => None,
+        DiagnosticCode::RequiredCallMissing if settings.required_calls().is_empty() => None,
         DiagnosticCode::UnreachableCode => Some(Severity::Warning),
         DiagnosticCode::DynamicCallTarget if settings.limits.dynamic_tool_names => None,
         _ if AGENTSCRIPT.contains(&code) && settings.language != Language::Agentscript => None,
@@ -74,10 +87,31 @@ mod tests {
                 [(RuleSetting::Off, false), (RuleSetting::Warn, false), (RuleSetting::Error, true)]
             {
                 let expected = if allowed { Ok(()) } else { Err(ConfigError::FixedRule(*code)) };
-                assert_eq!(check(&BTreeMap::from([(*code, setting)])), expected);
+                assert_eq!(check(&BTreeMap::from([(*code, setting.into())])), expected);
             }
         }
-        assert_eq!(check(&BTreeMap::from([(DiagnosticCode::InfiniteLoop, RuleSetting::Off)])), Ok(()));
+        assert_eq!(check(&BTreeMap::from([(DiagnosticCode::InfiniteLoop, RuleSetting::Off.into())])), Ok(()));
+    }
+
+    #[test]
+    fn options_belong_to_a_rule() {
+        let rules =
+            |json: &str| Config::from_json(&format!(r#"{{"rules":{json}}}"#)).map(|config| check(&config.rules));
+        let text = |json: &str| match rules(json) {
+            Ok(Ok(())) => "fine".to_owned(),
+            Ok(Err(error)) | Err(error) => error.to_string(),
+        };
+        assert_eq!(text(r#"{"REQUIRED_CALL_MISSING":{"calls":["audit:log"]}}"#), "fine");
+        assert_eq!(text(r#"{"DISALLOWED_IDENTIFIER":{"names":["Math"],"setting":"warn"}}"#), "fine");
+        assert_eq!(text(r#"{"NO_ASYNC":{"names":["a"]}}"#), "the rule `NO_ASYNC` has no option `names`");
+        assert_eq!(
+            text(r#"{"NO_ASYNC":{"name":["a"]}}"#),
+            "`rules.NO_ASYNC`: unknown field `name`, expected one of `setting`, `calls`, `names`"
+        );
+        assert_eq!(
+            text(r#"{"NO_ASYNC":"of"}"#),
+            "`rules.NO_ASYNC`: unknown variant `of`, expected one of `off`, `warn`, `error`"
+        );
     }
 
     #[test]

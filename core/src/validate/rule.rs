@@ -8,7 +8,7 @@ use oxc::{
         AstKind, AstType,
         ast::{Expression, Function, IdentifierReference},
     },
-    semantic::{Scoping, Semantic, SymbolFlags, SymbolId},
+    semantic::{NodeId, Scoping, Semantic, SymbolFlags, SymbolId},
     span::{GetSpan, Span},
 };
 
@@ -18,6 +18,7 @@ use super::{
     fold::{Constant, Folder},
     globals::{self, Class},
     presets,
+    results::Results,
 };
 use crate::{
     finding::{Finding, MAX_FINDINGS},
@@ -45,12 +46,36 @@ pub(crate) struct Rule {
     pub(crate) leave: Option<for<'a, 'c> fn(AstKind<'a>, &mut Context<'a, 'c>)>,
 }
 
+/// The tools that a script calls, as far as their names are known.
+#[derive(Default)]
+pub(crate) struct Calls {
+    named: BTreeSet<String>,
+    any: bool,
+}
+
+impl Calls {
+    pub(crate) fn named(&mut self, name: String) {
+        self.named.insert(name);
+    }
+
+    /// A call of a tool that is only known at run time.
+    pub(crate) fn any(&mut self) {
+        self.any = true;
+    }
+
+    pub(crate) fn may_have(&self, name: &str) -> bool {
+        self.any || self.named.contains(name)
+    }
+}
+
 /// Where the traversal is and what it knows.
 pub(crate) struct Context<'a, 'c> {
     pub(crate) settings: &'c Settings,
     pub(crate) tools: &'c ToolTable,
     pub(crate) folder: Folder<'a, 'c>,
     pub(crate) flow: Flow<'a>,
+    pub(crate) results: Results<'c>,
+    pub(crate) calls: Calls,
     /// Names that have been reported as unknown: one finding for each is enough.
     pub(crate) unknown: BTreeSet<&'a str>,
     /// The last member access that was refused: those further in on the same chain have the same cause.
@@ -73,6 +98,8 @@ impl<'a, 'c> Context<'a, 'c> {
             tools,
             folder: Folder::new(semantic),
             flow: Flow::default(),
+            results: Results::default(),
+            calls: Calls::default(),
             unknown: BTreeSet::new(),
             refused_member: None,
             functions: 0,
@@ -111,9 +138,32 @@ impl<'a, 'c> Context<'a, 'c> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        self.add(presets::severity(code, self.settings), code, span, message, help);
+    }
+
+    /// Adds a finding of a rule that never stops the script.
+    pub(crate) fn warn(
+        &mut self,
+        code: DiagnosticCode,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let severity = presets::severity(code, self.settings).map(|_| Severity::Warning);
+        self.add(severity, code, span, message, help);
+    }
+
+    fn add(
+        &mut self,
+        severity: Option<Severity>,
+        code: DiagnosticCode,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let place = (span.start, span.end);
         // The lists are kept apart, so that no number of warnings hides an error.
-        match presets::severity(code, self.settings) {
+        match severity {
             Some(Severity::Error) if self.errors.len() < MAX_FINDINGS => {
                 self.errors.push(Finding::error(code, place, message, help));
             }
@@ -157,6 +207,15 @@ impl<'a, 'c> Context<'a, 'c> {
             span = ancestor.span();
         }
         (None, span)
+    }
+
+    /// A node of the program.
+    pub(crate) fn node(&self, id: NodeId) -> AstKind<'a> {
+        self.semantic.nodes().kind(id)
+    }
+
+    pub(crate) fn parent_of(&self, id: NodeId) -> NodeId {
+        self.semantic.nodes().parent_id(id)
     }
 
     pub(crate) fn scoping(&self) -> &'c Scoping {

@@ -4,7 +4,9 @@ mod disallowed_identifier;
 mod dynamic_call_target;
 mod forbidden_loop;
 mod infinite_loop;
+mod invalid_tool_arguments;
 mod json_callback_not_allowed;
+mod no_async;
 mod no_call_target_assignment;
 mod no_computed_destructuring;
 mod no_constructor_access;
@@ -17,6 +19,7 @@ mod no_regex_literal;
 mod no_regex_method;
 mod no_user_function;
 mod parse_error;
+mod required_call_missing;
 mod reserved_prefix;
 mod resource_exhaustion;
 #[cfg(test)]
@@ -33,7 +36,7 @@ use oxc::ast::AstType;
 use super::{presets, rule::Rule};
 
 /// The rules. A node passes them in this order.
-pub(crate) static RULES: [&Rule; 22] = [
+pub(crate) static RULES: [&Rule; 25] = [
     &parse_error::RULE,
     &no_import::RULE,
     &no_eval::RULE,
@@ -56,6 +59,9 @@ pub(crate) static RULES: [&Rule; 22] = [
     &no_call_target_assignment::RULE,
     &dynamic_call_target::RULE,
     &unknown_tool::RULE,
+    &invalid_tool_arguments::RULE,
+    &required_call_missing::RULE,
+    &no_async::RULE,
 ];
 
 /// For each type of node the rules that look at it, as bits in the order of `RULES`.

@@ -1,14 +1,16 @@
 //! How a script uses `tools`: the keys behind it, and what is done with what they lead to.
 
+use enclave_contract::ToolSpec;
 use oxc::{
-    ast::AstKind,
+    ast::{AstKind, ast::CallExpression},
     span::{GetSpan, Span},
 };
 
 use super::{
-    ast::{is_wrapper, member, writes},
+    ast::{argument, as_member, is_wrapper, member, writes},
     rule::Context,
 };
+use crate::tools::Lookup;
 
 /// Keys that are read behind `tools`; a name of 128 characters has no more.
 const MAX_SEGMENTS: usize = 64;
@@ -71,6 +73,35 @@ impl ToolUse {
             }
         }
         found
+    }
+}
+
+/// The tool that a call is of, and which of its arguments are the tool's.
+pub(crate) fn called_tool<'a, 'c>(
+    call: &'a CallExpression<'a>,
+    context: &mut Context<'a, 'c>,
+) -> Option<(&'c ToolSpec, usize)> {
+    let tools = context.tools;
+    if context.global(&call.callee) == Some("callTool") {
+        let name = argument(&call.arguments, 0).and_then(|name| context.fold(name))?.text()?;
+        return Some((tools.get(&name)?, 1));
+    }
+    let mut segments = Vec::new();
+    let mut object = &call.callee;
+    while let Some(member) = as_member(object) {
+        if segments.len() >= MAX_SEGMENTS {
+            return None;
+        }
+        segments.push(context.key(member.key)?.into_owned());
+        object = member.object;
+    }
+    segments.reverse();
+    if context.global(object) != Some("tools") {
+        return None;
+    }
+    match tools.lookup(&segments) {
+        Lookup::Tool(tool, length) if length == segments.len() => Some((tool, 0)),
+        _ => None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! One file of the corpus: a head of `//! key: value` lines, and the script behind it.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
-use enclave_contract::{Language, Level, Value};
+use enclave_contract::{Config, DiagnosticCode, Language, Level, RuleOptions, Value};
 use serde_json::{Value as Json, json};
 
 /// A folder of the corpus.
@@ -33,6 +33,7 @@ pub(super) struct Case {
     pub(super) code: String,
     pub(super) level: Level,
     pub(super) language: Option<Language>,
+    pub(super) rules: BTreeMap<DiagnosticCode, RuleOptions>,
     pub(super) end: End,
     pub(super) calls: Option<Json>,
     pub(super) console: Option<Json>,
@@ -57,6 +58,7 @@ impl Case {
             code: String::new(),
             level: Level::Standard,
             language: None,
+            rules: BTreeMap::new(),
             end: End::Findings(Vec::new()),
             calls: None,
             console: None,
@@ -84,6 +86,7 @@ impl Case {
             ("title" | "plain", _) => {}
             ("level", _) => self.level = serde_json::from_value(json!(value)).unwrap(),
             ("language", _) => self.language = Some(serde_json::from_value(json!(value)).unwrap()),
+            ("rules", _) => self.rules = Config::from_json(&format!("{{\"rules\":{value}}}")).unwrap().rules,
             ("value", end) => *end = End::Value(json()),
             ("error", end) => *end = End::Error { code: value.to_owned(), name: None, line: None },
             ("name", End::Error { name, .. }) => *name = Some(value.to_owned()),

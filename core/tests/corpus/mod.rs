@@ -41,6 +41,7 @@ fn config(case: &Case) -> Config {
     Config {
         level: case.level,
         language: case.language,
+        rules: case.rules.clone(),
         tools: tools::specs(),
         limits: LimitsPatch { timeout_ms: Some(2_000), ..LimitsPatch::default() },
         ..Config::default()
@@ -249,7 +250,7 @@ fn untouched() -> Result<(), String> {
     let code = "const seen = []; for (const key in {}) seen.push(key);
         return [seen.length, [1, 2].map(String).join(), `${[3]}`, typeof Math.max, JSON.stringify({ a: [1] }), typeof leaked,
             await Promise.resolve(4), Object.keys(context).join(), (await callTool('echo', { a: 1 })).a, [...'ab'].length]";
-    let rules = [(DiagnosticCode::UnknownGlobal, RuleSetting::Off)].into();
+    let rules = [(DiagnosticCode::UnknownGlobal, RuleSetting::Off.into())].into();
     let enclave = Enclave::new(Config { tools: tools::specs(), rules, ..Config::default() }, context()).unwrap();
     let found = run(&enclave, code).result.map(|value| tag(&value)).map_err(|failure| failure.to_string())?;
     same("a later session", &found, &json!([0, "1,2", "3", "function", "{\"a\":[1]}", "undefined", 4, "tenant", 1, 2]))

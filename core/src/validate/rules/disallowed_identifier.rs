@@ -15,7 +15,7 @@ use crate::validate::{
 pub(super) static RULE: Rule = Rule {
     code: DiagnosticCode::DisallowedIdentifier,
     docs: "Names of browsers, Node and libraries (`process`, `fetch`, `Buffer`, `document`…) do not exist, and in \
-           `agentscript` neither do `this`, `arguments` and the names of the larger language. A script may declare \
+           `agentscript` neither do `this`, `arguments` and the names of the larger language. The option `names` adds more. A script may declare \
            these names itself, and may ask `typeof fetch`.",
     bad: &[
         "return process.env.HOME",
@@ -53,6 +53,10 @@ fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
         }
         AstKind::IdentifierReference(it) if context.is_free(it) && !context.is_type_of(it.span) => {
             let name = it.name.as_str();
+            if context.settings.disallowed_names().iter().any(|refused| refused == name) {
+                let help = "compute the result without it; this host does not allow the name";
+                return context.report(RULE.code, it.span, format!("`{name}` may not be used"), help);
+            }
             match globals::class(name, context.settings) {
                 Class::Refused(instead) => elsewhere(context, it.span, name, instead),
                 Class::OtherLanguage(instead) => other_language(context, it.span, name, instead),

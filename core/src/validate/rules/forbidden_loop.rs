@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "let page = 0\nwhile (page < 3) { page += 1 }",
         "let page = 0\ndo { page += 1 } while (page < 3)",
         "for (const key in context) { console.log(key) }",
-        "for await (const user of [callTool('users:get', {})]) { console.log(user) }",
+        "for await (const user of [callTool('users:list', {})]) { console.log(user) }",
     ],
     good: &[
         "for (let page = 0; page < 3; page += 1) { console.log(page) }",

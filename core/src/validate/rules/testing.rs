@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use enclave_contract::{Config, Diagnostic, Settings, Severity, ToolSpec};
 use oxc::allocator::Allocator;
+use serde_json::json;
 
 use crate::{
     finding::LineIndex,
@@ -25,7 +26,28 @@ pub(super) fn settings(json: &str) -> Settings {
 }
 
 pub(super) fn tools() -> ToolTable {
-    ToolTable::new(TOOLS.map(ToolSpec::new).into(), false).unwrap()
+    let mut specs: Vec<_> = TOOLS.map(ToolSpec::new).into();
+    let user = json!({
+        "type": "object",
+        "properties": { "id": { "type": "integer" }, "name": { "type": "string" }, "email": { "type": "string" } },
+        "additionalProperties": false,
+    });
+    specs[0].input_schema = Some(json!({
+        "type": "object",
+        "properties": {
+            "role": { "enum": ["admin", "viewer"], "description": "One of the two roles." },
+            "limit": { "type": "integer", "minimum": 1, "maximum": 100 },
+        },
+    }));
+    specs[0].output_schema = Some(json!({ "type": "array", "items": user }));
+    specs[1].input_schema = Some(json!({
+        "type": "object",
+        "properties": { "id": { "type": "integer", "minimum": 1, "description": "The number of the user." } },
+        "required": ["id"],
+        "additionalProperties": false,
+    }));
+    specs[1].output_schema = Some(user);
+    ToolTable::new(specs, false).unwrap()
 }
 
 /// What layer 1 says about a script.
@@ -42,10 +64,14 @@ pub(super) fn diagnostics(script: &str, settings: &Settings, tools: &ToolTable) 
 pub(super) fn examples(rule: &Rule) -> String {
     let level =
         [STANDARD, SECURE, STRICT].into_iter().find(|level| presets::severity(rule.code, &settings(level)).is_some());
-    let settings = settings(level.unwrap_or(STRICT));
+    examples_with(rule, &settings(level.unwrap_or(STRICT)))
+}
+
+/// The same under other settings.
+pub(super) fn examples_with(rule: &Rule, settings: &Settings) -> String {
     let mut text = String::new();
     for script in rule.bad {
-        let found = diagnostics(script, &settings, &tools());
+        let found = diagnostics(script, settings, &tools());
         writeln!(text, "{script}\n").unwrap();
         for diagnostic in &found {
             writeln!(text, "{diagnostic}").unwrap();
@@ -56,7 +82,7 @@ pub(super) fn examples(rule: &Rule) -> String {
         writeln!(text, "----").unwrap();
     }
     for script in rule.good {
-        let found: Vec<_> = diagnostics(script, &settings, &tools());
+        let found: Vec<_> = diagnostics(script, settings, &tools());
         let found: Vec<_> = found.iter().filter(|it| it.severity == Severity::Error || it.code == rule.code).collect();
         assert_eq!(found, Vec::<&Diagnostic>::new(), "{script}");
     }

@@ -1,0 +1,293 @@
+//! Which schema the values have that come out of tools: through `await`, variables, patterns, loops and the callbacks of
+//! lists.
+
+use std::collections::BTreeSet;
+
+use oxc::{
+    ast::{
+        AstKind,
+        ast::{BindingPattern, CallExpression, Expression, FormalParameter, IdentifierReference, ObjectPropertyKind},
+    },
+    semantic::NodeId,
+    span::{GetSpan, Span},
+};
+use serde_json::Value as Json;
+
+use super::{
+    ast::{Member, argument, as_call, as_identifier, as_member, property_key},
+    rule::Context,
+    tool_use::called_tool,
+};
+use crate::schema;
+
+/// Steps from a value back to the call that it comes from.
+const MAX_STEPS: u32 = 24;
+
+/// Methods of lists that give a list of the same items.
+const SAME_LIST: &[&str] = &["filter", "slice", "sort", "reverse", "toSorted", "toReversed", "concat"];
+/// Methods of lists that give an item.
+const ITEM: &[&str] = &["find", "findLast", "at", "pop", "shift"];
+/// Methods of lists whose callback gets an item first.
+const CALLBACK: &[&str] = &["map", "filter", "forEach", "find", "findLast", "findIndex", "some", "every", "flatMap"];
+
+/// A value that a tool gave, or a part of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Result<'c> {
+    /// The tool.
+    pub(crate) tool: &'c str,
+    /// Its output schema.
+    pub(crate) root: &'c Json,
+    /// The part of that schema that the value has.
+    pub(crate) schema: &'c Json,
+}
+
+impl<'c> Result<'c> {
+    fn part(self, schema: Option<&'c Json>) -> Option<Self> {
+        Some(Self { schema: schema::resolved(self.root, schema?), ..self })
+    }
+
+    fn member(self, name: &str) -> Option<Self> {
+        self.part(schema::member(self.root, self.schema, name))
+    }
+
+    fn item(self) -> Option<Self> {
+        self.part(self.schema.get("items"))
+    }
+}
+
+/// Members that were read and that no schema has, and members that the script writes itself.
+#[derive(Default)]
+pub(crate) struct Results<'c> {
+    missing: Vec<(Span, String, Result<'c>)>,
+    written: BTreeSet<String>,
+}
+
+impl<'c> Results<'c> {
+    pub(crate) fn written(&mut self, name: &str) {
+        self.written.insert(name.to_owned());
+    }
+
+    /// The reads of members that neither a tool nor the script puts there.
+    pub(crate) fn take_unwritten(&mut self) -> Vec<(Span, String, Result<'c>)> {
+        let missing = std::mem::take(&mut self.missing);
+        missing.into_iter().filter(|(_, name, _)| !self.written.contains(name)).collect()
+    }
+
+    fn read(&mut self, span: Span, name: &str, result: Result<'c>) {
+        let has_members = schema::members(result.root, result.schema).next().is_some();
+        let may_have = schema::member(result.root, result.schema, name).is_some() || schema::is_open(result.schema);
+        if has_members && !may_have && !INHERITED.contains(&name) && self.missing.len() < crate::finding::MAX_FINDINGS {
+            self.missing.push((span, name.to_owned(), result));
+        }
+    }
+}
+
+/// What every object has.
+const INHERITED: &[&str] = &[
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+    "__proto__",
+];
+
+/// `result.name`
+pub(crate) fn check_member<'a>(member: Member<'a>, context: &mut Context<'a, '_>) {
+    let Some(name) = context.key(member.key) else { return };
+    if let Some(result) = result_of(member.object, context, 0) {
+        let span = member.key.span();
+        context.results.read(span, &name, result);
+    }
+}
+
+/// `const { name } = result`
+pub(crate) fn check_pattern<'a>(
+    pattern: &'a BindingPattern<'a>,
+    init: Option<&'a Expression<'a>>,
+    context: &mut Context<'a, '_>,
+) {
+    if matches!(pattern, BindingPattern::ObjectPattern(_) | BindingPattern::ArrayPattern(_))
+        && let Some(result) = init.and_then(|init| result_of(init, context, 0))
+    {
+        read_pattern(pattern, result, context);
+    }
+}
+
+/// `results.map(({ name }) => …)`
+pub(crate) fn check_parameter<'a>(parameter: &'a FormalParameter<'a>, context: &mut Context<'a, '_>) {
+    if let BindingPattern::ObjectPattern(_) = &parameter.pattern
+        && let Some(result) = item_of_callback(parameter.node_id(), context, 0)
+    {
+        read_pattern(&parameter.pattern, result, context);
+    }
+}
+
+fn read_pattern<'a, 'c>(pattern: &'a BindingPattern<'a>, result: Result<'c>, context: &mut Context<'a, 'c>) {
+    match pattern {
+        BindingPattern::ObjectPattern(object) => {
+            for property in &object.properties {
+                let Some(key) = property_key(&property.key, property.computed) else { continue };
+                let Some(name) = context.key(key) else { continue };
+                context.results.read(key.span(), &name, result);
+                if let Some(inner) = result.member(&name) {
+                    read_pattern(&property.value, inner, context);
+                }
+            }
+        }
+        BindingPattern::ArrayPattern(array) => {
+            let Some(item) = result.item() else { return };
+            for element in array.elements.iter().flatten() {
+                read_pattern(element, item, context);
+            }
+        }
+        BindingPattern::AssignmentPattern(default) => read_pattern(&default.left, result, context),
+        BindingPattern::BindingIdentifier(_) => {}
+    }
+}
+
+/// Members that `Object.assign` writes.
+pub(crate) fn note_writes<'a>(call: &'a CallExpression<'a>, context: &mut Context<'a, '_>) {
+    let assigns = as_member(&call.callee).is_some_and(|member| {
+        context.global(member.object) == Some("Object") && context.key(member.key).is_some_and(|key| key == "assign")
+    });
+    if !assigns {
+        return;
+    }
+    for index in 1..call.arguments.len() {
+        let Some(Expression::ObjectExpression(object)) = argument(&call.arguments, index) else { continue };
+        for property in &object.properties {
+            if let ObjectPropertyKind::ObjectProperty(property) = property
+                && let Some(name) = property_key(&property.key, property.computed).and_then(|key| context.key(key))
+            {
+                context.results.written(&name);
+            }
+        }
+    }
+}
+
+/// The tool's result, or the part of one, that an expression gives.
+fn result_of<'a, 'c>(expression: &'a Expression<'a>, context: &mut Context<'a, 'c>, steps: u32) -> Option<Result<'c>> {
+    if steps > MAX_STEPS {
+        return None;
+    }
+    match expression.get_inner_expression() {
+        Expression::AwaitExpression(it) => awaited(&it.argument, context, steps + 1),
+        Expression::Identifier(name) => named(name, context, steps + 1),
+        Expression::LogicalExpression(it) => result_of(&it.left, context, steps + 1),
+        other => {
+            if let Some(call) = as_call(other) {
+                let member = as_member(&call.callee)?;
+                let method = context.key(member.key)?;
+                let list = result_of(member.object, context, steps + 1)?;
+                list.schema.get("items")?;
+                return if SAME_LIST.contains(&&*method) {
+                    Some(list)
+                } else if ITEM.contains(&&*method) {
+                    list.item()
+                } else {
+                    None
+                };
+            }
+            let member = as_member(other)?;
+            let object = result_of(member.object, context, steps + 1)?;
+            if object.schema.get("items").is_some() {
+                let is_item = match member.key {
+                    super::ast::Key::Static(name, _) => name.bytes().all(|byte| byte.is_ascii_digit()),
+                    super::ast::Key::Computed(_) => true,
+                };
+                return if is_item { object.item() } else { None };
+            }
+            let name = context.key(member.key)?;
+            object.member(&name)
+        }
+    }
+}
+
+/// The result that a promise of a tool's gives.
+fn awaited<'a, 'c>(promise: &'a Expression<'a>, context: &mut Context<'a, 'c>, steps: u32) -> Option<Result<'c>> {
+    if let Some(name) = as_identifier(promise) {
+        let init = context.folder.written_once(name)?;
+        return if steps > MAX_STEPS { None } else { awaited(init, context, steps + 1) };
+    }
+    let (tool, _) = called_tool(as_call(promise)?, context)?;
+    let root = tool.output_schema.as_ref()?;
+    Some(Result { tool: &tool.name, root, schema: schema::resolved(root, root) })
+}
+
+/// The result that a variable holds.
+fn named<'a, 'c>(name: &'a IdentifierReference<'a>, context: &mut Context<'a, 'c>, steps: u32) -> Option<Result<'c>> {
+    let symbol = context.scoping().get_reference(name.reference_id.get()?).symbol_id()?;
+    if context.scoping().symbol_is_mutated(symbol) {
+        return None;
+    }
+    let span = context.scoping().symbol_span(symbol);
+    let declaration = context.scoping().symbol_declaration(symbol);
+    match context.node(declaration) {
+        AstKind::VariableDeclarator(it) => {
+            let result = match &it.init {
+                Some(init) => result_of(init, context, steps + 1)?,
+                None => item_of_loop(declaration, context, steps)?,
+            };
+            through(&it.id, span, result, context)
+        }
+        AstKind::FormalParameter(it) => {
+            let item = item_of_callback(declaration, context, steps)?;
+            through(&it.pattern, span, item, context)
+        }
+        _ => None,
+    }
+}
+
+/// The part of a result that a pattern binds to the name at a place.
+fn through<'a, 'c>(
+    pattern: &'a BindingPattern<'a>,
+    name: Span,
+    result: Result<'c>,
+    context: &mut Context<'a, 'c>,
+) -> Option<Result<'c>> {
+    match pattern {
+        BindingPattern::BindingIdentifier(it) => (it.span == name).then_some(result),
+        BindingPattern::ObjectPattern(object) => {
+            let property = object.properties.iter().find(|property| property.value.span().contains_inclusive(name))?;
+            let key = context.key(property_key(&property.key, property.computed)?)?;
+            through(&property.value, name, result.member(&key)?, context)
+        }
+        BindingPattern::ArrayPattern(array) => {
+            let element = array.elements.iter().flatten().find(|element| element.span().contains_inclusive(name))?;
+            through(element, name, result.item()?, context)
+        }
+        BindingPattern::AssignmentPattern(default) => through(&default.left, name, result, context),
+    }
+}
+
+/// The item that the variable of `for (const item of results)` is.
+fn item_of_loop<'c>(declarator: NodeId, context: &mut Context<'_, 'c>, steps: u32) -> Option<Result<'c>> {
+    let declaration = context.parent_of(declarator);
+    match context.node(context.parent_of(declaration)) {
+        AstKind::ForOfStatement(it) if it.left.span() == context.node(declaration).span() => {
+            result_of(&it.right, context, steps + 1)?.item()
+        }
+        _ => None,
+    }
+}
+
+/// The item that the first parameter of a list's callback is.
+fn item_of_callback<'c>(parameter: NodeId, context: &mut Context<'_, 'c>, steps: u32) -> Option<Result<'c>> {
+    let parameters = context.parent_of(parameter);
+    let function = context.parent_of(parameters);
+    let is_first = match context.node(parameters) {
+        AstKind::FormalParameters(it) => it.items.first().is_some_and(|first| first.node_id() == parameter),
+        _ => false,
+    };
+    let AstKind::CallExpression(call) = context.node(context.parent_of(function)) else { return None };
+    let member = as_member(&call.callee)?;
+    let is_callback = call.arguments.first().is_some_and(|first| first.span() == context.node(function).span());
+    let method = context.key(member.key)?;
+    if !is_first || !is_callback || !CALLBACK.contains(&&*method) {
+        return None;
+    }
+    result_of(member.object, context, steps + 1)?.item()
+}
