@@ -12,17 +12,18 @@ use oxc::{
     ast::{
         AstKind,
         ast::{
-            ArrayExpressionElement, BinaryExpression, BindingPattern, Expression, IdentifierReference, TemplateLiteral,
-            UnaryExpression,
+            ArrayExpressionElement, BinaryExpression, BindingPattern, Expression, IdentifierReference,
+            ObjectPropertyKind, PropertyKind, TemplateLiteral, UnaryExpression,
         },
     },
     semantic::{NodeId, Semantic, SymbolFlags, SymbolId},
+    span::GetSpan,
     syntax::operator::{BinaryOperator, LogicalOperator, UnaryOperator},
 };
 
 pub(crate) use constant::Constant;
 
-use super::ast::{Key, as_call, as_member};
+use super::ast::{Key, as_call, as_member, is_wrapper, member, property_key, writes};
 
 /// Expressions looked at for one fold.
 const MAX_STEPS: u32 = 2_000;
@@ -35,6 +36,12 @@ const MAX_LENGTH: usize = 8 << 10;
 
 /// Bytes and items that all folds of a script may make together.
 const MAX_WORK: usize = 4 << 20;
+
+/// References of a variable that are looked at to see whether its value stays.
+const MAX_REFERENCES: usize = 64;
+
+/// Methods that change the list that they are called on.
+const MUTATORS: &[&str] = &["push", "pop", "shift", "unshift", "splice", "sort", "reverse", "fill", "copyWithin"];
 
 /// Folds expressions and remembers the names it has folded.
 pub(crate) struct Folder<'a, 'c> {
@@ -121,13 +128,83 @@ impl<'a, 'c> Folder<'a, 'c> {
             Expression::ArrayExpression(array) => self.array(&array.elements),
             other => match as_member(other) {
                 Some(member) => {
-                    let object = self.expression(member.object)?;
                     let key = self.member_key(member.key)?;
-                    object.property(&key)
+                    if let Some(part) = self.part(member.object, &key, 0) {
+                        return self.expression(part);
+                    }
+                    self.expression(member.object)?.property(&key)
                 }
                 None => self.call(as_call(other)?),
             },
         }
+    }
+
+    /// The expression that stands in an object or a list under a key, so that the rest of it need not be constant.
+    fn part(&mut self, object: &'a Expression<'a>, key: &str, depth: u32) -> Option<&'a Expression<'a>> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        match object.get_inner_expression() {
+            Expression::ObjectExpression(object) => {
+                let mut found = None;
+                for property in &object.properties {
+                    let ObjectPropertyKind::ObjectProperty(property) = property else { return None };
+                    let name = self.member_key(property_key(&property.key, property.computed)?)?;
+                    if name == key {
+                        let plain = property.kind == PropertyKind::Init && !property.method;
+                        found = plain.then_some(&property.value);
+                    }
+                }
+                found
+            }
+            Expression::ArrayExpression(array) => {
+                let index = key.parse::<usize>().ok()?;
+                let before = array.elements.get(..=index)?;
+                if before.iter().any(ArrayExpressionElement::is_spread) { None } else { before.last()?.as_expression() }
+            }
+            Expression::Identifier(name) => {
+                let symbol = self.semantic.scoping().get_reference(name.reference_id.get()?).symbol_id()?;
+                let value = self.initial_value(symbol).filter(|_| self.is_only_read(symbol))?;
+                self.part(value, key, depth + 1)
+            }
+            other => {
+                let member = as_member(other)?;
+                let inner = self.member_key(member.key)?;
+                let object = self.part(member.object, &inner, depth + 1)?;
+                self.part(object, key, depth + 1)
+            }
+        }
+    }
+
+    /// Whether nothing in the script changes the object or the list that a variable holds, as far as its name shows.
+    /// A change by another name is not seen; what was folded wrongly is still guarded at run time.
+    fn is_only_read(&self, symbol: SymbolId) -> bool {
+        let nodes = self.semantic.nodes();
+        self.semantic.scoping().get_resolved_references(symbol).take(MAX_REFERENCES + 1).enumerate().all(
+            |(index, reference)| {
+                let mut node = reference.node_id();
+                let mut last_key = None;
+                let user = loop {
+                    let parent = nodes.parent_id(node);
+                    let (span, kind) = (nodes.kind(node).span(), nodes.kind(parent));
+                    match member(kind) {
+                        Some(member) if member.object.span() == span => last_key = Some(member.key),
+                        _ if is_wrapper(kind) => {}
+                        _ => break kind,
+                    }
+                    node = parent;
+                };
+                let span = nodes.kind(node).span();
+                let changes = match user {
+                    AstKind::CallExpression(call) if call.callee.span() == span => {
+                        !matches!(last_key, Some(Key::Static(name, _)) if !MUTATORS.contains(&name))
+                    }
+                    AstKind::CallExpression(_) | AstKind::NewExpression(_) => last_key.is_none(),
+                    user => writes(user, span),
+                };
+                index < MAX_REFERENCES && !changes
+            },
+        )
     }
 
     /// The key of a member inside of a fold, within its budget.
@@ -244,7 +321,7 @@ impl<'a, 'c> Folder<'a, 'c> {
         self.names.insert(index, None);
         let value = self.initial_value(symbol).and_then(|value| self.expression(value));
         // An array may be changed in place after its declaration.
-        let value = value.filter(|value| !matches!(value, Constant::Array(_)));
+        let value = value.filter(|value| !matches!(value, Constant::Array(_)) || self.is_only_read(symbol));
         if self.gave_up {
             self.names.remove(&index);
         } else {

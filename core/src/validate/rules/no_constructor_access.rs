@@ -31,6 +31,10 @@ pub(super) static RULE: Rule = Rule {
         "return (() => {})[['con', 'structor'].join('')]",
         "return {}[String.fromCharCode(95, 95, 112, 114, 111, 116, 111, 95, 95)]",
         "return {}[atob('Y29uc3RydWN0b3I=')]",
+        "const keys = { k: 'constructor', other: context.k }\nreturn [][keys.k]",
+        "const parts = ['con', 'structor']\nreturn {}[parts[0] + parts[1]]",
+        "const parts = ['con', 'structor']\nreturn {}[parts.join('')]",
+        "return {}[{ a: { b: 'prototype' } }.a.b]",
         "return {}['\\x63onstructor']",
         "return {}.\\u0063onstructor",
         "return {}?.['rotcurtsnoc'.split('').reverse().join('')]",
@@ -53,6 +57,7 @@ pub(super) static RULE: Rule = Rule {
         "const value = []\nreturn value.constructor.name",
         "const value = []\nreturn value?.constructor === Array",
         "return 'constructor' in {}",
+        "const parts = ['con', 'structor']\nparts.reverse()\nreturn { structorcon: 1 }[parts.join('')]",
     ],
     nodes: &[
         AstType::StaticMemberExpression,
