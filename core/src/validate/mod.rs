@@ -1,6 +1,7 @@
 //! Layer 1: dangerous or unknown constructs are refused, one traversal, one file per rule.
 
 mod ast;
+mod facts;
 mod flow;
 mod fold;
 mod globals;
@@ -32,6 +33,7 @@ use crate::{
     parse::{self, Parsed},
     tools::ToolTable,
 };
+pub(crate) use facts::{Facts, ToolCall};
 use rule::{Context, Rule};
 
 /// A rule as the documentation shows it.
@@ -65,6 +67,8 @@ pub(crate) struct Validated<'a> {
     pub(crate) program: Program<'a>,
     pub(crate) scoping: Scoping,
     pub(crate) typescript: bool,
+    /// What the script does with its tools.
+    pub(crate) facts: Facts,
     /// Warnings.
     pub(crate) findings: Vec<Finding>,
     _private: (),
@@ -79,31 +83,41 @@ pub(crate) fn validate<'a>(
     settings: &Settings,
     tools: &ToolTable,
 ) -> Result<Validated<'a>, Vec<Finding>> {
-    let (scoping, errors, warnings) = examine(&parsed.program, settings, tools);
+    let Examined { scoping, errors, warnings, facts } = examine(&parsed.program, settings, tools);
     if errors.is_empty() {
         let Parsed { program, typescript, .. } = parsed;
-        return Ok(Validated { program, scoping, typescript, findings: warnings, _private: () });
+        return Ok(Validated { program, scoping, typescript, facts, findings: warnings, _private: () });
     }
     // Reports are cut at a number of findings in the order of the source; warnings may not push an error out.
     let room = crate::finding::MAX_FINDINGS.saturating_sub(errors.len());
     Err(errors.into_iter().chain(warnings.into_iter().take(room)).collect())
 }
 
-fn examine(program: &Program<'_>, settings: &Settings, tools: &ToolTable) -> (Scoping, Vec<Finding>, Vec<Finding>) {
+/// What the traversal found.
+struct Examined {
+    scoping: Scoping,
+    errors: Vec<Finding>,
+    warnings: Vec<Finding>,
+    facts: Facts,
+}
+
+fn examine(program: &Program<'_>, settings: &Settings, tools: &ToolTable) -> Examined {
     let built = SemanticBuilder::new().with_build_nodes(true).with_check_syntax_error(true).build(program);
     let broken: Vec<_> = built.diagnostics.errors().cloned().collect();
     let mut errors = if broken.is_empty() { Vec::new() } else { parse::findings(program.source_text, &broken) };
-    let mut walk = Walk { context: Context::new(&built.semantic, settings, tools), active: rules::active(settings) };
+    let context = Context::new(&built.semantic, settings, tools);
+    let mut walk = Walk { context, active: rules::active(settings), reader: facts::Reader::default() };
     walk.visit_program(program);
-    let (found, warnings) = walk.context.into_findings();
+    let (found, warnings, facts) = walk.context.finish();
     errors.extend(found);
-    (built.semantic.into_scoping(), errors, warnings)
+    Examined { scoping: built.semantic.into_scoping(), errors, warnings, facts }
 }
 
 /// The one traversal. Types and declarations for the type checker alone are passed over: nothing of them runs.
 struct Walk<'a, 'c> {
     context: Context<'a, 'c>,
     active: rules::Active,
+    reader: facts::Reader,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -117,16 +131,21 @@ impl<'a> Walk<'a, '_> {
 impl<'a> Visit<'a> for Walk<'a, '_> {
     fn enter_node(&mut self, node: AstKind<'a>) {
         self.each(node, |rule, context| (rule.check)(node, context));
+        self.reader.enter(node, &mut self.context);
         self.context.enter(node);
     }
 
     fn leave_node(&mut self, node: AstKind<'a>) {
+        if let AstKind::Program(_) = node {
+            self.context.facts = std::mem::take(&mut self.reader).finish(&self.context);
+        }
         self.each(node, |rule, context| {
             if let Some(leave) = rule.leave {
                 leave(node, context);
             }
         });
         self.context.leave(node);
+        self.reader.leave(node, &self.context);
     }
 
     fn visit_declaration(&mut self, it: &Declaration<'a>) {

@@ -14,6 +14,7 @@ use oxc::{
 
 use super::{
     ast::{Key, as_identifier, as_member, is_wrapper},
+    facts::Facts,
     flow::Flow,
     fold::{Constant, Folder},
     globals::{self, Class},
@@ -46,28 +47,6 @@ pub(crate) struct Rule {
     pub(crate) leave: Option<for<'a, 'c> fn(AstKind<'a>, &mut Context<'a, 'c>)>,
 }
 
-/// The tools that a script calls, as far as their names are known.
-#[derive(Default)]
-pub(crate) struct Calls {
-    named: BTreeSet<String>,
-    any: bool,
-}
-
-impl Calls {
-    pub(crate) fn named(&mut self, name: String) {
-        self.named.insert(name);
-    }
-
-    /// A call of a tool that is only known at run time.
-    pub(crate) fn any(&mut self) {
-        self.any = true;
-    }
-
-    pub(crate) fn may_have(&self, name: &str) -> bool {
-        self.any || self.named.contains(name)
-    }
-}
-
 /// Where the traversal is and what it knows.
 pub(crate) struct Context<'a, 'c> {
     pub(crate) settings: &'c Settings,
@@ -75,7 +54,8 @@ pub(crate) struct Context<'a, 'c> {
     pub(crate) folder: Folder<'a, 'c>,
     pub(crate) flow: Flow<'a>,
     pub(crate) results: Results<'c>,
-    pub(crate) calls: Calls,
+    /// What the whole script does with its tools; complete when the program is left.
+    pub(crate) facts: Facts,
     /// Names that have been reported as unknown: one finding for each is enough.
     pub(crate) unknown: BTreeSet<&'a str>,
     /// The last member access that was refused: those further in on the same chain have the same cause.
@@ -99,7 +79,7 @@ impl<'a, 'c> Context<'a, 'c> {
             folder: Folder::new(semantic),
             flow: Flow::default(),
             results: Results::default(),
-            calls: Calls::default(),
+            facts: Facts::default(),
             unknown: BTreeSet::new(),
             refused_member: None,
             functions: 0,
@@ -125,9 +105,9 @@ impl<'a, 'c> Context<'a, 'c> {
         self.flow.leave(node);
     }
 
-    /// Errors and warnings found.
-    pub(super) fn into_findings(self) -> (Vec<Finding>, Vec<Finding>) {
-        (self.errors, self.warnings)
+    /// Errors, warnings and facts found.
+    pub(super) fn finish(self) -> (Vec<Finding>, Vec<Finding>, Facts) {
+        (self.errors, self.warnings, self.facts)
     }
 
     /// Adds a finding of a rule, as what the settings make of it.

@@ -1,5 +1,7 @@
 //! How a script uses `tools`: the keys behind it, and what is done with what they lead to.
 
+use std::borrow::Cow;
+
 use enclave_contract::ToolSpec;
 use oxc::{
     ast::{AstKind, ast::CallExpression},
@@ -7,7 +9,7 @@ use oxc::{
 };
 
 use super::{
-    ast::{argument, as_member, is_wrapper, member, writes},
+    ast::{Member, argument, as_member, is_wrapper, member, writes},
     rule::Context,
 };
 use crate::tools::Lookup;
@@ -86,23 +88,64 @@ pub(crate) fn called_tool<'a, 'c>(
         let name = argument(&call.arguments, 0).and_then(|name| context.fold(name))?.text()?;
         return Some((tools.get(&name)?, 1));
     }
-    let mut segments = Vec::new();
-    let mut object = &call.callee;
-    while let Some(member) = as_member(object) {
-        if segments.len() >= MAX_SEGMENTS {
-            return None;
-        }
-        segments.push(context.key(member.key)?.into_owned());
-        object = member.object;
-    }
-    segments.reverse();
-    if context.global(object) != Some("tools") {
-        return None;
-    }
+    let (segments, _) = below_tools(as_member(&call.callee)?, context)?;
+    let segments = segments?;
     match tools.lookup(&segments) {
         Lookup::Tool(tool, length) if length == segments.len() => Some((tool, 0)),
         _ => None,
     }
+}
+
+/// What a call calls.
+pub(crate) enum Target {
+    Tool(String),
+    /// A tool whose name is only known at run time.
+    Dynamic,
+}
+
+/// The tool that a call is of, whether or not the host has it, and the place of the `callTool` or `tools` that it is
+/// reached by.
+pub(crate) fn target<'a>(call: &'a CallExpression<'a>, context: &mut Context<'a, '_>) -> Option<(Target, Span)> {
+    if context.global(&call.callee) == Some("callTool") {
+        let name = argument(&call.arguments, 0).and_then(|name| context.fold(name)).and_then(|name| name.text());
+        return Some((name.map_or(Target::Dynamic, Target::Tool), call.callee.span()));
+    }
+    let (segments, root) = below_tools(as_member(&call.callee)?, context)?;
+    let target = match segments {
+        Some(segments) => Target::Tool(name_of(&segments, context)),
+        None => Target::Dynamic,
+    };
+    Some((target, root))
+}
+
+/// The tool that a member leads to, and the place of the `tools` in front.
+pub(crate) fn tool_at<'a>(member: Member<'a>, context: &mut Context<'a, '_>) -> Option<(String, Span)> {
+    let (segments, root) = below_tools(member, context)?;
+    let segments = segments?;
+    let is_tool = matches!(context.tools.lookup(&segments), Lookup::Tool(_, length) if length == segments.len());
+    is_tool.then(|| (name_of(&segments, context), root))
+}
+
+fn name_of(segments: &[String], context: &Context<'_, '_>) -> String {
+    context.tools.resolve(segments).map_or_else(|| segments.join("."), |tool| tool.name.clone())
+}
+
+/// The keys behind `tools`, none when one of them is no constant, and the place of `tools`.
+fn below_tools<'a>(member: Member<'a>, context: &mut Context<'a, '_>) -> Option<(Option<Vec<String>>, Span)> {
+    let mut keys = vec![member.key];
+    let mut object = member.object;
+    while let Some(member) = as_member(object) {
+        if keys.len() >= MAX_SEGMENTS {
+            return None;
+        }
+        keys.push(member.key);
+        object = member.object;
+    }
+    if context.global(object) != Some("tools") {
+        return None;
+    }
+    let segments = keys.into_iter().rev().map(|key| context.key(key).map(Cow::into_owned)).collect();
+    Some((segments, object.span()))
 }
 
 fn usage(user: AstKind<'_>, span: Span) -> Usage {

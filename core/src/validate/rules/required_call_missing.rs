@@ -3,16 +3,12 @@
 use enclave_contract::DiagnosticCode;
 use oxc::{
     ast::{AstKind, AstType},
-    span::{GetSpan, Span},
+    span::Span,
 };
 
 use crate::{
-    tools::{Lookup, path},
-    validate::{
-        ast::argument,
-        rule::{Context, Rule},
-        tool_use::{ToolUse, Usage},
-    },
+    tools::path,
+    validate::rule::{Context, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -27,42 +23,18 @@ pub(super) static RULE: Rule = Rule {
         "const log = tools.echo\nawait log({})",
         "return await callTool(context.tool, {})",
     ],
-    nodes: &[AstType::IdentifierReference, AstType::Program],
+    nodes: &[AstType::Program],
     check,
     leave: Some(leave),
 };
 
-fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
-    let AstKind::IdentifierReference(it) = node else { return };
-    if !matches!(it.name.as_str(), "callTool" | "tools") || !context.is_free(it) {
-        return;
-    }
-    let named = if it.name == "tools" {
-        let found = ToolUse::of(it.span, context);
-        match context.tools.lookup(&found.segments) {
-            Lookup::Tool(tool, _) => Some(tool.name.clone()),
-            // Any tool below may be meant.
-            Lookup::Namespace if found.usage == Usage::Value || found.dynamic.is_some() => None,
-            _ => return,
-        }
-    } else {
-        let (Some(AstKind::CallExpression(call)), span) = context.user(it.span) else { return context.calls.any() };
-        if call.callee.span() != span {
-            return context.calls.any();
-        }
-        argument(&call.arguments, 0).and_then(|name| context.fold(name)).and_then(|name| name.text())
-    };
-    match named {
-        Some(name) => context.calls.named(name),
-        None => context.calls.any(),
-    }
-}
+fn check<'a>(_: AstKind<'a>, _: &mut Context<'a, '_>) {}
 
 fn leave<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     let AstKind::Program(program) = node else { return };
     let end = program.span.end;
     for name in context.settings.required_calls() {
-        if context.calls.may_have(name) {
+        if context.facts.may_use(name) {
             continue;
         }
         let call = format!("tools.{}", path(name).join("."));
