@@ -137,6 +137,7 @@ fn write_failure(json: &mut Json, failure: &Failure) {
     text_member(json, "message", &failure.message);
     member(json, "line", &failure.line);
     member(json, "column", &failure.column);
+    text_member(json, "help", &failure.help);
     member(json, "diagnostics", &failure.diagnostics);
     if failure.data != Value::Undefined {
         json.text.push_str(",\"data\":");
@@ -198,7 +199,7 @@ mod tests {
         let (outcome, _) = text.split_once(",\"console\"").unwrap();
         assert_eq!(
             outcome,
-            r#"{"outcome":{"error":{"code":"EXECUTION_ERROR","name":"TypeError","message":"no","line":2,"column":3,"diagnostics":[],"text":"EXECUTION_ERROR at 2:3: TypeError: no"}}"#
+            r#"{"outcome":{"error":{"code":"EXECUTION_ERROR","name":"TypeError","message":"no","line":2,"column":3,"help":"","diagnostics":[],"text":"EXECUTION_ERROR at 2:3: TypeError: no"}}"#
         );
     }
 

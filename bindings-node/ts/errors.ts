@@ -7,6 +7,7 @@ export interface ErrorDetails {
   readonly name?: string;
   readonly line?: number | null;
   readonly column?: number | null;
+  readonly help?: string;
   readonly diagnostics?: readonly Diagnostic[];
   readonly data?: unknown;
   /** The text of `toString()`. */
@@ -23,6 +24,8 @@ export class EnclaveError extends Error {
   readonly line: number | undefined;
   /** Column in the author's source, from 1. */
   readonly column: number | undefined;
+  /** What to write instead; empty where nothing better than the message is known. */
+  readonly help: string;
   /** What the static layers found. */
   readonly diagnostics: readonly Diagnostic[];
   /** More about it: a tool error's own code and data, a limit's name and number. */
@@ -35,6 +38,7 @@ export class EnclaveError extends Error {
     this.name = details.name ?? code;
     this.line = details.line ?? undefined;
     this.column = details.column ?? undefined;
+    this.help = details.help ?? '';
     this.diagnostics = details.diagnostics ?? [];
     this.data = details.data;
     this.#text = details.text ?? `${code}: ${message}`;
@@ -50,8 +54,8 @@ export class EnclaveError extends Error {
 
   /** `message` stands in no enumerable property, so that JSON would lose it. */
   toJSON(): Record<string, unknown> {
-    const { code, name, message, line, column, diagnostics, data } = this;
-    return { code, name, message, line, column, diagnostics, data };
+    const { code, name, message, line, column, help, diagnostics, data } = this;
+    return { code, name, message, line, column, help, diagnostics, data };
   }
 }
 

@@ -16,6 +16,7 @@ export interface WireFailure {
   readonly message: string;
   readonly line: number | null;
   readonly column: number | null;
+  readonly help: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly data?: unknown;
   readonly text: string;

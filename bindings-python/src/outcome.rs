@@ -84,6 +84,7 @@ fn failure<'py>(py: Python<'py>, failure: &Failure) -> PyResult<Bound<'py, PyDic
     dict.set_item("message", &failure.message)?;
     dict.set_item("line", failure.line)?;
     dict.set_item("column", failure.column)?;
+    dict.set_item("help", &failure.help)?;
     dict.set_item("diagnostics", diagnostics(py, &failure.diagnostics)?)?;
     dict.set_item("data", to_python(py, &failure.data)?)?;
     dict.set_item("text", failure.to_string())?;

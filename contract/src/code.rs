@@ -104,6 +104,35 @@ codes! {
     }
 }
 
+impl ErrorCode {
+    /// What the author of a script can do about it; empty where the message or the diagnostics say it.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Timeout => {
+                "wait for less: fewer calls one after the other, `parallel` for those that can run at once, shorter `sleep`s"
+            }
+            Self::CpuLimitExceeded => "compute less: no nested loops over large lists, a `Map` or `Set` for look-ups",
+            Self::MaxIterations => "turn loops less often: see that each one ends, and let the tool filter and page",
+            Self::MemoryLimitExceeded => "keep less: work page by page, and hold on to sums in place of whole lists",
+            Self::StackOverflow => "see that the recursion ends, or write it as a loop",
+            Self::MaxToolCalls => {
+                "call tools less often: larger pages, filters among the arguments, no call for each item"
+            }
+            Self::ConsoleLimitExceeded => "write less to the console: counts and samples in place of whole lists",
+            Self::ToolError => "where it may fail, catch it: `try { … } catch (error) { … error.code … }`",
+            Self::ToolTimeout | Self::RateLimited => "catch it and go on without the result, or call the tool less",
+            Self::SerializationError => {
+                "return data: objects, lists, texts, numbers, dates; no functions, no symbols, no circles"
+            }
+            Self::OutputTooLarge => "return less: the few members that are asked for, a count, or the first items",
+            Self::Deadlock => {
+                "await only promises that something settles: tool calls, `sleep`, timers, async functions"
+            }
+            _ => "",
+        }
+    }
+}
+
 codes! {
     /// What a static layer found in a script.
     DiagnosticCode {

@@ -20,6 +20,10 @@ pub struct Failure {
     pub line: Option<u32>,
     /// Column in the author's source, from 1.
     pub column: Option<u32>,
+    /// What to write instead; empty when nothing better than the message is known.
+    pub help: String,
+    /// The source line with a caret under the place; empty when there is none.
+    pub snippet: String,
     /// What the static layers found.
     pub diagnostics: Vec<Diagnostic>,
     /// More about it: a tool error's own code and data, a limit's name and number.
@@ -35,6 +39,8 @@ impl Failure {
             message: message.into(),
             line: None,
             column: None,
+            help: String::new(),
+            snippet: String::new(),
             diagnostics: Vec::new(),
             data: Value::Undefined,
         }
@@ -51,6 +57,12 @@ impl fmt::Display for Failure {
             write!(f, ": {}", self.name)?;
         }
         write!(f, ": {}", self.message)?;
+        for line in self.snippet.lines() {
+            write!(f, "\n  {line}")?;
+        }
+        if !self.help.is_empty() {
+            write!(f, "\n  help: {}", self.help)?;
+        }
         for diagnostic in &self.diagnostics {
             write!(f, "\n{diagnostic}")?;
         }

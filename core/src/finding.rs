@@ -104,7 +104,8 @@ impl<'s> LineIndex<'s> {
         findings.iter().map(|finding| self.diagnostic(finding)).collect()
     }
 
-    fn snippet(&self, span: Span) -> String {
+    /// The source line with carets under a place; empty when it is too long to show.
+    pub(crate) fn snippet(&self, span: Span) -> String {
         let text = self.line(span.start.line);
         let length = text.chars().count();
         if length > MAX_SNIPPET || text.trim().is_empty() {

@@ -1,6 +1,6 @@
 //! The static layers in order: one path, each layer once.
 
-use enclave_contract::{Diagnostic, DiagnosticCode, ErrorCode, Failure, Score, Settings, Severity};
+use enclave_contract::{Diagnostic, DiagnosticCode, ErrorCode, Failure, Position, Score, Settings, Severity, Span};
 use oxc::allocator::Allocator;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     score::{Features, blocks, score},
     tools::ToolTable,
     transform::{PositionMap, transform},
-    validate::validate,
+    validate::{Explanation, explain, validate},
 };
 
 /// A script that passed layers 0 to 3.
@@ -21,6 +21,10 @@ pub(crate) struct Approved {
     pub(crate) code: String,
     /// The way back to the author's places.
     pub(crate) map: PositionMap,
+    /// The source, its code fence blanked out, to explain errors with.
+    source: Box<str>,
+    /// The depth of its syntax tree.
+    depth: u32,
     /// Warnings.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The gate's verdict.
@@ -32,7 +36,15 @@ pub(crate) struct Approved {
 impl Approved {
     /// A script that no layer saw, to try layer 4 alone.
     pub(crate) fn unchecked(code: String) -> Self {
-        Self { code, map: PositionMap::default(), diagnostics: Vec::new(), score: None, _private: () }
+        Self {
+            code,
+            map: PositionMap::default(),
+            source: Box::default(),
+            depth: 0,
+            diagnostics: Vec::new(),
+            score: None,
+            _private: (),
+        }
     }
 }
 
@@ -72,11 +84,38 @@ pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> R
         Ok(Approved {
             code: transformed.code,
             map: transformed.map,
+            source: scanned.text.as_ref().into(),
+            depth: scanned.depth,
             diagnostics: LineIndex::new(source).diagnostics(warnings),
             score,
             _private: (),
         })
     })
+}
+
+impl Approved {
+    /// Says of a failure what in the script it comes from, and what to write instead.
+    pub(crate) fn explain(&self, failure: &mut Failure, tools: &ToolTable) {
+        let index = LineIndex::new(&self.source);
+        let place = failure.line.zip(failure.column).map(|(line, column)| Position { line, column });
+        if failure.code == ErrorCode::ExecutionError && !self.source.is_empty() {
+            let offset = place.map(|place| index.offset(place));
+            let Explanation { offset, help } =
+                on_stack_for(self.depth, || explain(&self.source, offset, &failure.message, tools));
+            failure.help = help;
+            if let Some(place) = offset.map(|offset| index.position(offset)) {
+                failure.line = Some(place.line);
+                failure.column = Some(place.column);
+            }
+        }
+        if failure.help.is_empty() {
+            failure.help = failure.code.help().to_owned();
+        }
+        if let (Some(line), Some(column)) = (failure.line, failure.column) {
+            let start = Position { line, column };
+            failure.snippet = index.snippet(Span { start, end: start });
+        }
+    }
 }
 
 /// The refusal that the scoring gate makes.

@@ -352,7 +352,10 @@ impl Session {
         self.finish(Err(failure), Some(sandbox))
     }
 
-    fn finish(&mut self, result: Result<Value, Failure>, sandbox: Option<&Sandbox>) -> Step {
+    fn finish(&mut self, mut result: Result<Value, Failure>, sandbox: Option<&Sandbox>) -> Step {
+        if let Err(failure) = &mut result {
+            self.script.approved.explain(failure, &self.tools);
+        }
         let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
         let mut stats = Stats {
             duration_ms: milliseconds(self.started.elapsed()),

@@ -22,6 +22,8 @@ class EnclaveError(Exception):
     line: int | None
     """Line in the author's source, from 1."""
     column: int | None
+    help: str
+    """What to write instead; empty where nothing better than the message is known."""
     diagnostics: tuple[Diagnostic, ...]
     """What the static layers found."""
     data: Any
@@ -35,6 +37,7 @@ class EnclaveError(Exception):
         name: str | None = None,
         line: int | None = None,
         column: int | None = None,
+        help: str = "",
         diagnostics: tuple[Diagnostic, ...] = (),
         data: Any = None,
         text: str | None = None,
@@ -45,6 +48,7 @@ class EnclaveError(Exception):
         self.message = message
         self.line = line
         self.column = column
+        self.help = help
         self.diagnostics = diagnostics
         self.data = data
         self._text = f"{code}: {message}" if text is None else text
@@ -61,6 +65,7 @@ class EnclaveError(Exception):
             "name": self.name,
             "line": self.line,
             "column": self.column,
+            "help": self.help,
             "diagnostics": self.diagnostics,
             "data": self.data,
             "text": self._text,
@@ -139,6 +144,7 @@ def error_from(failure: FailureData) -> EnclaveError:
         name=failure["name"],
         line=failure["line"],
         column=failure["column"],
+        help=failure["help"],
         diagnostics=diagnostics_of(failure["diagnostics"]),
         data=failure["data"],
         text=failure["text"],

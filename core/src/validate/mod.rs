@@ -1,6 +1,7 @@
 //! Layer 1: dangerous or unknown constructs are refused, one traversal, one file per rule.
 
 mod ast;
+mod explain;
 mod facts;
 mod flow;
 mod fold;
@@ -33,6 +34,7 @@ use crate::{
     parse::{self, Parsed},
     tools::ToolTable,
 };
+pub(crate) use explain::{Explanation, explain};
 pub(crate) use facts::{Facts, ToolCall};
 use rule::{Context, Rule};
 

@@ -42,15 +42,16 @@ pub(crate) struct Result<'c> {
 }
 
 impl<'c> Result<'c> {
-    fn part(self, schema: Option<&'c Json>) -> Option<Self> {
-        Some(Self { schema: schema::resolved(self.root, schema?), ..self })
+    /// A part; one that the schema does not tell has no schema, but still comes from that tool.
+    fn part(self, schema: Option<&'c Json>) -> Self {
+        Self { schema: schema.map_or(&Json::Null, |schema| schema::resolved(self.root, schema)), ..self }
     }
 
-    fn member(self, name: &str) -> Option<Self> {
+    fn member(self, name: &str) -> Self {
         self.part(schema::member(self.root, self.schema, name))
     }
 
-    fn item(self) -> Option<Self> {
+    fn item(self) -> Self {
         self.part(self.schema.get("items"))
     }
 }
@@ -132,15 +133,12 @@ fn read_pattern<'a, 'c>(pattern: &'a BindingPattern<'a>, result: Result<'c>, con
                 let Some(key) = property_key(&property.key, property.computed) else { continue };
                 let Some(name) = context.key(key) else { continue };
                 context.results.read(key.span(), &name, result);
-                if let Some(inner) = result.member(&name) {
-                    read_pattern(&property.value, inner, context);
-                }
+                read_pattern(&property.value, result.member(&name), context);
             }
         }
         BindingPattern::ArrayPattern(array) => {
-            let Some(item) = result.item() else { return };
             for element in array.elements.iter().flatten() {
-                read_pattern(element, item, context);
+                read_pattern(element, result.item(), context);
             }
         }
         BindingPattern::AssignmentPattern(default) => read_pattern(&default.left, result, context),
@@ -169,7 +167,11 @@ pub(crate) fn note_writes<'a>(call: &'a CallExpression<'a>, context: &mut Contex
 }
 
 /// The tool's result, or the part of one, that an expression gives.
-fn result_of<'a, 'c>(expression: &'a Expression<'a>, context: &mut Context<'a, 'c>, steps: u32) -> Option<Result<'c>> {
+pub(crate) fn result_of<'a, 'c>(
+    expression: &'a Expression<'a>,
+    context: &mut Context<'a, 'c>,
+    steps: u32,
+) -> Option<Result<'c>> {
     if steps > MAX_STEPS {
         return None;
     }
@@ -182,11 +184,10 @@ fn result_of<'a, 'c>(expression: &'a Expression<'a>, context: &mut Context<'a, '
                 let member = as_member(&call.callee)?;
                 let method = context.key(member.key)?;
                 let list = result_of(member.object, context, steps + 1)?;
-                list.schema.get("items")?;
                 return if SAME_LIST.contains(&&*method) {
                     Some(list)
                 } else if ITEM.contains(&&*method) {
-                    list.item()
+                    Some(list.item())
                 } else {
                     None
                 };
@@ -198,10 +199,10 @@ fn result_of<'a, 'c>(expression: &'a Expression<'a>, context: &mut Context<'a, '
                     super::ast::Key::Static(name, _) => name.bytes().all(|byte| byte.is_ascii_digit()),
                     super::ast::Key::Computed(_) => true,
                 };
-                return if is_item { object.item() } else { None };
+                return is_item.then(|| object.item());
             }
             let name = context.key(member.key)?;
-            object.member(&name)
+            Some(object.member(&name))
         }
     }
 }
@@ -213,7 +214,7 @@ fn awaited<'a, 'c>(promise: &'a Expression<'a>, context: &mut Context<'a, 'c>, s
         return if steps > MAX_STEPS { None } else { awaited(init, context, steps + 1) };
     }
     let (tool, _) = called_tool(as_call(promise)?, context)?;
-    let root = tool.output_schema.as_ref()?;
+    let root = tool.output_schema.as_ref().unwrap_or(&Json::Null);
     Some(Result { tool: &tool.name, root, schema: schema::resolved(root, root) })
 }
 
@@ -253,11 +254,11 @@ fn through<'a, 'c>(
         BindingPattern::ObjectPattern(object) => {
             let property = object.properties.iter().find(|property| property.value.span().contains_inclusive(name))?;
             let key = context.key(property_key(&property.key, property.computed)?)?;
-            through(&property.value, name, result.member(&key)?, context)
+            through(&property.value, name, result.member(&key), context)
         }
         BindingPattern::ArrayPattern(array) => {
             let element = array.elements.iter().flatten().find(|element| element.span().contains_inclusive(name))?;
-            through(element, name, result.item()?, context)
+            through(element, name, result.item(), context)
         }
         BindingPattern::AssignmentPattern(default) => through(&default.left, name, result, context),
     }
@@ -268,7 +269,7 @@ fn item_of_loop<'c>(declarator: NodeId, context: &mut Context<'_, 'c>, steps: u3
     let declaration = context.parent_of(declarator);
     match context.node(context.parent_of(declaration)) {
         AstKind::ForOfStatement(it) if it.left.span() == context.node(declaration).span() => {
-            result_of(&it.right, context, steps + 1)?.item()
+            Some(result_of(&it.right, context, steps + 1)?.item())
         }
         _ => None,
     }
@@ -289,5 +290,5 @@ fn item_of_callback<'c>(parameter: NodeId, context: &mut Context<'_, 'c>, steps:
     if !is_first || !is_callback || !CALLBACK.contains(&&*method) {
         return None;
     }
-    result_of(member.object, context, steps + 1)?.item()
+    Some(result_of(member.object, context, steps + 1)?.item())
 }

@@ -122,7 +122,8 @@ pub(crate) fn target<'a>(call: &'a CallExpression<'a>, context: &mut Context<'a,
 pub(crate) fn tool_at<'a>(member: Member<'a>, context: &mut Context<'a, '_>) -> Option<(String, Span)> {
     let (segments, root) = below_tools(member, context)?;
     let segments = segments?;
-    let is_tool = matches!(context.tools.lookup(&segments), Lookup::Tool(_, length) if length == segments.len());
+    let is_tool = context.tools.any()
+        || matches!(context.tools.lookup(&segments), Lookup::Tool(_, length) if length == segments.len());
     is_tool.then(|| (name_of(&segments, context), root))
 }
 

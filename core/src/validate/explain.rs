@@ -1,0 +1,410 @@
+//! What a run-time error means, in the words of the author's source: which expression was undefined, and which tool's
+//! result it came from.
+//!
+//! The script is read once more, when it has failed. What the engine says (`cannot read property 'city' of undefined`)
+//! and where chooses the expression; the schemas of the tools say what could have been read instead.
+
+use std::sync::LazyLock;
+
+use enclave_contract::{Config, Settings};
+use oxc::{
+    allocator::Allocator,
+    ast::{
+        AstKind,
+        ast::{BindingPattern, Expression},
+    },
+    semantic::{NodeId, SemanticBuilder},
+    span::{GetSpan, Span},
+};
+
+use super::{
+    ast::{as_call, as_identifier, as_member, call_parts, member},
+    results::{Result as ToolResult, result_of},
+    rule::Context,
+    tool_use::{Target, target},
+};
+use crate::{
+    nearest::{listed, nearest},
+    parse::parse_text,
+    prompt, schema,
+    tools::ToolTable,
+};
+
+/// Sources longer than this, in bytes, are not read again.
+const MAX_SOURCE: usize = 256 << 10;
+/// The part of an expression that is shown, in characters.
+const MAX_SHOWN: usize = 60;
+
+/// What is known about an error.
+#[derive(Default)]
+pub(crate) struct Explanation {
+    /// Where the expression stands, in bytes, when the engine did not know.
+    pub(crate) offset: Option<u32>,
+    /// What it is and what to write instead.
+    pub(crate) help: String,
+}
+
+/// Explains an error that a script threw. `offset` is the engine's place; `source` has its code fence blanked.
+pub(crate) fn explain(source: &str, offset: Option<u32>, message: &str, tools: &ToolTable) -> Explanation {
+    static SETTINGS: LazyLock<Option<Settings>> = LazyLock::new(|| Settings::new(&Config::default()).ok());
+    let allocator = Allocator::default();
+    let (Some(settings), true) = (SETTINGS.as_ref(), source.len() <= MAX_SOURCE) else { return Explanation::default() };
+    let Ok(parsed) = parse_text(&allocator, source) else { return Explanation::default() };
+    let built = SemanticBuilder::new().with_build_nodes(true).build(&parsed.program);
+    let context = Context::new(&built.semantic, settings, tools);
+    Explainer { source, context, nodes: built.semantic.nodes().len() }.explain(offset, message).unwrap_or_default()
+}
+
+struct Explainer<'a, 'c> {
+    source: &'a str,
+    context: Context<'a, 'c>,
+    nodes: usize,
+}
+
+impl<'a> Explainer<'a, '_> {
+    fn explain(&mut self, offset: Option<u32>, message: &str) -> Option<Explanation> {
+        if let Some(key) =
+            between(message, "read property '", "' of ").or_else(|| between(message, "set property '", "' of "))
+        {
+            let nothing = message.rsplit(' ').next().unwrap_or_default();
+            return self.member(offset, key, nothing);
+        }
+        if message == "not a function" || message.ends_with(" is not a function") {
+            return self.call(offset);
+        }
+        if message == "value is not iterable" || message == "Cannot convert undefined or null to object" {
+            return self.taken_apart(offset, message.starts_with("value"));
+        }
+        if let Some(name) = message.strip_suffix(" is not initialized") {
+            return self.too_early(name);
+        }
+        let help = COMMON.iter().find(|(part, _)| message.contains(part)).map_or("", |(_, help)| help).to_owned();
+        // What is no `Error` has no stack; where the script throws in one place alone, it was there.
+        let offset = if offset.is_none() { self.only_throw() } else { None };
+        Some(Explanation { offset, help })
+    }
+
+    fn only_throw(&self) -> Option<u32> {
+        let mut throws = (0..self.nodes).map(NodeId::from_usize).filter_map(|id| match self.context.node(id) {
+            AstKind::ThrowStatement(it) => Some(it.span.start),
+            _ => None,
+        });
+        throws.next().filter(|_| throws.next().is_none())
+    }
+
+    /// `object.key` where the object is nothing.
+    fn member(&mut self, offset: Option<u32>, key: &str, nothing: &str) -> Option<Explanation> {
+        let found = self.nearest(offset, |kind, context| {
+            let member = member(kind)?;
+            let name = context.key(member.key);
+            (name.is_none() || name.is_some_and(|name| name == key)).then_some(member)
+        })?;
+        let object = found.object;
+        let mut help = format!("`{}` is {nothing} here", self.text(object.span()));
+        self.add_origin(object, &mut help);
+        Some(Explanation { offset: offset.is_none().then_some(object.span().start), help })
+    }
+
+    /// `callee(…)` where the callee is no function.
+    fn call(&mut self, offset: Option<u32>) -> Option<Explanation> {
+        let (callee, _, _) = self.nearest(offset, |kind, _| call_parts(kind))?;
+        let mut help = format!("`{}` is not a function", self.text(callee.span()));
+        if let Some(member) = as_member(callee) {
+            if let Some(call) = self.promise(member.object) {
+                help = format!(
+                    "`{}` is a promise: write `(await {}).{}(…)`, or `await` it where it is declared",
+                    self.text(member.object.span()),
+                    self.text(call),
+                    self.text(member.key.span()),
+                );
+            } else if let (Some(result), Some(key)) =
+                (result_of(member.object, &mut self.context, 0), self.context.key(member.key))
+            {
+                let of_list =
+                    result.schema.get("items").is_some() || result.schema.get("type") == Some(&"array".into());
+                let near = if of_list { nearest(&key, LIST_METHODS.iter().copied(), 2) } else { Vec::new() };
+                if !near.is_empty() {
+                    help = format!("{help}; did you mean {}?", listed(&near));
+                } else {
+                    help.push_str(&self.given(result, &self.text(member.object.span())));
+                }
+            }
+        }
+        Some(Explanation { offset: offset.is_none().then_some(callee.span().start), help })
+    }
+
+    /// `const { a } = value`, `const [a] = value`, `[...value]`, `for (const a of value)`.
+    fn taken_apart(&mut self, offset: Option<u32>, list: bool) -> Option<Explanation> {
+        let found = self.first_from(offset, |kind| match kind {
+            AstKind::VariableDeclarator(it) => match (&it.id, list) {
+                (BindingPattern::ArrayPattern(_), true) => it.init.as_ref().map(TakenApart::whole),
+                (BindingPattern::ObjectPattern(pattern), false) => {
+                    let is_pattern =
+                        |value: &BindingPattern<'_>| !matches!(value, BindingPattern::BindingIdentifier(_));
+                    let nested = pattern.properties.iter().any(|property| is_pattern(&property.value));
+                    it.init.as_ref().map(|value| TakenApart { value, nested })
+                }
+                _ => None,
+            },
+            AstKind::SpreadElement(it) if list => Some(TakenApart::whole(&it.argument)),
+            AstKind::ForOfStatement(it) if list => Some(TakenApart::whole(&it.right)),
+            _ => None,
+        })?;
+        let what = match (list, found.nested) {
+            (true, _) => "is not a list, and nothing else that can be iterated",
+            (false, false) => "is undefined or null",
+            (false, true) => "or a member of it that is taken apart is undefined or null",
+        };
+        let found = found.value;
+        let mut help = format!("`{}` {what}", self.text(found.span()));
+        let result = result_of(found, &mut self.context, 0);
+        let lists = result.map(|result| list_members(result)).unwrap_or_default();
+        match (self.promise(found), lists.as_slice()) {
+            (Some(call), _) => {
+                help = format!("`{}` is a promise: write `await {}`", self.text(found.span()), self.text(call))
+            }
+            (None, [only]) if list => {
+                let _ = std::fmt::Write::write_fmt(&mut help, format_args!("; the list is its member `{only}`"));
+            }
+            _ => self.add_origin(found, &mut help),
+        }
+        Some(Explanation { offset: Some(found.span().start), help })
+    }
+
+    /// A variable that is used before its declaration.
+    fn too_early(&mut self, name: &str) -> Option<Explanation> {
+        let declared = (0..self.nodes).map(NodeId::from_usize).find_map(|id| match self.context.node(id) {
+            AstKind::VariableDeclarator(it) if it.id.get_binding_identifier().is_some_and(|id| id.name == name) => {
+                Some(it.span.start)
+            }
+            AstKind::Class(it) if it.id.as_ref().is_some_and(|id| id.name == name) => Some(it.span.start),
+            _ => None,
+        })?;
+        let line = self.source.get(..declared as usize)?.matches('\n').count() + 1;
+        Some(Explanation {
+            offset: None,
+            help: format!("`{name}` is used before its declaration in line {line}; declare it first"),
+        })
+    }
+
+    /// Says where a value comes from that is not what the script takes it for.
+    fn add_origin(&mut self, value: &'a Expression<'a>, help: &mut String) {
+        let Some(member) = as_member(value) else {
+            let text = if let Some(tool) = self.searched(value) {
+                format!(": nothing was found in what `{tool}` gave; check for it first")
+            } else if let Some(result) = result_of(value, &mut self.context, 0) {
+                format!("; it is what `{}` gave", result.tool)
+            } else {
+                MAYBE_MISSING.to_owned()
+            };
+            return help.push_str(&text);
+        };
+        if let Some(call) = self.promise(member.object) {
+            *help = format!(
+                "`{}` is a promise: write `(await {}).{}`, or `await` it where it is declared",
+                self.text(member.object.span()),
+                self.text(call),
+                self.text(member.key.span()),
+            );
+        } else if let Some(result) = result_of(member.object, &mut self.context, 0) {
+            let object = self.text(member.object.span());
+            help.push_str(&self.given(result, &object));
+        } else {
+            help.push_str(MAYBE_MISSING);
+        }
+    }
+
+    /// `; `user` is what `users:get` gave: { id: number }`
+    fn given(&self, result: ToolResult<'_>, object: &str) -> String {
+        let kind = prompt::type_text(result.schema, result.root);
+        if kind == "any" {
+            format!("; `{object}` comes from what `{}` gave: write it to the console to see its members", result.tool)
+        } else {
+            format!("; `{object}` comes from what `{}` gave: {kind}", result.tool)
+        }
+    }
+
+    /// The tool whose list a search went through, when the value is what the search found.
+    fn searched(&mut self, value: &'a Expression<'a>) -> Option<String> {
+        let value = match as_identifier(value) {
+            Some(name) => self.context.folder.written_once(name)?,
+            None => value,
+        };
+        let member = as_member(&as_call(value)?.callee)?;
+        let key = self.context.key(member.key)?;
+        let list = result_of(member.object, &mut self.context, 0)?;
+        matches!(&*key, "find" | "findLast" | "at" | "pop" | "shift").then(|| list.tool.to_owned())
+    }
+
+    /// The call of a tool that an expression is the promise of.
+    fn promise(&mut self, value: &'a Expression<'a>) -> Option<Span> {
+        let value = match as_identifier(value) {
+            Some(name) => self.context.folder.written_once(name)?,
+            None => value,
+        };
+        let call = as_call(value)?;
+        matches!(target(call, &mut self.context), Some((Target::Tool(_) | Target::Dynamic, _))).then_some(call.span)
+    }
+
+    /// The smallest node around the place that `of` takes, or else the nearest behind it.
+    fn nearest<T>(
+        &mut self,
+        offset: Option<u32>,
+        of: impl Fn(AstKind<'a>, &mut Context<'a, '_>) -> Option<T>,
+    ) -> Option<T> {
+        let place = offset.unwrap_or(0);
+        let mut best: Option<(u32, u32, T)> = None;
+        for id in (0..self.nodes).map(NodeId::from_usize) {
+            let kind = self.context.node(id);
+            let span = kind.span();
+            let distance = if span.start <= place && place < span.end { 0 } else { 1 + span.start.abs_diff(place) };
+            let better = best.as_ref().is_none_or(|(far, size, _)| (distance, span.size()) < (*far, *size));
+            if better && let Some(found) = of(kind, &mut self.context) {
+                best = Some((distance, span.size(), found));
+            }
+        }
+        best.map(|(_, _, found)| found)
+    }
+
+    /// The first node at or behind the place, in the same function, that `of` takes. The engine keeps no places for
+    /// patterns: it names the last one before them.
+    fn first_from<T>(&self, offset: Option<u32>, of: impl Fn(AstKind<'a>) -> Option<T>) -> Option<T> {
+        let place = offset.unwrap_or(0);
+        let functions = (0..self.nodes).map(NodeId::from_usize).filter(|id| is_function(self.context.node(*id)));
+        let around = functions
+            .filter(|id| offset.is_some() && self.context.node(*id).span().contains_inclusive(Span::new(place, place)));
+        let function = around.min_by_key(|id| self.context.node(*id).span().size());
+        let mut best: Option<(u32, T)> = None;
+        for id in (0..self.nodes).map(NodeId::from_usize) {
+            let kind = self.context.node(id);
+            let span = kind.span();
+            if span.end <= place
+                || best.as_ref().is_some_and(|(start, _)| *start <= span.start)
+                || self.function_of(id) != function
+            {
+                continue;
+            }
+            if let Some(found) = of(kind) {
+                best = Some((span.start, found));
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
+    /// The function that a node stands in.
+    fn function_of(&self, id: NodeId) -> Option<NodeId> {
+        let mut id = id;
+        loop {
+            let parent = self.context.parent_of(id);
+            if parent == id {
+                return None;
+            }
+            if is_function(self.context.node(parent)) {
+                return Some(parent);
+            }
+            id = parent;
+        }
+    }
+
+    /// A part of the source, in one short line.
+    fn text(&self, span: Span) -> String {
+        let text = self.source.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".");
+        if text.chars().count() > MAX_SHOWN {
+            format!("{}…", text.chars().take(MAX_SHOWN).collect::<String>())
+        } else {
+            text
+        }
+    }
+}
+
+/// A value that a pattern, a spread or a loop takes apart.
+struct TakenApart<'a> {
+    value: &'a Expression<'a>,
+    /// Whether the pattern takes its members apart too.
+    nested: bool,
+}
+
+impl<'a> TakenApart<'a> {
+    fn whole(value: &'a Expression<'a>) -> Self {
+        Self { value, nested: false }
+    }
+}
+
+const MAYBE_MISSING: &str = "; give it a value first, or read it with `?.` where it may be missing";
+
+/// What to do about errors of the engine, by a part of their message.
+const COMMON: &[(&str, &str)] = &[
+    ("is read-only", "declare it with `let`, or put the new value into another variable"),
+    ("convert BigInt to number", "make both sides one kind: `BigInt(number)` or `Number(bigint)`"),
+    ("convert symbol to", "`symbol.description` is its text"),
+    ("in JSON at position", "the text is not JSON: write it to the console, or catch the error"),
+    ("circular reference", "leave the member out that leads back, or list the members that are wanted"),
+    ("invalid array length", "a length is a whole number from 0"),
+    ("invalid repeat count", "a count is a number from 0"),
+    ("toFixed() digits", "digits are a number from 0 to 100"),
+    ("Invalid time value", "the date is invalid: check `Number.isNaN(date.getTime())` first"),
+    ("is not allowed", "use a key that is none of `constructor`, `prototype` and `__proto__`, or a `Map`"),
+    ("expecting hex digit", "only what `encodeURIComponent` gave can be decoded"),
+    ("invalid 'in' operand", "`in` asks an object; for lists and texts write `.includes(value)`"),
+    ("invalid 'instanceof' right operand", "`instanceof` asks a class"),
+    ("reduce of empty array", "give `reduce` its initial value as second argument"),
+    ("iterator does not have a throw method", "the value cannot be used with `yield*`"),
+    ("private class field", "the object was not made by this class"),
+    ("class constructors must be invoked with 'new'", "write `new` in front of the call"),
+    ("not an object", "a list of `[key, value]` pairs, or an object, is needed here"),
+];
+
+/// Methods of lists, to find the one that was meant.
+const LIST_METHODS: &[&str] = &[
+    "at",
+    "concat",
+    "entries",
+    "every",
+    "fill",
+    "filter",
+    "find",
+    "findIndex",
+    "findLast",
+    "flat",
+    "flatMap",
+    "forEach",
+    "includes",
+    "indexOf",
+    "join",
+    "keys",
+    "map",
+    "pop",
+    "push",
+    "reduce",
+    "reverse",
+    "shift",
+    "slice",
+    "some",
+    "sort",
+    "splice",
+    "toReversed",
+    "toSorted",
+    "unshift",
+    "values",
+    "with",
+];
+
+/// The members of a result that are lists.
+fn list_members(result: ToolResult<'_>) -> Vec<String> {
+    let is_list = |schema| {
+        let schema = schema::resolved(result.root, schema);
+        schema.get("items").is_some() || schema.get("type") == Some(&"array".into())
+    };
+    let lists = schema::members(result.root, result.schema).filter(|(_, schema)| is_list(schema));
+    lists.map(|(name, _)| name.to_owned()).collect()
+}
+
+fn is_function(kind: AstKind<'_>) -> bool {
+    matches!(kind, AstKind::Function(_) | AstKind::ArrowFunctionExpression(_))
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    let rest = text.split_once(before)?.1;
+    Some(rest.rsplit_once(after)?.0)
+}
