@@ -73,6 +73,8 @@ node: node_modules ## The Node package
 	@npm run --silent build
 
 test-node: node
+	$(call say,Node: what the corpus expects is what plain JavaScript gives)
+	@node tests-shared/expected.mjs
 	$(call say,Node: tests against the packed tarball in a fresh folder)
 	@npm run --silent test
 

@@ -9,6 +9,8 @@ mod clock;
 mod corpus;
 mod enclave;
 mod finding;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod journal;
 mod nearest;
 mod parse;

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 /// A folder of the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Accept,
     Fail,
     Reject,
@@ -16,7 +16,7 @@ pub(super) enum Kind {
 
 /// What must become of a script.
 #[derive(Debug)]
-pub(super) enum End {
+pub(crate) enum End {
     /// It gives this value, tagged as in `README.md`.
     Value(Json),
     /// It fails while it runs.
@@ -28,19 +28,21 @@ pub(super) enum End {
 }
 
 #[derive(Debug)]
-pub(super) struct Case {
-    pub(super) file: String,
-    pub(super) code: String,
-    pub(super) level: Level,
-    pub(super) language: Option<Language>,
-    pub(super) rules: BTreeMap<DiagnosticCode, RuleOptions>,
-    pub(super) end: End,
-    pub(super) calls: Option<Json>,
-    pub(super) console: Option<Json>,
+pub(crate) struct Case {
+    pub(crate) file: String,
+    pub(crate) code: String,
+    /// Whether plain JavaScript runs it too.
+    pub(crate) plain: bool,
+    pub(crate) level: Level,
+    pub(crate) language: Option<Language>,
+    pub(crate) rules: BTreeMap<DiagnosticCode, RuleOptions>,
+    pub(crate) end: End,
+    pub(crate) calls: Option<Json>,
+    pub(crate) console: Option<Json>,
 }
 
 /// Reads every case of a folder, in the order of their names.
-pub(super) fn read(root: &Path, kind: Kind) -> Vec<Case> {
+pub(crate) fn read(root: &Path, kind: Kind) -> Vec<Case> {
     let folder = format!("{kind:?}").to_lowercase();
     let entries = fs::read_dir(root.join(&folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -56,6 +58,7 @@ impl Case {
     fn parse(file: String, text: &str) -> Self {
         let mut case = Self {
             code: String::new(),
+            plain: true,
             level: Level::Standard,
             language: None,
             rules: BTreeMap::new(),
@@ -82,8 +85,8 @@ impl Case {
         let file = &self.file;
         let json = || serde_json::from_str(value).unwrap_or_else(|error| panic!("{file}: {key}: {error}"));
         match (key, &mut self.end) {
-            // `plain` is for the check against plain Node.
-            ("title" | "plain", _) => {}
+            ("title", _) => {}
+            ("plain", _) => self.plain = value != "no",
             ("level", _) => self.level = serde_json::from_value(json!(value)).unwrap(),
             ("language", _) => self.language = Some(serde_json::from_value(json!(value)).unwrap()),
             ("rules", _) => self.rules = Config::from_json(&format!("{{\"rules\":{value}}}")).unwrap().rules,
@@ -104,7 +107,7 @@ impl Case {
 }
 
 /// A value as the files write it.
-pub(super) fn tag(value: &Value) -> Json {
+pub(crate) fn tag(value: &Value) -> Json {
     match value {
         Value::Undefined => json!({ "$undefined": true }),
         Value::Number(number) if !number.is_finite() => {

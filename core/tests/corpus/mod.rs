@@ -1,6 +1,6 @@
 //! The corpus: scripts with what must become of them, one file each. See `README.md` beside this file.
 
-mod case;
+pub(crate) mod case;
 mod tools;
 
 use std::{
@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// Where the corpus is; another place may be named to try new files.
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus");
     std::env::var_os("ENCLAVE_CORPUS_DIR").map_or_else(|| PathBuf::from(own), PathBuf::from)
 }

@@ -1,9 +1,10 @@
 //! A transformed script does what the script does.
 
-use super::{engine, transformed, transformed_as};
-
-/// Helpers that grant one turn or call at a time, so that every count asks for more.
-const GRUDGING_HELPERS: &str = "() => 0, () => 0, key => key, big => big, it => typeof it === 'function' ? it() : it";
+use super::{transformed, transformed_as};
+use crate::{
+    corpus::{case, case::Kind, root},
+    fuzzing::engine::{self, GRUDGING_HELPERS},
+};
 
 #[track_caller]
 fn same(source: &str) {
@@ -244,4 +245,53 @@ fn newer_syntax() {
     ] {
         same(source);
     }
+}
+
+/// The tools of the corpus and what else its scripts call, for a bare engine.
+fn stubs() -> String {
+    let reader = include_str!("../../../../tests-shared/corpus.mjs");
+    let body: Vec<&str> = reader
+        .lines()
+        .filter(|line| !line.starts_with("import ") && !line.starts_with("const shared = "))
+        .map(|line| line.strip_prefix("export ").unwrap_or(line))
+        .collect();
+    let shared = include_str!("../../../../tests-shared/tools.json");
+    format!(
+        "const shared = {shared};
+        const structuredClone = value => value === undefined ? value : JSON.parse(JSON.stringify(value));
+        const written = [];
+        const console = Object.fromEntries(['log', 'info', 'warn', 'error', 'debug'].map(
+            level => [level, (...args) => {{ log(['console', ...args]) }}]));
+        const sleep = async () => {{}};
+        const setTimeout = (f, _, ...args) => {{ Promise.resolve().then(() => f(...args)) }};
+        const parallel = async thunks => {{ const out = []; for (const thunk of thunks) out.push(await thunk()); return out }};
+        {}
+        const answer = answers();
+        const callTool = async (name, args = {{}}) => {{ log(['call', name, args]); return answer(name, args) }};
+        const tools = {{}};
+        for (const name of answer.names) {{
+            const path = name.split(':'), leaf = path.pop();
+            path.reduce((at, part) => at[part] ??= {{}}, tools)[leaf] = args => callTool(name, args);
+        }}",
+        body.join("\n")
+    )
+}
+
+#[test]
+fn every_accepted_script_means_what_it_meant() {
+    let stubs = stubs();
+    let (mut compared, mut differ) = (0, Vec::new());
+    for case in case::read(&root(), Kind::Accept) {
+        if !case.plain || case.file.ends_with(".ts") {
+            continue;
+        }
+        let before = engine::run_all(&stubs, &engine::untouched(&case.code), "").without_places();
+        let after = engine::run_all(&stubs, &transformed(&case.code).code, GRUDGING_HELPERS).without_places();
+        compared += usize::from(!before.outcome.starts_with("ReferenceError"));
+        if before != after {
+            differ.push(format!("{}: {after:?} instead of {before:?}", case.file));
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+    assert!(compared > 50, "only {compared} were compared");
 }

@@ -7,7 +7,8 @@ use oxc::{
     span::SourceType,
 };
 
-use super::{engine, transformed};
+use super::transformed;
+use crate::fuzzing::engine;
 
 /// Parses the generated code again: it must be one factory whose last statement returns the author's function, and
 /// the author's function must end where the factory does.

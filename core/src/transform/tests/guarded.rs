@@ -1,6 +1,7 @@
 //! The checks run where they must: nothing of a script gets round them.
 
-use super::{engine, transformed};
+use super::transformed;
+use crate::fuzzing::engine;
 
 /// What a script gives when its helpers count and refuse.
 #[track_caller]

@@ -1,8 +1,8 @@
 //! Tests of the whole layer, without the layers before it.
 
-mod engine;
 mod equivalence;
 mod escapes;
+mod generated;
 mod guarded;
 mod positions;
 mod printed;

@@ -2,7 +2,8 @@
 
 use enclave_contract::Position;
 
-use super::{engine, transformed, transformed_as};
+use super::{transformed, transformed_as};
+use crate::fuzzing::engine;
 use crate::transform::Transformed;
 
 /// The author's places of the frames of the error that a script ends with.
