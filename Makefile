@@ -10,7 +10,7 @@ FRESH := target/fresh
 WHEELS := target/wheels
 say = @printf '\n==> %s\n' "$(1)"
 
-.PHONY: help demo test build generate lint bench clean test-rust test-python test-node python node check-generated
+.PHONY: help demo test build generate lint bench fuzz clean test-rust test-python test-node python node check-generated
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -80,6 +80,20 @@ test-node: node
 
 bench: ## What the layers cost, against a raw engine in the same process
 	@cargo run --release --quiet --package enclave-benches
+
+FUZZ_SECONDS ?= 1200
+FUZZ_TARGETS ?= prescan validate transform marshal pipeline programs
+
+fuzz: ## Every fuzz target for FUZZ_SECONDS (1200) each, from the scripts of the corpus
+	@command -v cargo-fuzz >/dev/null || [ -x "$(TOOLS)/bin/cargo-fuzz" ] || cargo install --quiet --locked --root "$(TOOLS)" cargo-fuzz
+	@export PATH="$(CURDIR)/$(TOOLS)/bin:$$PATH" RUSTC_BOOTSTRAP=1
+	@mkdir -p target/fuzz/seeds target/fuzz/found
+	@for file in core/tests/corpus/{accept,fail,reject,attack}/*; do { printf 0; cat "$$file"; } > "target/fuzz/seeds/$${file##*/}"; done
+	@for name in $(FUZZ_TARGETS); do
+		printf '\n==> fuzzing %s for %s s\n' "$$name" "$(FUZZ_SECONDS)"
+		mkdir -p "target/fuzz/$$name"
+		cargo fuzz run --sanitizer none --target-dir target/fuzz/build "$$name" "target/fuzz/$$name" target/fuzz/seeds -- -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0 "-artifact_prefix=$(CURDIR)/target/fuzz/found/$$name-"
+	done
 
 clean: ## Remove what was built
 	@rm -rf target node_modules bindings-node/dist

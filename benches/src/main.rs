@@ -10,7 +10,7 @@ use std::{
 
 use enclave_core::{
     Enclave, RunOptions, Session, Step,
-    contract::{Config, Value},
+    contract::{Config, Level, Value},
 };
 use rquickjs::{Context, Runtime};
 
@@ -24,6 +24,8 @@ fn main() {
     compare("100 000 loop iterations", 30, || run(LOOP), || raw(&in_function(LOOP)));
     megabyte_result();
     static_layers();
+    growth();
+    refusals();
     suspended_sessions();
 }
 
@@ -137,6 +139,61 @@ fn static_layers() {
         times.push(begun.elapsed());
     }
     println!("{:<44} {:>12.1?}", "the same from the cache", median(times));
+}
+
+/// The static layers on scripts of ten times the length, and ten times again.
+fn growth() {
+    let enclave = permissive();
+    for (functions, rounds) in [(12, 40), (125, 20), (1_250, 7), (12_000, 3)] {
+        let mut times = Vec::new();
+        let mut lines = 0;
+        for round in 0..rounds {
+            let code: String = (0..functions).map(|index| eight_lines(index, round)).collect();
+            lines = code.lines().count();
+            let begun = Instant::now();
+            assert!(black_box(enclave.check(&code)).ok);
+            times.push(begun.elapsed());
+        }
+        let time = median(times);
+        let each = time.as_secs_f64() * 1e6 / lines as f64;
+        println!("{:<44} {time:>12.1?} {each:>9.2} µs a line", format!("static layers, {lines} lines"));
+    }
+}
+
+/// A function as scripts have it, another one for each index and round.
+fn eight_lines(index: usize, round: usize) -> String {
+    format!(
+        "async function step{index}(users, limit = {round}) {{
+  const active = users.filter((user) => user.active && user.age > {index})
+  const page = await callTool('users:list', {{ role: 'admin', limit, cursor: active[0]?.id ?? null }})
+  for (const user of page.items) {{
+    if (user.email.includes('@')) active.push({{ ...user, tag: `n${{user.id}}` }})
+  }}
+  return active.map(({{ id, name }}) => ({{ id, name, score: id * 2 + limit }}))
+}}
+"
+    )
+}
+
+/// Ten megabytes that no script is.
+fn refusals() {
+    const SIZE: usize = 10 << 20;
+    let enclave = permissive();
+    for (name, unit) in [("brackets", "("), ("lines of calls", "f(a.b[c], `x`)\n"), ("operators", "!"), ("words", "word "), ("quotes", "'x',"), ("regexes", "/a+/,"), ("comments", "/**/")] {
+        let code = unit.repeat(SIZE / unit.len() - 1);
+        let mut times = Vec::new();
+        for _ in 0..5 {
+            let begun = Instant::now();
+            assert!(!black_box(enclave.check(&code)).ok, "{name}");
+            times.push(begun.elapsed());
+        }
+        println!("{:<44} {:>12.1?}", format!("10 MB of {name}, refused"), median(times));
+    }
+}
+
+fn permissive() -> Enclave {
+    let config = Config { any_tool: true, level: Level::Permissive, ..Config::default() };
+    Enclave::new(config, Value::Null).expect("the configuration is valid")
 }
 
 fn suspended_sessions() {

@@ -156,7 +156,7 @@ const STACK_PER_LEVEL: usize = 24 << 10;
 const STACK_BASE: usize = 256 << 10;
 
 /// Runs the recursive layers on a stack that is large enough for a tree of that depth.
-fn on_stack_for<R>(depth: u32, layers: impl FnOnce() -> R) -> R {
+pub(crate) fn on_stack_for<R>(depth: u32, layers: impl FnOnce() -> R) -> R {
     let needed = STACK_BASE + depth as usize * STACK_PER_LEVEL;
     stacker::maybe_grow(needed, needed, layers)
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use rquickjs::{CatchResultExt, Context, Runtime, context::EvalOptions};
 
 /// The helpers of the factory as the simplest functions that do their work.
+#[cfg(test)]
 const PLAIN_HELPERS: &str = "() => 100, () => 100, key => key, big => big, it => typeof it === 'function' ? it() : it";
 
 /// Helpers that grant one turn or call at a time, so that every count asks for more.
@@ -107,11 +108,13 @@ pub(crate) fn run_all(before: &str, code: &str, helpers: &str) -> Ended {
 }
 
 /// The outcome with those helpers.
+#[cfg(test)]
 pub(crate) fn run_with(code: &str, helpers: &str) -> String {
     run_all("", code, helpers).outcome
 }
 
 /// The outcome with plain helpers.
+#[cfg(test)]
 pub(crate) fn run(code: &str) -> String {
     run_with(code, PLAIN_HELPERS)
 }
@@ -122,6 +125,7 @@ pub(crate) fn untouched(source: &str) -> String {
 }
 
 /// The outcome of a script that the transform has not touched.
+#[cfg(test)]
 pub(crate) fn run_untouched(source: &str) -> String {
     run(&untouched(source))
 }

@@ -52,6 +52,18 @@ pub(crate) fn transform<'a>(
     rewrite(allocator, program, scoping, typescript)
 }
 
+/// The transform of a source that no layer saw.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn alone(source: &str, typescript: bool) -> Result<Transformed, Vec<Finding>> {
+    let allocator = Allocator::default();
+    let source_type = if typescript { oxc::span::SourceType::ts() } else { oxc::span::SourceType::mjs() };
+    let options = oxc::parser::ParseOptions { allow_return_outside_function: true, ..Default::default() };
+    let parsed = oxc::parser::Parser::new(&allocator, source, source_type).with_options(options).parse();
+    assert!(parsed.diagnostics.is_empty(), "{source}: {:?}", parsed.diagnostics);
+    let scoping = oxc::semantic::SemanticBuilder::new().build(&parsed.program).semantic.into_scoping();
+    rewrite(&allocator, parsed.program, scoping, typescript)
+}
+
 /// Each step leaves a program that the next may rely on: without types, then without exports, then with its result
 /// returned, then guarded, then wrapped.
 fn rewrite<'a>(

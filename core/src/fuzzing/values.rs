@@ -1,0 +1,114 @@
+//! Values made of bytes.
+
+use enclave_contract::{DANGEROUS_KEYS, Value};
+
+/// Nesting of one value: below what any level allows.
+const MAX_DEPTH: u32 = 9;
+
+/// The value that some bytes choose.
+pub(super) fn value(bytes: &[u8]) -> Value {
+    Maker { bytes }.value(0)
+}
+
+struct Maker<'b> {
+    bytes: &'b [u8],
+}
+
+impl Maker<'_> {
+    fn byte(&mut self) -> u8 {
+        let Some((first, rest)) = self.bytes.split_first() else { return 0 };
+        self.bytes = rest;
+        *first
+    }
+
+    fn number(&mut self) -> f64 {
+        f64::from_le_bytes(std::array::from_fn(|_| self.byte()))
+    }
+
+    fn units(&mut self) -> Vec<u16> {
+        (0..self.byte() % 12).map(|_| u16::from_le_bytes([self.byte(), self.byte()])).collect()
+    }
+
+    fn text(&mut self) -> String {
+        String::from_utf16_lossy(&self.units())
+    }
+
+    fn key(&mut self) -> String {
+        match self.byte() % 16 {
+            index @ 0..3 => DANGEROUS_KEYS[usize::from(index) % DANGEROUS_KEYS.len()].to_owned(),
+            3 => "toJSON".to_owned(),
+            4 => "length".to_owned(),
+            5 => self.byte().to_string(),
+            _ => self.text(),
+        }
+    }
+
+    fn value(&mut self, depth: u32) -> Value {
+        match self.byte() % 14 {
+            0 => Value::Undefined,
+            1 => Value::Null,
+            2 => Value::Bool(self.byte() % 2 == 0),
+            3 => Value::Number(self.number()),
+            4 => Value::Number(f64::from(self.byte()) - 100.0),
+            5 => Value::Date(f64::from(self.byte()) * 1e9 * f64::from(self.byte())),
+            6 => {
+                let digits: String = (0..=self.byte() % 60).map(|_| char::from(b'0' + self.byte() % 10)).collect();
+                let digits = digits.trim_start_matches('0');
+                let sign = if !digits.is_empty() && self.byte() % 2 == 0 { "-" } else { "" };
+                Value::BigInt(format!("{sign}{}", if digits.is_empty() { "0" } else { digits }))
+            }
+            7 => Value::Bytes((0..self.byte() % 20).map(|_| self.byte()).collect()),
+            8 => Value::from_utf16(&self.units()),
+            9 => Value::String(self.text()),
+            10 | 11 if depth < MAX_DEPTH => Value::Array((0..self.byte() % 6).map(|_| self.value(depth + 1)).collect()),
+            12 | 13 if depth < MAX_DEPTH => {
+                Value::Object((0..self.byte() % 6).map(|_| (self.key(), self.value(depth + 1))).collect())
+            }
+            _ => Value::Null,
+        }
+    }
+}
+
+/// What of a value comes back: dangerous keys are dropped, members that are undefined too, and of members with the same
+/// name the last one stays.
+pub(super) fn kept(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(kept).collect()),
+        Value::Object(entries) => {
+            let mut members: Vec<(String, Value)> = Vec::new();
+            for (key, value) in entries.iter().filter(|(key, _)| !DANGEROUS_KEYS.contains(&key.as_str())) {
+                match members.iter_mut().find(|(known, _)| known == key) {
+                    Some((_, known)) => *known = kept(value),
+                    None => members.push((key.clone(), kept(value))),
+                }
+            }
+            Value::Object(members)
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether two values are the same, `NaN` and `-0` included; the order of members does not count, since names that are
+/// numbers come first in JavaScript.
+pub(super) fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) | (Value::Date(left), Value::Date(right)) => {
+            left.to_bits() == right.to_bits() || (left.is_nan() && right.is_nan())
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            let defined = |entries: &[(String, Value)]| {
+                let mut entries: Vec<_> =
+                    entries.iter().filter(|(_, value)| *value != Value::Undefined).cloned().collect();
+                entries.sort_by(|(left, _), (right, _)| left.cmp(right));
+                entries
+            };
+            let (left, right) = (defined(left), defined(right));
+            left.len() == right.len()
+                && left.iter().zip(&right).all(|((key, left), (other, right))| key == other && same(left, right))
+        }
+        (left, right) => left == right,
+    }
+}
