@@ -54,9 +54,11 @@ impl fmt::Display for Failure {
             write!(f, " at {line}:{column}")?;
         }
         if self.name != self.code.as_str() {
-            write!(f, ": {}", self.name)?;
+            write!(f, ": {}", self.name.replace(char::is_control, "\u{fffd}"))?;
         }
-        write!(f, ": {}", self.message)?;
+        // The script chose these words; a terminal that shows them is not the script's.
+        let printable = |c: char| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c };
+        write!(f, ": {}", self.message.chars().map(printable).collect::<String>())?;
         for line in self.snippet.lines() {
             write!(f, "\n  {line}")?;
         }

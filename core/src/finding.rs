@@ -89,8 +89,8 @@ impl<'s> LineIndex<'s> {
         Diagnostic {
             code: finding.code,
             severity: finding.severity,
-            message: finding.message.clone(),
-            help: finding.help.clone(),
+            message: printable(&finding.message),
+            help: printable(&finding.help),
             span,
             snippet: self.snippet(span),
         }
@@ -115,12 +115,16 @@ impl<'s> LineIndex<'s> {
         let end = if span.end.line == span.start.line { span.end.column as usize - 1 } else { length };
         let indent: String = text.chars().take(start).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let carets = "^".repeat(end.saturating_sub(start).max(1));
-        // Controls other than tabs would let a script forge the terminal that shows its diagnostics.
-        let shown: String = text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect();
+        let shown = printable(text);
         let number = span.start.line;
         let gutter = " ".repeat(number.to_string().len());
         format!("{number} | {shown}\n{gutter} | {indent}{carets}")
     }
+}
+
+/// The text without controls other than tabs: they would let a script forge the terminal that shows its diagnostics.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
 fn saturate(number: usize) -> u32 {
