@@ -179,7 +179,15 @@ fn eight_lines(index: usize, round: usize) -> String {
 fn refusals() {
     const SIZE: usize = 10 << 20;
     let enclave = permissive();
-    for (name, unit) in [("brackets", "("), ("lines of calls", "f(a.b[c], `x`)\n"), ("operators", "!"), ("words", "word "), ("quotes", "'x',"), ("regexes", "/a+/,"), ("comments", "/**/")] {
+    for (name, unit) in [
+        ("brackets", "("),
+        ("lines of calls", "f(a.b[c], `x`)\n"),
+        ("operators", "!"),
+        ("words", "word "),
+        ("quotes", "'x',"),
+        ("regexes", "/a+/,"),
+        ("comments", "/**/"),
+    ] {
         let code = unit.repeat(SIZE / unit.len() - 1);
         let mut times = Vec::new();
         for _ in 0..5 {

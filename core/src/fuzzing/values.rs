@@ -62,27 +62,27 @@ impl Maker<'_> {
             9 => Value::String(self.text()),
             10 | 11 if depth < MAX_DEPTH => Value::Array((0..self.byte() % 6).map(|_| self.value(depth + 1)).collect()),
             12 | 13 if depth < MAX_DEPTH => {
-                Value::Object((0..self.byte() % 6).map(|_| (self.key(), self.value(depth + 1))).collect())
+                let mut members: Vec<(String, Value)> = Vec::new();
+                for _ in 0..self.byte() % 6 {
+                    let (key, value) = (self.key(), self.value(depth + 1));
+                    if members.iter().all(|(known, _)| *known != key) {
+                        members.push((key, value));
+                    }
+                }
+                Value::Object(members)
             }
             _ => Value::Null,
         }
     }
 }
 
-/// What of a value comes back: dangerous keys are dropped, members that are undefined too, and of members with the same
-/// name the last one stays.
+/// What of a value comes back: dangerous keys are dropped.
 pub(super) fn kept(value: &Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.iter().map(kept).collect()),
         Value::Object(entries) => {
-            let mut members: Vec<(String, Value)> = Vec::new();
-            for (key, value) in entries.iter().filter(|(key, _)| !DANGEROUS_KEYS.contains(&key.as_str())) {
-                match members.iter_mut().find(|(known, _)| known == key) {
-                    Some((_, known)) => *known = kept(value),
-                    None => members.push((key.clone(), kept(value))),
-                }
-            }
-            Value::Object(members)
+            let safe = entries.iter().filter(|(key, _)| !DANGEROUS_KEYS.contains(&key.as_str()));
+            Value::Object(safe.map(|(key, value)| (key.clone(), kept(value))).collect())
         }
         other => other.clone(),
     }

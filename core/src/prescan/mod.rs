@@ -31,6 +31,9 @@ pub(crate) struct Scanned<'s> {
     _private: (),
 }
 
+/// A text longer than this, in bytes, that has too many lines or too long ones is refused for that alone.
+const LARGE: usize = 1 << 20;
+
 /// Scans a source.
 pub(crate) fn prescan<'s>(source: &'s str, settings: &Settings) -> Result<Scanned<'s>, Vec<Finding>> {
     let limit = settings.limits.max_input_bytes;
@@ -44,6 +47,9 @@ pub(crate) fn prescan<'s>(source: &'s str, settings: &Settings) -> Result<Scanne
     }
     let text = fence::blank(source);
     let mut findings = chars::check(&text, &settings.limits);
+    if text.len() > LARGE && findings.iter().any(|finding| finding.code == DiagnosticCode::LineLimit) {
+        return Err(findings);
+    }
     let scan = scanner::scan(&text, settings);
     findings.extend(scan.findings);
     if findings.iter().any(|finding| finding.severity == Severity::Error) {

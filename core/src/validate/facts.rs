@@ -1,5 +1,6 @@
 //! What a script does with its tools, as far as that can be read before it runs: which calls stand where, and which
-//! results reach which arguments. Rules and the scoring gate read it.
+//! results reach which arguments. Rules and the scoring gate read it. Which names are constant, and what they hold, the
+//! folder knows (`fold.rs`).
 //!
 //! The flow of data is read by variable and without order: a variable carries what any assignment to it carries, a
 //! function what stands in it, a parameter what any call gives it. That finds more flows than there are, and never
@@ -45,8 +46,6 @@ pub(crate) struct Facts {
     pub(crate) dynamic: bool,
     /// Names of members, keys and short texts, each with its first place.
     pub(crate) words: BTreeMap<String, Span>,
-    /// Variables that are written once, where they are declared.
-    pub(crate) constants: BTreeSet<SymbolId>,
 }
 
 /// One call of a tool.
@@ -179,10 +178,8 @@ impl Reader {
     }
 
     /// The facts, once the whole program was read.
-    pub(super) fn finish(mut self, context: &Context<'_, '_>) -> Facts {
+    pub(super) fn finish(mut self) -> Facts {
         self.settle();
-        let scoping = context.scoping();
-        self.facts.constants = scoping.symbol_ids().filter(|symbol| !scoping.symbol_is_mutated(*symbol)).collect();
         self.facts
     }
 
@@ -298,15 +295,18 @@ impl Reader {
                 self.edges.push((*parameter, range.clone()));
             }
         }
-        let mut carried: BTreeMap<SymbolId, BTreeSet<usize>> = BTreeMap::new();
+        if self.tools.is_empty() {
+            return;
+        }
+        let variables = self.edges.iter().map(|(symbol, _)| symbol.index() + 1).max().unwrap_or(0);
+        let mut carried: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); variables];
         let mut steps = 0;
         for _ in 0..MAX_ROUNDS {
             let mut changed = false;
             for (symbol, range) in &self.edges {
                 let (tools, taken) = tools_in(self.seen.get(range.clone()).unwrap_or_default(), &carried);
                 steps += taken;
-                if !tools.is_empty() {
-                    let own = carried.entry(*symbol).or_default();
+                if let Some(own) = carried.get_mut(symbol.index()).filter(|_| !tools.is_empty()) {
                     let before = own.len();
                     own.extend(tools);
                     changed |= own.len() > before;
@@ -331,7 +331,7 @@ impl Reader {
 }
 
 /// The tools that what was seen stands for, and the steps that it took to find them.
-fn tools_in(seen: &[Seen], carried: &BTreeMap<SymbolId, BTreeSet<usize>>) -> (BTreeSet<usize>, usize) {
+fn tools_in(seen: &[Seen], carried: &[BTreeSet<usize>]) -> (BTreeSet<usize>, usize) {
     let mut tools = BTreeSet::new();
     let mut steps = seen.len() + 1;
     for seen in seen {
@@ -340,7 +340,7 @@ fn tools_in(seen: &[Seen], carried: &BTreeMap<SymbolId, BTreeSet<usize>>) -> (BT
                 tools.insert(*tool);
             }
             Seen::Variable(symbol) => {
-                let inner = carried.get(symbol);
+                let inner = carried.get(symbol.index());
                 steps += inner.map_or(0, BTreeSet::len);
                 tools.extend(inner.into_iter().flatten());
             }
@@ -447,9 +447,8 @@ mod tests {
     }
 
     #[test]
-    fn constants_and_words_are_listed() {
+    fn words_are_listed() {
         let facts = facts("const a = 1; let b = 2; b = 3; return { key: a.member, other: 'text' }");
-        assert_eq!(facts.constants.len(), 1);
         assert_eq!(facts.words.keys().map(String::as_str).collect::<Vec<_>>(), ["key", "member", "other", "text"]);
     }
 }

@@ -139,7 +139,7 @@ impl<'a> Visit<'a> for Walk<'a, '_> {
 
     fn leave_node(&mut self, node: AstKind<'a>) {
         if let AstKind::Program(_) = node {
-            self.context.facts = std::mem::take(&mut self.reader).finish(&self.context);
+            self.context.facts = std::mem::take(&mut self.reader).finish();
         }
         self.each(node, |rule, context| {
             if let Some(leave) = rule.leave {

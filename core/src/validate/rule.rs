@@ -244,8 +244,8 @@ impl<'a, 'c> Context<'a, 'c> {
             });
         }
         // A namespace may turn out to hold nothing but types; it must not hide a name that is refused.
-        let hides = matches!(globals::class(name, self.settings), Class::Unknown | Class::Builtin | Class::Guest);
-        !(flags.is_value_module() && only(SymbolFlags::ValueModule)) || hides
+        let hides = || matches!(globals::class(name, self.settings), Class::Unknown | Class::Builtin | Class::Guest);
+        !(flags.is_value_module() && only(SymbolFlags::ValueModule)) || hides()
     }
 
     /// Whether the expression at that span is only asked for its type.
