@@ -1,0 +1,3 @@
+//! title: ctor key by choice
+//! stopped: 4 EXECUTION_ERROR
+return (() => {})[context.tenant ? 'constructor' : 'name']("return 'ESCAPED'")()

@@ -1,0 +1,3 @@
+//! title: ctor key by comma
+//! stopped: 1 NO_CONSTRUCTOR_ACCESS
+return (() => {})[(console.log('a'), 'constructor')]("return 'ESCAPED'")()

@@ -1,0 +1,4 @@
+//! title: ctor key by logical assignment in brackets
+//! stopped: 4 EXECUTION_ERROR
+let key = 0
+return (() => {})[key ||= 'constructor']("return 'ESCAPED'")()

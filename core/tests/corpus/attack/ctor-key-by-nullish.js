@@ -1,0 +1,3 @@
+//! title: ctor key by nullish
+//! stopped: 4 EXECUTION_ERROR
+return (() => {})[context.missing ?? 'constructor']("return 'ESCAPED'")()

@@ -1,0 +1,3 @@
+//! title: ctor key from string raw
+//! stopped: 4 EXECUTION_ERROR
+return (() => {})[String.raw`con${'struct'}or`]("return 'ESCAPED'")()

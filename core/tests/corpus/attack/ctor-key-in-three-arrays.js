@@ -1,0 +1,3 @@
+//! title: ctor key in three arrays
+//! stopped: 1 NO_CONSTRUCTOR_ACCESS
+return (() => {})[[[['constructor']]]]("return 'ESCAPED'")()
