@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { Enclave, ToolError } from '@enclave/native';
-import { answers, context, declarations, parse, tag } from '../tests-shared/corpus.mjs';
+import { answers, context, declarations, parse, tag, texts } from '../tests-shared/corpus.mjs';
 
 function makeEnclave({ level, language, rules }) {
   const answer = answers();
@@ -18,8 +18,10 @@ function makeEnclave({ level, language, rules }) {
   return new Enclave({ tools: Object.fromEntries(tools), context, level, language, rules: rules && JSON.parse(rules) });
 }
 
+const corpus = new URL('../core/tests/corpus/', import.meta.url);
+
 for (const folder of ['accept', 'fail']) {
-  const root = new URL(`../core/tests/corpus/${folder}/`, import.meta.url);
+  const root = new URL(`${folder}/`, corpus);
   for (const file of readdirSync(root).sort()) {
     test(`${folder}/${file}`, async () => {
       const entry = parse(readFileSync(new URL(file, root), 'utf8'));
@@ -38,4 +40,15 @@ for (const folder of ['accept', 'fail']) {
       if (entry.console !== undefined) assert.deepEqual(result.console.map(({ text }) => text), JSON.parse(entry.console));
     });
   }
+}
+
+for (const folder of ['fail', 'reject']) {
+  test(`errors of ${folder}/ read the same in every language`, async () => {
+    const wanted = texts(corpus, folder);
+    for (const file of readdirSync(new URL(`${folder}/`, corpus)).sort()) {
+      const entry = parse(readFileSync(new URL(`${folder}/${file}`, corpus), 'utf8'));
+      const { error } = await makeEnclave(entry).run(entry.code);
+      assert.equal(String(error), wanted.get(`${folder}/${file}`));
+    }
+  });
 }

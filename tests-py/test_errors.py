@@ -35,7 +35,13 @@ async def test_what_a_script_throws_is_in_the_result():
     with pytest.raises(ScriptError) as caught:
         result.unwrap()
     assert caught.value is error
-    assert str(error) == f"EXECUTION_ERROR at 3:{error.column}: TypeError: {error.message}"
+    assert error.help.startswith("`user` is null here")
+    assert str(error) == (
+        "EXECUTION_ERROR at 3:8: TypeError: cannot read property 'name' of null\n"
+        "  3 | return user.name\n"
+        "    |        ^\n"
+        f"  help: {error.help}"
+    )
 
 
 async def test_a_script_that_does_not_parse_has_diagnostics():

@@ -64,3 +64,10 @@ CASES = [*corpus.cases("accept"), *corpus.cases("fail")]
 async def test_the_script_ends_as_its_head_says(case: Any) -> None:
     verify(await make_enclave(case).run(case.code), case.head)
     verify(make_enclave(case).run_sync(case.code), case.head)
+
+
+@pytest.mark.parametrize("folder", ["fail", "reject"])
+def test_errors_read_the_same_in_every_language(folder: str) -> None:
+    texts = corpus.texts(folder)
+    for case in corpus.cases(folder):
+        assert str(make_enclave(case).run_sync(case.code).error) == texts[case.name]

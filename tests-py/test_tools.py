@@ -131,8 +131,8 @@ async def test_arguments_that_do_not_fit_are_refused_before_the_tool():
 
     enclave = Enclave(tools=[pay, tool(name="loose", input_schema={"type": "object"})(only_python)])
     code = """
-        const failures = [];
-        for (const call of [() => tools.pay({ amount: 3 }), () => tools.pay({}), () => tools.loose({ sum: 1 })]) {
+        const failures = [], two = JSON.parse('2'), nothing = JSON.parse('{}');
+        for (const call of [() => tools.pay({ amount: 1 + two }), () => tools.pay(nothing), () => tools.loose({ sum: 1 })]) {
             try { await call() } catch (error) { failures.push(error.code) }
         }
         return failures

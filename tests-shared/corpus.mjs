@@ -75,3 +75,14 @@ export function answers() {
 export function declarations() {
   return shared.tools;
 }
+
+/** The text of each failure in a folder, by file, as the core's snapshot has it. */
+export function texts(root, folder) {
+  const name = { fail: 'texts_of_failures', reject: 'texts_of_refusals' }[folder];
+  const snapshot = readFileSync(new URL(`snapshots/enclave_core__corpus__${name}.snap`, root), 'utf8');
+  const sections = snapshot.slice(snapshot.indexOf('\n---') + 4).split('\n== ').slice(1);
+  return new Map(sections.map((section) => {
+    const end = section.indexOf('\n');
+    return [section.slice(0, end), section.slice(end + 1).replace(/\n$/, '')];
+  }));
+}

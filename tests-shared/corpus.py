@@ -133,3 +133,11 @@ def comparable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: comparable(item) for key, item in value.items()}
     return "NaN" if isinstance(value, float) and math.isnan(value) else value
+
+
+def texts(folder: str) -> dict[str, str]:
+    """The text of each failure in a folder, by file, as the core's snapshot has it."""
+    name = {"fail": "texts_of_failures", "reject": "texts_of_refusals"}[folder]
+    snapshot = (ROOT / "snapshots" / f"enclave_core__corpus__{name}.snap").read_bytes().decode()
+    sections = snapshot.split("\n---", 1)[1].split("\n== ")[1:]
+    return {file: text.removesuffix("\n") for file, _, text in (section.partition("\n") for section in sections)}

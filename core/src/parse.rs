@@ -6,7 +6,7 @@ use enclave_contract::DiagnosticCode;
 use oxc::{
     allocator::Allocator,
     ast::ast::Program,
-    diagnostics::OxcDiagnostic,
+    diagnostics::{LabeledSpan, OxcDiagnostic},
     parser::{ParseOptions, Parser},
     span::SourceType,
 };
@@ -75,7 +75,12 @@ fn first_place(diagnostics: &[OxcDiagnostic]) -> u32 {
 
 /// The span of the label that says where the error is: the last one, since the first may be what it clashes with.
 fn place(diagnostic: &OxcDiagnostic) -> (u32, u32) {
-    diagnostic.labels.last().map_or((0, 0), |label| (label.span().start, label.span().end))
+    label(diagnostic).map_or((0, 0), |label| (label.span().start, label.span().end))
+}
+
+/// The label at the place of the mistake; others show what it clashes with or where a bracket was opened.
+fn label(diagnostic: &OxcDiagnostic) -> Option<&LabeledSpan> {
+    diagnostic.labels.iter().find(|label| label.primary()).or(diagnostic.labels.last())
 }
 
 /// Whether a call in the text may have type arguments: a name, `<`, what types are made of, `>` and `(`.
@@ -132,7 +137,11 @@ fn message(text: &str, diagnostic: &OxcDiagnostic, place: (u32, u32)) -> String 
         "Unexpected token" => format!("`{}` cannot stand here", token(text, place)),
         "Unexpected JSX expression" => "JSX is not part of the language".to_owned(),
         "Delete of an unqualified identifier in strict mode" => "a variable cannot be deleted".to_owned(),
-        _ => sentence(&message.replace("`EOF`", "the end of the script")),
+        _ => match message.split_once(" but found `") {
+            // The parser names kinds of tokens; the author knows the token.
+            Some((wanted, _)) if !at_end => format!("{} but found `{}`", sentence(wanted), token(text, place)),
+            _ => sentence(&message.replace("`EOF`", "the end of the script")),
+        },
     }
 }
 
@@ -202,8 +211,8 @@ fn help(text: &str, diagnostic: &OxcDiagnostic, place: (u32, u32)) -> String {
     if let Some(help) = &diagnostic.help {
         return sentence(help.trim_end_matches('.'));
     }
-    let label = diagnostic.labels.last().and_then(|label| label.label()).unwrap_or("");
-    match label.strip_suffix(" expected") {
+    let wanted = label(diagnostic).and_then(|label| label.label()).unwrap_or("");
+    match wanted.strip_suffix(" expected") {
         Some(wanted) => {
             format!("write {} here, or look for an open bracket or quote before this place", backticked(wanted))
         }

@@ -23,6 +23,7 @@ class FailureData(TypedDict):
     message: str
     line: int | None
     column: int | None
+    help: str
     diagnostics: list[DiagnosticData]
     data: Any
     text: str

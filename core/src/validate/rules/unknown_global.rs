@@ -59,6 +59,10 @@ fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     if globals::class(name, context.settings) != Class::Unknown || (name == "arguments" && is_left_out(context)) {
         return;
     }
+    // Inside of `with`, which does not parse, any name may be a member.
+    if context.ancestors().any(|ancestor| matches!(ancestor, AstKind::WithStatement(_))) {
+        return;
+    }
     if context.unknown.insert(name) {
         let instead = instead(it, context);
         unknown(context, it.span, name, instead);

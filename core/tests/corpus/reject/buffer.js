@@ -1,0 +1,3 @@
+//! title: Buffer of Node
+//! finding: DISALLOWED_IDENTIFIER 1
+return Buffer.from('text').toString('base64')

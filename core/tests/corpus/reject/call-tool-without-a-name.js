@@ -1,0 +1,3 @@
+//! title: callTool without a name
+//! finding: UNKNOWN_TOOL 1
+return await callTool()

@@ -1,0 +1,4 @@
+//! title: a pattern renames the constructor
+//! finding: NO_DANGEROUS_DESTRUCTURING 1
+const { constructor: make } = []
+return make

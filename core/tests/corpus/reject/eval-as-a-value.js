@@ -1,0 +1,4 @@
+//! title: eval under another name
+//! finding: NO_EVAL 1
+const run = eval
+return run('1')

@@ -1,0 +1,3 @@
+//! title: getPrototypeOf
+//! finding: NO_META_PROGRAMMING 1
+return Object.getPrototypeOf([])

@@ -1,0 +1,4 @@
+//! title: the global object
+//! finding: NO_GLOBAL_ACCESS 1
+const secrets = globalThis.process
+return secrets

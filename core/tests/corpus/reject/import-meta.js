@@ -1,0 +1,3 @@
+//! title: import.meta
+//! finding: NO_IMPORT 1
+return import.meta.url

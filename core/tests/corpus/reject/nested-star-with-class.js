@@ -1,0 +1,3 @@
+//! title: classes repeated twice
+//! finding: REGEX_REDOS 1
+return /([a-z]+)*\d/.test('x')

@@ -1,0 +1,3 @@
+//! title: operators in a row
+//! finding: OPERATOR_RUN 1
+return !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!1

@@ -1,0 +1,3 @@
+//! title: alternatives that match the same
+//! finding: REGEX_REDOS 1
+return /^(a|a)*b$/.test('aaaa')

@@ -1,0 +1,3 @@
+//! title: a text as arguments
+//! finding: INVALID_TOOL_ARGUMENTS 1
+return await tools.users.get('1')

@@ -1,0 +1,4 @@
+//! title: a tool by another spelling
+//! finding: UNKNOWN_TOOL 1
+const users = await callTool('listUsers', {})
+return users

@@ -1,0 +1,3 @@
+//! title: window
+//! finding: NO_GLOBAL_ACCESS 1
+return window.location.href
