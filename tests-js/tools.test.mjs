@@ -160,9 +160,9 @@ test('a result that cannot cross is a failure which names the path', async () =>
 test('arguments are checked against a JSON Schema before the handler runs', async () => {
   let called = false;
   const inputSchema = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] };
-  const enclave = new Enclave({ tools: { get: tool({ inputSchema, handler: () => (called = true) }) } });
+  const enclave = new Enclave({ context: 'x', tools: { get: tool({ inputSchema, handler: () => (called = true) }) } });
   // The name is not literal, so that only the check at run time can see it.
-  const script = 'const id = ["x"].join(""); try { return await callTool("get", { id }); } catch (e) { return e.code; }';
+  const script = 'const id = context; try { return await callTool("get", { id }); } catch (e) { return e.code; }';
   assert.equal((await enclave.run(script)).unwrap(), 'TOOL_ARGUMENTS_INVALID');
   assert.equal(called, false);
 });
@@ -174,7 +174,7 @@ test('a schema of zod checks, gives defaults and stands in the prompt', async ()
   });
   assert.deepEqual((await enclave.run('return await tools.users.list({ role: "admin" });')).unwrap(), ['admin', 10]);
   assert.ok(enclave.toolPrompt().includes('list(args: { role: "admin" | "user"; limit?: number })'));
-  const script = 'const role = ["bo", "ss"].join(""); try { await tools.users.list({ role }); } catch (e) { return e.code; }';
+  const script = 'const role = typeof context; try { await tools.users.list({ role }); } catch (e) { return e.code; }';
   assert.equal((await enclave.run(script)).unwrap(), 'TOOL_ARGUMENTS_INVALID');
 });
 

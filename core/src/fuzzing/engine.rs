@@ -89,17 +89,25 @@ pub(crate) fn run_all(before: &str, code: &str, helpers: &str) -> Ended {
             let value = ctx.eval_with_options::<rquickjs::Value<'_>, _>(text, options);
             value.catch(&ctx).map_err(|error| error.to_string())
         };
-        evaluate("before.js", before).unwrap();
+        let interrupted = |error| Ended { outcome: format!("[interrupted] {error}"), logged: String::new() };
+        if let Err(error) = evaluate("before.js", before) {
+            return interrupted(error);
+        }
         // The engine's compiler refuses some programs that are right (`inconsistent stack size`).
         let factory = match evaluate("script.js", code) {
             Ok(factory) => factory,
             Err(error) => return Ended { outcome: format!("[refused] {error}\n{code}"), logged: String::new() },
         };
-        let helpers = evaluate("helpers.js", &format!("[{helpers}]")).unwrap();
-        let drive = evaluate("drive.js", DRIVE).unwrap().into_function().unwrap();
-        let started = drive.call::<_, ()>((factory, helpers)).catch(&ctx);
-        if let Err(error) = started {
-            return Ended { outcome: format!("[interrupted] {error}"), logged: String::new() };
+        let helpers = match evaluate("helpers.js", &format!("[{helpers}]")) {
+            Ok(helpers) => helpers,
+            Err(error) => return interrupted(error),
+        };
+        let drive = match evaluate("drive.js", DRIVE) {
+            Ok(drive) => drive.into_function().unwrap(),
+            Err(error) => return interrupted(error),
+        };
+        if let Err(error) = drive.call::<_, ()>((factory, helpers)).catch(&ctx) {
+            return interrupted(error.to_string());
         }
         while ctx.execute_pending_job() {}
         let get = |text: &str| ctx.eval::<String, _>(text).unwrap_or_else(|_| "[interrupted]".to_owned());
