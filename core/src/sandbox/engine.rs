@@ -100,6 +100,8 @@ impl Engine {
         let array = global.get(c"Array")?.get(c"prototype")?;
         array.define("flat", ours.get(c"flat")?, HIDDEN)?;
         array.define("flatMap", ours.get(c"flatMap")?, HIDDEN)?;
+        global.get(c"Object")?.define("groupBy", ours.get(c"groupBy")?, HIDDEN)?;
+        global.get(c"Map")?.define("groupBy", ours.get(c"groupIntoMap")?, HIDDEN)?;
         global.define("parallel", ours.get(c"parallel")?, HIDDEN)?;
         let natives: [(&CStr, &str, i32, NativeFunction, i32); 7] = [
             (c"callTool", "callTool", 2, functions::call_tool, 0),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use oxc::{
     ast::{
         AstKind,
-        ast::{BindingPattern, CallExpression, Expression, FormalParameter, IdentifierReference, ObjectPropertyKind},
+        ast::{BindingPattern, CallExpression, Expression, FormalParameter, IdentifierReference, ObjectPropertyKind, TSType},
     },
     semantic::NodeId,
     span::{GetSpan, Span},
@@ -56,10 +56,19 @@ impl<'c> Result<'c> {
     }
 }
 
+/// A member that was read and that the schema does not have.
+pub(crate) struct Missing<'c> {
+    pub(crate) span: Span,
+    pub(crate) name: String,
+    pub(crate) result: Result<'c>,
+    /// Whether the script asks if it is there: `user.nick ?? 'none'`.
+    pub(crate) asked: bool,
+}
+
 /// Members that were read and that no schema has, and members that the script writes itself.
 #[derive(Default)]
 pub(crate) struct Results<'c> {
-    missing: Vec<(Span, String, Result<'c>)>,
+    missing: Vec<Missing<'c>>,
     written: BTreeSet<String>,
 }
 
@@ -69,16 +78,16 @@ impl<'c> Results<'c> {
     }
 
     /// The reads of members that neither a tool nor the script puts there.
-    pub(crate) fn take_unwritten(&mut self) -> Vec<(Span, String, Result<'c>)> {
+    pub(crate) fn take_unwritten(&mut self) -> Vec<Missing<'c>> {
         let missing = std::mem::take(&mut self.missing);
-        missing.into_iter().filter(|(_, name, _)| !self.written.contains(name)).collect()
+        missing.into_iter().filter(|missing| !self.written.contains(&missing.name)).collect()
     }
 
-    fn read(&mut self, span: Span, name: &str, result: Result<'c>) {
+    fn read(&mut self, span: Span, name: &str, result: Result<'c>, asked: bool) {
         let has_members = schema::members(result.root, result.schema).next().is_some();
         let may_have = schema::member(result.root, result.schema, name).is_some() || schema::is_open(result.schema);
         if has_members && !may_have && !INHERITED.contains(&name) && self.missing.len() < crate::finding::MAX_FINDINGS {
-            self.missing.push((span, name.to_owned(), result));
+            self.missing.push(Missing { span, name: name.to_owned(), result, asked });
         }
     }
 }
@@ -99,8 +108,21 @@ const INHERITED: &[&str] = &[
 pub(crate) fn check_member<'a>(member: Member<'a>, context: &mut Context<'a, '_>) {
     let Some(name) = context.key(member.key) else { return };
     if let Some(result) = result_of(member.object, context, 0) {
-        let span = member.key.span();
-        context.results.read(span, &name, result);
+        let asked = is_asked(member.span, context);
+        context.results.read(member.key.span(), &name, result, asked);
+    }
+}
+
+/// Whether what reads a member only wants to know if it is there.
+fn is_asked(member: Span, context: &Context<'_, '_>) -> bool {
+    let (user, span) = context.user(member);
+    match user {
+        Some(AstKind::LogicalExpression(it)) => it.left.span() == span,
+        Some(AstKind::IfStatement(it)) => it.test.span() == span,
+        Some(AstKind::ConditionalExpression(it)) => it.test.span() == span,
+        Some(AstKind::UnaryExpression(it)) => it.operator.is_not() || it.operator.is_typeof(),
+        Some(AstKind::BinaryExpression(it)) => it.operator.is_equality(),
+        _ => false,
     }
 }
 
@@ -132,7 +154,8 @@ fn read_pattern<'a, 'c>(pattern: &'a BindingPattern<'a>, result: Result<'c>, con
             for property in &object.properties {
                 let Some(key) = property_key(&property.key, property.computed) else { continue };
                 let Some(name) = context.key(key) else { continue };
-                context.results.read(key.span(), &name, result);
+                let asked = matches!(property.value, BindingPattern::AssignmentPattern(_));
+                context.results.read(key.span(), &name, result, asked);
                 read_pattern(&property.value, result.member(&name), context);
             }
         }
@@ -173,6 +196,12 @@ pub(crate) fn result_of<'a, 'c>(
     steps: u32,
 ) -> Option<Result<'c>> {
     if steps > MAX_STEPS {
+        return None;
+    }
+    // Who writes `as any` knows better than the schema.
+    if let Expression::TSAsExpression(it) = expression.without_parentheses()
+        && let TSType::TSAnyKeyword(_) = it.type_annotation
+    {
         return None;
     }
     match expression.get_inner_expression() {

@@ -1,6 +1,6 @@
 // Guest code of our own, run before the script. It keeps what it needs in its closure, and returns functions that
 // the native side puts in place. `flat` and `flatMap` are here since the engine's own walk nested arrays without
-// ever asking whether the run is over.
+// ever asking whether the run is over, and `groupBy` since the engine's own calls back with the global object as `this`.
 (function (isArray, append) {
   'use strict';
 
@@ -14,7 +14,41 @@
     }
   }
 
+  const { call } = Function.prototype;
+  const hasKey = call.bind(Map.prototype.has);
+  const getKey = call.bind(Map.prototype.get);
+  const setKey = call.bind(Map.prototype.set);
+
+  function grouped(items, callback, put) {
+    if (typeof callback !== 'function') throw new TypeError('not a function');
+    let index = 0;
+    for (const item of items) put(callback(item, index++), item);
+  }
+
   return {
+    groupBy: {
+      groupBy(items, callback) {
+        const groups = { __proto__: null };
+        grouped(items, callback, (key, item) => {
+          const name = typeof key === 'symbol' ? key : `${key}`;
+          if (!(name in groups)) groups[name] = [];
+          append(groups[name], item);
+        });
+        return groups;
+      },
+    }.groupBy,
+
+    groupIntoMap: {
+      groupBy(items, callback) {
+        const groups = new Map();
+        grouped(items, callback, (key, item) => {
+          if (!hasKey(groups, key)) setKey(groups, key, []);
+          append(getKey(groups, key), item);
+        });
+        return groups;
+      },
+    }.groupBy,
+
     flat: {
       flat(depth = 1) {
         const target = [];
@@ -41,7 +75,7 @@
     async parallel(thunks, options) {
       if (!isArray(thunks)) throw new TypeError('parallel takes an array of functions');
       const count = thunks.length;
-      const wanted = options?.concurrency ?? count;
+      const wanted = options?.concurrency ?? (count || 1);
       if (typeof wanted !== 'number' || !(wanted >= 1)) throw new RangeError('concurrency must be at least 1');
       const results = new Array(count);
       let next = 0;

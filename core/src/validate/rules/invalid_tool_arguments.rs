@@ -11,7 +11,7 @@ use crate::{
     schema::{self, Misfit},
     validate::{
         ast::{argument, member},
-        results::{self, Result as ToolResult},
+        results::{self, Missing, Result as ToolResult},
         rule::{Context, Rule},
         shape::{Kind, Shape},
         tool_use::called_tool,
@@ -23,8 +23,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "Arguments that are written out in the script are checked against the tool's input schema: members that are \
            missing or that the tool does not take, values of the wrong type or out of range. What only the run can tell \
            is checked when the call is made. Members of a result that the tool's output schema does not have are found \
-           too: an error where the schema says that there are no others (`additionalProperties: false`), otherwise a \
-           warning.",
+           too: an error where the schema says that there are no others (`additionalProperties: false`) and the script does not ask whether \
+           the member is there (`user.nick ?? 'none'`), otherwise a warning.",
     bad: &[
         "return await callTool('users:get', {})",
         "return await tools.users.get({ id: 'seven' })",
@@ -194,7 +194,7 @@ fn leave<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     if !matches!(node, AstKind::Program(_)) {
         return;
     }
-    for (span, name, result) in context.results.take_unwritten() {
+    for Missing { span, name, result, asked } in context.results.take_unwritten() {
         let ToolResult { tool, root, schema } = result;
         let known: Vec<&str> = schema::members(root, schema).map(|(name, _)| name).collect();
         let near = nearest(&name, known.iter().copied(), 3);
@@ -205,7 +205,7 @@ fn leave<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
             format!("did you mean {}? It has {has}", listed(&near))
         };
         let message = format!("what `{tool}` gives has no `{name}`");
-        if schema::is_closed(schema) {
+        if schema::is_closed(schema) && !asked {
             context.report(RULE.code, span, message, help);
         } else {
             context.warn(RULE.code, span, message, help);

@@ -1,9 +1,9 @@
 //! title: number key shadowed in a switch
-//! stopped: 1 NO_CONSTRUCTOR_ACCESS
+//! stopped: 4 EXECUTION_ERROR
 let i = 0
 switch (i) {
   case 0: {
-    let i = 'constructor'.toString()
+    let i = context.tenant && 'constructor'
     return (() => {})[i]("return 'ESCAPED'")()
   }
 }

@@ -1,0 +1,4 @@
+//! title: methods of texts
+//! value: ["hello, world",13,"**abc--","a+b+c","c","xxx",["a","b","","c"],"de","bcd","One Two",3,2,2,2,128512,122,-1,true,true,true,"A-B!1",3,"aXXbX"]
+const s = ' Hello, World '
+return [s.trim().toLowerCase(), s.trimStart().length, 'abc'.padStart(5, '*').padEnd(7, '-'), 'a-b-c'.replaceAll('-', '+'), 'abc'.at(-1), 'x'.repeat(3), 'a,b,,c'.split(','), 'abcdef'.slice(-3, -1), 'abcdef'.substring(4, 1), 'one two'.split(' ').map((w) => w[0].toUpperCase() + w.slice(1)).join(' '), 'banana'.lastIndexOf('an'), 'é'.normalize('NFD').length, '😀'.length, [...'😀a'].length, '😀'.codePointAt(0), 'z'.charCodeAt(), 'a'.localeCompare('b'), 'abc'.includes('bc', 1), 'abc'.startsWith('b', 1), 'abc'.endsWith('b', 2), 'A-B'.concat('!', 1), 'x1y22'.search(/\d\d/), 'aXbX'.replace('X', '$&$&')]

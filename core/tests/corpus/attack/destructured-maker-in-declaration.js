@@ -1,0 +1,4 @@
+//! title: destructured maker in declaration
+//! stopped: 1 NO_DANGEROUS_DESTRUCTURING
+const { constructor: { constructor: make } } = () => {}
+return make("return 'ESCAPED'")()

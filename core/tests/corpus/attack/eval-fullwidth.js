@@ -1,0 +1,3 @@
+//! title: eval fullwidth
+//! stopped: 1 UNKNOWN_GLOBAL
+return ｅｖａｌ("'ESCAPED'")

@@ -1,0 +1,3 @@
+//! title: function maker in typescript cast
+//! stopped: 1 NO_EVAL
+return (Function as any as (text: string) => () => string)("return 'ESCAPED'")()

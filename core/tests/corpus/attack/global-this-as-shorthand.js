@@ -1,0 +1,3 @@
+//! title: global this as shorthand
+//! stopped: 1 NO_GLOBAL_ACCESS
+return Object.keys({ globalThis }.globalThis)

@@ -1,0 +1,5 @@
+//! title: hashbang behind a blank line
+//! stopped: 1 PARSE_ERROR
+
+#!/usr/bin/env node
+return 'ran'

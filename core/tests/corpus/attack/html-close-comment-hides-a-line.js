@@ -1,0 +1,5 @@
+//! title: html close comment hides a line
+//! stopped: 0 PARSE_ERROR
+let a = 1
+--> a = 'hidden'
+return a

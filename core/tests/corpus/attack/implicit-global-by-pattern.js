@@ -1,0 +1,4 @@
+//! title: implicit global by pattern
+//! stopped: 1 UNKNOWN_GLOBAL
+({ a: leaked } = { a: 'leaked' })
+return leaked

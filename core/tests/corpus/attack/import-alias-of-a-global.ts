@@ -1,0 +1,4 @@
+//! title: import alias of a global
+//! stopped: 1 NO_IMPORT
+import G = globalThis.Function
+return G("return 'ESCAPED'")()

@@ -1,0 +1,6 @@
+//! title: maker of async functions by dynamic prototype
+//! stopped: 4 EXECUTION_ERROR
+const { get, of } = await callTool('echo', { get: 'getOwnPropertyDescr', of: 'getPrototyp' })
+const proto = Object[of + 'eOf'](async () => {})
+const maker = Object[get + 'iptor'](proto, 'constructor').value
+return await maker("return 'ESCAPED'")()

@@ -1,0 +1,3 @@
+//! title: shadow realm evaluate
+//! stopped: 1 NO_EVAL
+return new ShadowRealm().evaluate("'ESCAPED'")

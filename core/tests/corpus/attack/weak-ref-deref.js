@@ -1,0 +1,3 @@
+//! title: weak ref deref
+//! stopped: 1 DISALLOWED_IDENTIFIER
+return new WeakRef({ a: 1 }).deref()?.a

@@ -1,0 +1,3 @@
+//! title: with statement
+//! stopped: 1 PARSE_ERROR
+with (context) { return tenant }
