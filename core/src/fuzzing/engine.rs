@@ -65,6 +65,11 @@ impl Ended {
         self
     }
 
+    /// Whether the engine's compiler refused the program, which is right all the same (`quirks.rs` knows some).
+    pub(crate) fn refused(&self) -> bool {
+        self.outcome.starts_with("[refused]")
+    }
+
     /// Whether the engine's stack, memory or time ended it: these are not the same for two programs.
     pub(crate) fn ran_out(&self) -> bool {
         let text = format!("{}{}", self.outcome, self.logged);

@@ -17,7 +17,7 @@ use oxc::{
     syntax::scope::ScopeFlags,
 };
 
-use super::{bigint, bindings::Bindings, calls, functions, keys, loops};
+use super::{bigint, bindings::Bindings, calls, functions, keys, loops, quirks};
 use crate::finding::Finding;
 
 /// Puts every check into the program. Fails on syntax that the engine does not have.
@@ -58,6 +58,7 @@ impl<'a> Guards<'a, '_> {
 impl<'a> VisitJsMut<'a> for Guards<'a, '_> {
     fn visit_expression(&mut self, it: &mut Expression<'a>) {
         walk_js_mut::walk_expression(self, it);
+        quirks::close_dividend(self.ast, it);
         bigint::check(self.ast, &self.bindings, it);
     }
 

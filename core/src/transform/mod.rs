@@ -15,6 +15,7 @@ mod loops;
 mod map;
 pub(crate) mod names;
 mod print;
+mod quirks;
 mod result;
 mod types;
 mod wrapper;

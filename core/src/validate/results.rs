@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use oxc::{
     ast::{
         AstKind,
-        ast::{BindingPattern, CallExpression, Expression, FormalParameter, IdentifierReference, ObjectPropertyKind, TSType},
+        ast::{
+            BindingPattern, CallExpression, Expression, FormalParameter, IdentifierReference, ObjectPropertyKind,
+            TSType,
+        },
     },
     semantic::NodeId,
     span::{GetSpan, Span},

@@ -164,6 +164,20 @@ fn errors() {
 }
 
 #[test]
+fn division_behind_what_the_engine_misreads() {
+    for source in [
+        "const { x = `1${2}` / 2, y: [z = `8` / 2 / 2] = [] } = {}; return [x, z]",
+        "const o = { of: 8, in: 4 }; const [a = o.of / 2, b = -o.in / 2, c = 3 * o.in / 2] = []; return [a, b, c]",
+        "const f = async (a = `4` / 2, b = String.raw`6` / 3) => [a, b]; return await f()",
+        "const of = 6, o = { of }; let v; [v = of / 2] = []; ({ v: o.w = o?.of / 3 } = {}); return [v, o]",
+        "for (const [k = `9` / 3] of [[]]) return [k / `${3}` / 1]",
+    ] {
+        let expected = engine::run(&transformed(source).code);
+        assert!(expected.starts_with('['), "{source}: {expected}");
+    }
+}
+
+#[test]
 fn results() {
     for (source, expected) in [
         ("1 + 1", "2"),
