@@ -1,7 +1,7 @@
 // `structuredClone`: data, with its cycles, its maps and sets and its errors; functions and symbols are refused.
 (function () {
   'use strict';
-  const ERRORS = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
+  const ERRORS = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
   function fail(value) {
     const what = typeof value === 'function' ? `${value.name || 'function'}` : typeof value === 'symbol' ? value.toString() : 'object';
     const error = new Error(`${what} could not be cloned.`);

@@ -77,7 +77,9 @@
       const count = thunks.length;
       const wanted = options?.concurrency ?? (count || 1);
       if (typeof wanted !== 'number' || !(wanted >= 1)) throw new RangeError('concurrency must be at least 1');
-      const results = new Array(count);
+      // Each place is an own one from the start: a hole would be filled through `Array.prototype`.
+      const results = [];
+      for (let i = 0; i < count; i++) append(results, undefined);
       let next = 0;
       let failed = false;
       async function worker() {

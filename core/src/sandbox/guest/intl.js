@@ -2,10 +2,18 @@
 (function () {
   'use strict';
   const SYMBOLS = {
+    __proto__: null,
     USD: '$', EUR: '€', GBP: '£', JPY: '¥', INR: '₹', CNY: 'CN¥', KRW: '₩', BRL: 'R$', CAD: 'CA$', AUD: 'A$',
     MXN: 'MX$', NZD: 'NZ$', ILS: '₪', VND: '₫', HKD: 'HK$', TWD: 'NT$', PHP: '₱',
   };
-  const WHOLE = { JPY: 1, KRW: 1, VND: 1, CLP: 1 };
+  // Options that nobody gave: with a prototype they would be what the script puts there.
+  const NO_OPTIONS = { __proto__: null };
+  const isCode = (text) => {
+    if (text.length !== 3) return false;
+    for (let i = 0; i < 3; i++) if (!((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z'))) return false;
+    return true;
+  };
+  const WHOLE = { __proto__: null, JPY: 1, KRW: 1, VND: 1, CLP: 1 };
   const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
   const MONTHS = [
     'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
@@ -78,9 +86,10 @@
     return out;
   }
 
-  function formatNumber(value, options = {}) {
+  function formatNumber(value, options = NO_OPTIONS) {
     const { style = 'decimal', currency, notation, useGrouping = true, signDisplay = 'auto', unit } = options;
     if (style === 'currency' && currency === undefined) throw new TypeError('Currency code is required with currency style.');
+    if (style === 'currency' && !isCode(`${currency}`)) throw new RangeError(`Invalid currency code : ${currency}`);
     const big = typeof value === 'bigint';
     const negative = big ? value < 0n : value < 0 || Object.is(value, -0);
     let text;
@@ -146,12 +155,14 @@
   }
 
   const STYLES = {
+    __proto__: null,
     full: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
     long: { year: 'numeric', month: 'long', day: 'numeric' },
     medium: { year: 'numeric', month: 'short', day: 'numeric' },
     short: { year: '2-digit', month: 'numeric', day: 'numeric' },
   };
   const TIMES = {
+    __proto__: null,
     full: { hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'long' },
     long: { hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
     medium: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
@@ -161,7 +172,7 @@
   const TIME_KEYS = ['hour', 'minute', 'second', 'fractionalSecondDigits'];
   const two = (number) => (number < 10 ? '0' : '') + number;
 
-  function formatDate(date, options = {}, wantDate, wantTime) {
+  function formatDate(date, options = NO_OPTIONS, wantDate, wantTime) {
     const time = date.getTime();
     if (time !== time) return 'Invalid Date';
     const zone = options.timeZone;
@@ -260,7 +271,7 @@
     return a.length - i === b.length - j ? 0 : a.length - i < b.length - j ? -1 : 1;
   }
 
-  function compare(left, right, { numeric = false, sensitivity = 'variant', caseFirst } = {}) {
+  function compare(left, right, { numeric = false, sensitivity = 'variant', caseFirst } = NO_OPTIONS) {
     if (left === right) return 0;
     const base = compareBase(strip(left).toLowerCase(), strip(right).toLowerCase(), numeric);
     if (base !== 0 || sensitivity === 'base') return base;

@@ -47,7 +47,7 @@
   class TextDecoder {
     #fatal;
     #ignoreBom;
-    constructor(label = 'utf-8', { fatal = false, ignoreBOM = false } = {}) {
+    constructor(label = 'utf-8', { fatal = false, ignoreBOM = false } = { __proto__: null }) {
       if (!/^\s*(utf-?8|unicode-1-1-utf-8)\s*$/i.test(label)) throw new RangeError(`The "${label}" encoding is not supported`);
       this.#fatal = fatal;
       this.#ignoreBom = ignoreBOM;

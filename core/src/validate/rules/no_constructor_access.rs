@@ -46,6 +46,8 @@ pub(super) static RULE: Rule = Rule {
         "return constructor.constructor('return 1')()",
         "class A { m() { return super.constructor } }",
         "enum E { __proto__ = 1 }",
+        "namespace A.constructor.constructor { export const a = 1 }\nreturn 1",
+        "function f() {}\nnamespace f { export const prototype = 1 }\nreturn f",
     ],
     good: &[
         "const data = { constructor: 1, prototype: 2 }\nreturn Object.keys(data)",
@@ -102,8 +104,11 @@ fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
         AstKind::PropertyDefinition(it) if it.computed => check_computed(property_key(&it.key, true), context),
         AstKind::AccessorProperty(it) if it.computed => check_computed(property_key(&it.key, true), context),
         AstKind::TSEnumMember(it) => check_enum_member(it, context),
-        AstKind::BindingIdentifier(it) if it.name == "__proto__" && !is_in_pattern(context) => {
-            naming(context, it.span, "__proto__");
+        AstKind::BindingIdentifier(it) if DANGEROUS_KEYS.contains(&it.name.as_str()) => {
+            let is_member = it.name == "__proto__" || is_in_namespace(context);
+            if is_member && !is_in_pattern(context) {
+                naming(context, it.span, it.name.as_str());
+            }
         }
         AstKind::IdentifierReference(it) if DANGEROUS_KEYS.contains(&it.name.as_str()) && context.is_free(it) => {
             let in_pattern = matches!(context.parent(), Some(AstKind::AssignmentTargetPropertyIdentifier(_)));
@@ -239,6 +244,11 @@ fn check_enum_member(it: &TSEnumMember<'_>, context: &mut Context<'_, '_>) {
     if it.id.static_name() == "__proto__" {
         naming(context, it.id.span(), "__proto__");
     }
+}
+
+/// Whether the name may become a member of a namespace's object: its own name, a part of it, or what it exports.
+fn is_in_namespace(context: &Context<'_, '_>) -> bool {
+    context.ancestors().any(|ancestor| matches!(ancestor, AstKind::TSNamespaceDeclaration(_)))
 }
 
 /// Whether the name is bound by `{ __proto__ }`, which is NO_DANGEROUS_DESTRUCTURING.

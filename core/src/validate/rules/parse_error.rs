@@ -2,8 +2,9 @@
 //! is here so that its documentation stands with the others.
 
 use enclave_contract::DiagnosticCode;
+use oxc::ast::{AstKind, AstType};
 
-use crate::validate::rule::Rule;
+use crate::validate::rule::{Context, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: DiagnosticCode::ParseError,
@@ -17,15 +18,29 @@ pub(super) static RULE: Rule = Rule {
         "return [1, 2",
         "class A { #a = 1; get b() { return this.#c } }",
         "const a = 017",
+        "await: for (const a of [1]) { break await }",
     ],
     good: &[
         "const total: number = 1\nreturn total",
         "const user = await callTool('users:get', { id: 1 })\nreturn user",
     ],
-    nodes: &[],
-    check: |_, _| {},
+    nodes: &[AstType::LabelIdentifier, AstType::BindingIdentifier, AstType::IdentifierReference],
+    check,
     leave: None,
 };
+
+/// The parser takes `await` for a name in some places; in an async function it cannot be one.
+fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
+    let (name, span) = match node {
+        AstKind::LabelIdentifier(it) => (it.name.as_str(), it.span),
+        AstKind::BindingIdentifier(it) => (it.name.as_str(), it.span),
+        AstKind::IdentifierReference(it) => (it.name.as_str(), it.span),
+        _ => return,
+    };
+    if name == "await" {
+        context.report(RULE.code, span, "`await` cannot be a name", "choose another name");
+    }
+}
 
 #[cfg(test)]
 mod tests {

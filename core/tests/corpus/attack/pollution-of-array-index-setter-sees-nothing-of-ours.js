@@ -1,5 +1,5 @@
 //! title: pollution of array index setter sees nothing of ours
-//! value: ["Ada Lovelace", "planted", "string"]
+//! value: ["Ada Lovelace", "a", ""]
 const { of, def } = await callTool('echo', { of: 'getPrototypeOf', def: 'defineProperty' })
 let seen = ''
 Object[def](Object[of]([]), 0, { set(value) { seen += typeof value }, get() { return 'planted' }, configurable: true })

@@ -1,0 +1,4 @@
+//! title: unicode hangul filler as a name
+//! value: {"ㅤ": "hidden"}
+const ㅤ = 'hidden'
+return { ㅤ }

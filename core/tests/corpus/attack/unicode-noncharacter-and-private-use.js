@@ -1,0 +1,4 @@
+//! title: unicode noncharacter and private use
+//! value: 2
+const a = '￿'
+return a.length

@@ -1,0 +1,3 @@
+//! title: unicode variation selectors carry text
+//! value: 4
+return [...'a︀︁󠄀'].length

@@ -1,0 +1,3 @@
+//! title: unicode zero width in a keyword
+//! stopped: 1 PARSE_ERROR
+ret​urn 1

@@ -1,0 +1,4 @@
+//! title: wrapper carriage return ends a comment
+//! value: "after the return"
+let a = 'own' //  a = 'after the return'
+return a

@@ -1,0 +1,3 @@
+//! title: wrapper json instead of code
+//! stopped: 1 PARSE_ERROR
+{ "callTool": "escaped" }

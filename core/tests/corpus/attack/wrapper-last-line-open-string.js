@@ -1,0 +1,3 @@
+//! title: wrapper last line open string
+//! stopped: 0 PARSE_ERROR
+return 'a

@@ -1,0 +1,3 @@
+//! title: wrapper return of a class that closes
+//! stopped: 1 PARSE_ERROR
+return class { static { return 'ESCAPED' } }

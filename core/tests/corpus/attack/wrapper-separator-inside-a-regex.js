@@ -1,0 +1,3 @@
+//! title: wrapper separator inside a regex
+//! stopped: 0 PARSE_ERROR
+return /a b/.test('a')

@@ -1,0 +1,4 @@
+//! title: wrapper super call at top level
+//! stopped: 1 PARSE_ERROR
+super()
+return 1

@@ -1,0 +1,3 @@
+//! title: wrapper super member at top level
+//! stopped: 1 PARSE_ERROR
+return super.toString
