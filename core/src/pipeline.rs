@@ -7,11 +7,11 @@ use crate::{
     finding::{Finding, LineIndex},
     parse::parse,
     prescan::prescan,
-    sandbox::CompileError,
+    sandbox::{CompileError, compile},
     score::{Features, blocks, score},
     tools::ToolTable,
     transform::{PositionMap, transform},
-    validate::{Explanation, explain, validate},
+    validate::{Explanation, explain, regex_literals, validate},
 };
 
 /// A script that passed layers 0 to 3.
@@ -138,6 +138,12 @@ pub(crate) fn not_compiled(source: &str, approved: &Approved, error: CompileErro
     let place = error.place.and_then(|(line, column)| approved.map.lookup(line, column));
     let index = LineIndex::new(source);
     let at = place.map_or(0, |place| index.offset(place));
+    if let Some((span, message)) = error.place.is_none().then(|| wrong_regex(approved)).flatten() {
+        let message = format!("this is not a regular expression: {message}");
+        let help = "write `\\` before characters that stand for themselves, and close every group and class";
+        let finding = Finding::error(DiagnosticCode::ParseError, span, message, help);
+        return refused(source, vec![finding]);
+    }
     let finding = Finding::error(
         DiagnosticCode::ParseError,
         (at, at),
@@ -147,6 +153,15 @@ pub(crate) fn not_compiled(source: &str, approved: &Approved, error: CompileErro
     let mut refused = refused(source, vec![finding]);
     refused.failure.code = error.code;
     refused
+}
+
+/// The regular expression that the engine does not take, and why.
+fn wrong_regex(approved: &Approved) -> Option<((u32, u32), String)> {
+    let literals = on_stack_for(approved.depth, || regex_literals(&approved.source));
+    literals.into_iter().find_map(|(start, end)| {
+        let literal = approved.source.get(start as usize..end as usize)?;
+        Some(((start, end), compile(&format!("({literal})")).err()?.message))
+    })
 }
 
 /// Stack that one level of the syntax tree takes in the worst layer, with room to spare; measured without

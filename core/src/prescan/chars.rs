@@ -67,18 +67,33 @@ fn check_controls(text: &str, findings: &mut Vec<Finding>) {
 fn check_unicode(text: &str, limits: &Limits, findings: &mut Vec<Finding>) {
     let (bidi, invisible, homoglyph) = unicode::wanted(limits.unicode_checks);
     let mut previous = ' ';
+    let mut tags = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         if findings.len() >= MAX_FINDINGS {
             return;
         }
+        tags = match c {
+            unicode::FLAG => unicode::FLAG_TAGS,
+            c if unicode::is_tag(c) => tags,
+            _ => 0,
+        };
+        let in_flag = unicode::is_tag(c) && tags > 0;
+        tags = tags.saturating_sub(u32::from(in_flag));
+        let joins = in_flag || (unicode::joins_emoji(c) && is_pictograph(previous));
         let what = if bidi && unicode::is_bidi(c) {
             Some("changes the direction in which text is shown")
-        } else if invisible && unicode::is_invisible(c) && !(unicode::joins_emoji(c) && is_pictograph(previous)) {
+        } else if invisible && unicode::is_invisible(c) && !joins {
             Some("is invisible")
         } else {
             None
         };
-        if let Some(what) = what {
+        if let (Some(_), Some(last)) = (what, findings.last_mut())
+            && last.code == DiagnosticCode::UnicodeSecurity
+            && last.end == offset(at)
+        {
+            // One finding for those that stand together.
+            last.end = offset(at + c.len_utf8());
+        } else if let Some(what) = what {
             findings.push(Finding::error(
                 DiagnosticCode::UnicodeSecurity,
                 (offset(at), offset(at + c.len_utf8())),

@@ -44,6 +44,8 @@ enum Open {
 #[derive(Clone, Copy, Debug)]
 struct Level {
     open: Open,
+    /// Where it was opened.
+    at: usize,
     /// Tokens since the chain's start.
     chain: u32,
     /// `else` links of the statement.
@@ -97,7 +99,7 @@ struct Scanner<'a> {
 
 /// Reads all tokens of a text.
 pub(super) fn scan(text: &str, settings: &Settings) -> Scan {
-    let level = Level { open: Open::Brace, chain: 0, links: 0, angles: 0 };
+    let level = Level { open: Open::Brace, at: 0, chain: 0, links: 0, angles: 0 };
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
@@ -126,13 +128,15 @@ impl Scanner<'_> {
             self.token();
         }
         if !self.stop && self.open > 0 {
-            let what = match self.levels[self.open].open {
-                Open::Paren | Open::Head | Open::DoubtfulHead => "a `(`",
-                Open::Square => "a `[`",
-                Open::Brace => "a `{`",
-                Open::Template => "a template's `${`",
+            let level = self.levels[self.open];
+            let (what, closing) = match level.open {
+                Open::Paren | Open::Head | Open::DoubtfulHead => ("this `(`", ")"),
+                Open::Square => ("this `[`", "]"),
+                Open::Brace => ("this `{`", "}"),
+                Open::Template => ("the `${` of this template", "}"),
             };
-            self.fail(self.at, format!("{what} is not closed at the end of the script"), "close every bracket");
+            let help = format!("write the `{closing}` that belongs to it, or look for one too few behind it");
+            self.fail(level.at, format!("{what} is not closed before the end of the script"), &help);
         }
         if !self.stop && self.string_bytes > self.settings.limits.max_total_string_bytes {
             let limit = self.settings.limits.max_total_string_bytes;
@@ -259,7 +263,7 @@ impl Scanner<'_> {
         let level = self.levels[self.open];
         self.outer += level.chain + level.links + level.angles;
         self.open += 1;
-        self.levels[self.open] = Level { open, chain: 0, links: 0, angles: 0 };
+        self.levels[self.open] = Level { open, at: self.at - 1, chain: 0, links: 0, angles: 0 };
         self.last = Last::Operator;
     }
 

@@ -17,8 +17,17 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 /// Characters of `is_invisible` that emoji are made with.
 pub(super) fn joins_emoji(c: char) -> bool {
-    matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}')
+    matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
 }
+
+/// Characters that spell the name of a flag behind a black one; anywhere else they hide a text.
+pub(super) fn is_tag(c: char) -> bool {
+    matches!(c, '\u{e0020}'..='\u{e007f}')
+}
+
+/// The black flag, and how many tags may stand behind it: a region of five letters and digits, and the end.
+pub(super) const FLAG: char = '\u{1f3f4}';
+pub(super) const FLAG_TAGS: u32 = 6;
 
 /// The ASCII letter that a character looks like.
 fn looks_like(c: char) -> Option<char> {

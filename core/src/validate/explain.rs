@@ -55,6 +55,18 @@ pub(crate) fn explain(source: &str, offset: Option<u32>, message: &str, tools: &
     Explainer { source, context, nodes: built.semantic.nodes().len() }.explain(offset, message).unwrap_or_default()
 }
 
+/// The places of the regular expressions of a script.
+pub(crate) fn regex_literals(source: &str) -> Vec<(u32, u32)> {
+    let allocator = Allocator::default();
+    let Ok(parsed) = parse_text(&allocator, source) else { return Vec::new() };
+    let built = SemanticBuilder::new().with_build_nodes(true).build(&parsed.program);
+    let literals = built.semantic.nodes().iter().filter_map(|node| match node.kind() {
+        AstKind::RegExpLiteral(it) => Some((it.span.start, it.span.end)),
+        _ => None,
+    });
+    literals.collect()
+}
+
 struct Explainer<'a, 'c> {
     source: &'a str,
     context: Context<'a, 'c>,

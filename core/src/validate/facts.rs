@@ -21,7 +21,7 @@ use oxc::{
 };
 
 use super::{
-    ast::{Key, as_identifier, as_member, member},
+    ast::{self, Key, as_identifier, as_member, member},
     rule::Context,
     tool_use::{Target, target, tool_at},
 };
@@ -112,7 +112,9 @@ impl Reader {
                 None if matches!(it.name.as_str(), "callTool" | "tools")
                     && !self.explained.contains(&it.span.start) =>
                 {
-                    self.facts.dynamic |= !context.is_type_of(it.span);
+                    let user = context.ancestors().find(|ancestor| ast::member(*ancestor).is_none());
+                    let typed = matches!(user, Some(AstKind::UnaryExpression(unary)) if unary.operator.is_typeof());
+                    self.facts.dynamic |= !typed;
                 }
                 None => {}
             },
@@ -218,7 +220,7 @@ impl Reader {
 
     /// `tools.users.list` where it is not called.
     fn member<'a>(&mut self, node: AstKind<'a>, context: &mut Context<'a, '_>) {
-        let Some(member) = member(node) else { return };
+        let Some(member) = member(node).filter(|member| !context.is_type_of(member.span)) else { return };
         if let Some((name, root)) = tool_at(member, context)
             && self.explained.insert(root.start)
         {
@@ -444,6 +446,7 @@ mod tests {
         assert!(may_use("tools[context.x].b({})"));
         assert!(!may_use("await tools.a.c({})"));
         assert!(!may_use("typeof callTool"));
+        assert!(!may_use("if (typeof tools.a.b !== 'function') 1"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ use crate::{
     parse::{self, Parsed},
     tools::ToolTable,
 };
-pub(crate) use explain::{Explanation, explain};
+pub(crate) use explain::{Explanation, explain, regex_literals};
 pub(crate) use facts::{Facts, ToolCall};
 use rule::{Context, Rule};
 

@@ -87,6 +87,10 @@ impl<'c> Results<'c> {
     }
 
     fn read(&mut self, span: Span, name: &str, result: Result<'c>, asked: bool) {
+        let is_list = result.schema.get("items").is_some();
+        if is_list && !OF_LISTS.contains(&name) && !name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.missing.push(Missing { span, name: name.to_owned(), result, asked });
+        }
         let has_members = schema::members(result.root, result.schema).next().is_some();
         let may_have = schema::member(result.root, result.schema, name).is_some() || schema::is_open(result.schema);
         if has_members && !may_have && !INHERITED.contains(&name) && self.missing.len() < crate::finding::MAX_FINDINGS {
@@ -94,6 +98,53 @@ impl<'c> Results<'c> {
         }
     }
 }
+
+/// What every list has.
+const OF_LISTS: &[&str] = &[
+    "at",
+    "concat",
+    "constructor",
+    "copyWithin",
+    "entries",
+    "every",
+    "fill",
+    "filter",
+    "find",
+    "findIndex",
+    "findLast",
+    "findLastIndex",
+    "flat",
+    "flatMap",
+    "forEach",
+    "hasOwnProperty",
+    "includes",
+    "indexOf",
+    "join",
+    "keys",
+    "lastIndexOf",
+    "length",
+    "map",
+    "pop",
+    "push",
+    "reduce",
+    "reduceRight",
+    "reverse",
+    "shift",
+    "slice",
+    "some",
+    "sort",
+    "splice",
+    "toLocaleString",
+    "toReversed",
+    "toSorted",
+    "toSpliced",
+    "toString",
+    "unshift",
+    "valueOf",
+    "values",
+    "with",
+    "__proto__",
+];
 
 /// What every object has.
 const INHERITED: &[&str] = &[

@@ -35,6 +35,7 @@ pub(super) static RULE: Rule = Rule {
         "const query = { role: 'bo' + 'ss' }\nreturn await callTool('users:list', query)",
         "return (await tools.users.get({ id: 7 })).fullName",
         "const users = await tools.users.list({ role: 'admin' })\nreturn users.map(user => user.mail)",
+        "const result = await tools.users.list({})\nreturn result.users.length",
         "const { fullName } = await tools.users.get({ id: 7 })\nreturn fullName",
     ],
     good: &[
@@ -199,6 +200,11 @@ fn leave<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
         let known: Vec<&str> = schema::members(root, schema).map(|(name, _)| name).collect();
         let near = nearest(&name, known.iter().copied(), 3);
         let has = prompt::type_text(schema, root);
+        if schema.get("items").is_some() {
+            let message = format!("what `{tool}` gives here is a list and has no `{name}`");
+            context.report(RULE.code, span, message, format!("it is {has}"));
+            continue;
+        }
         let help = if near.is_empty() {
             format!("it has {has}")
         } else {

@@ -3,7 +3,10 @@
 
 use enclave_contract::DiagnosticCode;
 use oxc::{
-    ast::{AstKind, AstType, ast::CallExpression},
+    ast::{
+        AstKind, AstType,
+        ast::{BindingPattern, CallExpression, Expression},
+    },
     span::{GetSpan, Span},
 };
 
@@ -11,6 +14,7 @@ use crate::{
     nearest::listed,
     tools::{Lookup, ToolTable, path},
     validate::{
+        ast::{is_wrapper, member, property_key},
         rule::{Context, Rule},
         tool_use::{ToolUse, Usage},
     },
@@ -30,6 +34,9 @@ pub(super) static RULE: Rule = Rule {
         "return await tools.users({})",
         "return await tools.users?.delete?.({})",
         "return await callTool('users.list', {})",
+        "return await callTool({ name: 'users:list' })",
+        "return await tools.users.list.all({})",
+        "const { list, remove } = tools.users\nreturn await list({})",
     ],
     good: &[
         "return await callTool('users:list', {})",
@@ -91,6 +98,24 @@ fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
 
 fn check_call<'a>(call: &'a CallExpression<'a>, context: &mut Context<'a, '_>) {
     let Some(first) = call.arguments.first() else { return nameless(context, call.span) };
+    let is_none = first.as_expression().map(Expression::get_inner_expression).is_some_and(|name| {
+        matches!(
+            name,
+            Expression::ObjectExpression(_)
+                | Expression::ArrayExpression(_)
+                | Expression::ArrowFunctionExpression(_)
+                | Expression::FunctionExpression(_)
+        )
+    });
+    if is_none {
+        let instead = suggestion(context.tools, "", |name| format!("`callTool('{name}', {{ … }})`").replace('`', ""));
+        return context.report(
+            RULE.code,
+            first.span(),
+            "the first argument of `callTool` is the name of a tool",
+            instead,
+        );
+    }
     let name = first.as_expression().and_then(|name| context.fold(name)).and_then(|name| name.text());
     let Some(name) = name.filter(|name| !context.tools.knows(name)) else { return };
     let instead = suggestion(context.tools, &name, |name| name.to_owned());
@@ -103,8 +128,17 @@ fn check_chain(span: Span, context: &mut Context<'_, '_>) {
         return;
     }
     match context.tools.lookup(&found.segments) {
-        Lookup::Tool(..) => {}
+        Lookup::Tool(tool, length) => {
+            let behind = found.segments.get(length).map(String::as_str);
+            if behind.is_some_and(|key| !OF_FUNCTIONS.contains(&key)) && found.usage == Usage::Called {
+                let known = found.segments.get(..=length).unwrap_or(&found.segments);
+                let place = found.spans.get(length).copied().unwrap_or(found.span);
+                let call = format!("use `await tools.{}({{ … }})`", path(&tool.name).join("."));
+                unknown(context, place, &format!("`{}`", dotted(known)), call);
+            }
+        }
         Lookup::Namespace => {
+            check_taken(&found, context);
             if found.usage == Usage::Called && found.dynamic.is_none() {
                 namespace(context, found.span, &dotted(&found.segments));
             }
@@ -116,6 +150,27 @@ fn check_chain(span: Span, context: &mut Context<'_, '_>) {
             let wanted = found.segments.iter().take(index + 2).map(String::as_str).collect::<Vec<_>>().join(".");
             let instead = suggestion(context.tools, &wanted, |name| format!("tools.{}", path(name).join(".")));
             unknown(context, place, &format!("`{}`", dotted(known)), instead);
+        }
+    }
+}
+
+/// What a tool has as a function.
+const OF_FUNCTIONS: &[&str] = &["call", "apply", "bind", "toString", "name", "length"];
+
+/// `const { list, remove } = tools.users`
+fn check_taken(found: &ToolUse, context: &mut Context<'_, '_>) {
+    let user = context.ancestors().find(|ancestor| !is_wrapper(*ancestor) && member(*ancestor).is_none());
+    let Some(AstKind::VariableDeclarator(declarator)) = user.filter(|_| found.dynamic.is_none()) else { return };
+    let BindingPattern::ObjectPattern(pattern) = &declarator.id else { return };
+    for property in &pattern.properties {
+        let Some(key) = property_key(&property.key, property.computed) else { continue };
+        let Some(name) = context.key(key) else { continue };
+        let mut segments = found.segments.clone();
+        segments.push(name.into_owned());
+        if let Lookup::Unknown(_) = context.tools.lookup(&segments) {
+            let instead =
+                suggestion(context.tools, &segments.join("."), |name| format!("tools.{}", path(name).join(".")));
+            unknown(context, key.span(), &format!("`{}`", dotted(&segments)), instead);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! stopped: 4 EXECUTION_ERROR
 const { a } = await callTool('echo', { a: 'constr' })
 try {
-  callTool({})
+  callTool(Object({}))
 } catch (error) {
   return error[a + 'uctor'][a + 'uctor']("return 'ESCAPED'")()
 }

@@ -2,7 +2,7 @@
 //! value: ["TypeError", 0]
 let looks = 0
 try {
-  await callTool({ toString() { looks++; return 'escaped' } }, {})
+  await callTool(Object({ toString() { looks++; return 'escaped' } }), {})
 } catch (error) {
   return [error.name, looks]
 }

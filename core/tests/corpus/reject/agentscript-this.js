@@ -1,4 +1,7 @@
-//! title: this
-//! level: strict
-//! finding: DISALLOWED_IDENTIFIER 1
-return this
+//! title: this in agentscript
+//! language: agentscript
+//! finding: DISALLOWED_IDENTIFIER 2
+const counter = { count: 0 }
+const add = () => { this.count += 1 }
+add()
+return counter.count

@@ -1,4 +1,7 @@
-//! title: a for loop without an end
+//! title: a for loop without a test
 //! finding: INFINITE_LOOP 2
-let n = 0
-for (;;) { n++ }
+const seen = []
+for (let i = 0; ; i++) {
+  seen.push(i)
+}
+return seen

@@ -1,3 +1,5 @@
-//! title: an export from elsewhere
-//! finding: NO_IMPORT 1
-export { a } from './a.js'
+//! title: an export of another module
+//! finding: NO_IMPORT 2
+const a = 1
+export { readFile } from 'fs'
+return a

@@ -1,5 +1,5 @@
 //! title: a brace is missing
-//! finding: PARSE_ERROR 5
+//! finding: PARSE_ERROR 1
 for (const a of [1, 2]) {
   if (a > 1) {
     console.log(a)

@@ -1,4 +1,5 @@
-//! title: require of Node
+//! title: require of fs
 //! finding: NO_IMPORT 1
 const fs = require('fs')
-return fs.readFileSync('/etc/passwd', 'utf8')
+const text = fs.readFileSync('users.json', 'utf8')
+return JSON.parse(text)

@@ -1,4 +1,7 @@
-//! title: a reserved name as a label
-//! finding: RESERVED_PREFIX 1
-//! finding: RESERVED_PREFIX 1
-__ag_outer: for (const a of [1]) { break __ag_outer }
+//! title: a label with a reserved name
+//! finding: RESERVED_PREFIX 2
+const found = []
+__ag_outer: for (const a of [1, 2]) {
+  found.push(a)
+}
+return found

@@ -1,4 +1,4 @@
-//! title: a reserved name as a parameter
+//! title: a parameter with a reserved name
 //! finding: RESERVED_PREFIX 1
-const f = (__safe_a) => 1
-return f(1)
+const double = (__safe_x) => 2
+return double(4)

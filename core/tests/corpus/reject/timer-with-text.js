@@ -1,5 +1,7 @@
-//! title: a timer is given text
-//! finding: NO_EVAL 2
-await sleep(1)
-setTimeout('console.log(1)', 10)
-return 1
+//! title: setTimeout takes code as text
+//! finding: NO_EVAL 3
+let done = false
+console.log('waiting')
+setTimeout("done = true", 50)
+await sleep(60)
+return done

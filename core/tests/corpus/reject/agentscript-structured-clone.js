@@ -1,0 +1,7 @@
+//! title: structuredClone in agentscript
+//! level: secure
+//! language: agentscript
+//! finding: DISALLOWED_IDENTIFIER 2
+const user = await tools.users.get({ id: 1 })
+const copy = structuredClone(user)
+return copy.name

@@ -1,0 +1,4 @@
+//! title: globalThis as a shorthand member
+//! finding: NO_GLOBAL_ACCESS 1
+const host = { globalThis }
+return host.globalThis === undefined

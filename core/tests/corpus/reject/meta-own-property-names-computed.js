@@ -1,0 +1,5 @@
+//! title: a computed method of Object
+//! finding: NO_META_PROGRAMMING 2
+const kind = 'Descriptor'
+const found = Object[`getOwnProperty${kind}`]({ a: 1 }, 'a')
+return found

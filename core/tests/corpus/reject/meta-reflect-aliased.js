@@ -1,0 +1,4 @@
+//! title: Reflect kept in a constant
+//! finding: NO_META_PROGRAMMING 1
+const R = Reflect
+return R.ownKeys({ a: 1 })

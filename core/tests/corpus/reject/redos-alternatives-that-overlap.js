@@ -1,0 +1,4 @@
+//! title: alternatives that overlap
+//! finding: REGEX_REDOS 2
+const text = "aaaa"
+return text.replace(/(a|aa)+$/, "")
