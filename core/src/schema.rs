@@ -145,8 +145,9 @@ pub(crate) fn bounds(schema: &Json) -> String {
         ("minItems", "at least ", " items"),
         ("maxItems", "at most ", " items"),
     ];
-    let mut words: Vec<String> =
-        WORDS.iter().filter_map(|(key, before, after)| Some(format!("{before}{}{after}", schema.get(*key)?))).collect();
+    let whole = (schema.get("type") == Some(&Json::from("integer"))).then(|| "a whole number".to_owned());
+    let bounds = WORDS.iter().filter_map(|(key, before, after)| Some(format!("{before}{}{after}", schema.get(*key)?)));
+    let mut words: Vec<String> = whole.into_iter().chain(bounds).collect();
     for (key, before) in [("pattern", "matching "), ("format", "in the format ")] {
         words.extend(schema.get(key).and_then(Json::as_str).map(|text| format!("{before}{text}")));
     }

@@ -208,7 +208,7 @@ fn joined<S: AsRef<str>>(segments: &[S]) -> String {
 }
 
 /// The words of a name in lower case and without a plural `s`: `listUsers` and `users:list` have the same ones.
-fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous_is_lower = false;
     for c in name.chars().take(MAX_NAME) {

@@ -752,6 +752,12 @@ impl Scanner<'_> {
             at -= 1;
         }
         let end = (at + 1).min(self.text.len());
+        let is_element = message.ends_with("is not closed on its line") && self.text.contains("</");
+        let help = if is_element {
+            "JSX is not part of the language: return plain data (strings, objects, arrays)"
+        } else {
+            help
+        };
         self.find(DiagnosticCode::ParseError, (offset(at), offset(end)), message, help);
         self.stop = true;
     }

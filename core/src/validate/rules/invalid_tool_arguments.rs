@@ -172,7 +172,15 @@ fn report(context: &mut Context<'_, '_>, tool: &ToolSpec, root: &serde_json::Val
         (None, Some(here)) => format!("it takes {}", takes(here)),
         _ => String::new(),
     };
-    context.report(RULE.code, part.span, format!("{of}: {}", misfit.message), help);
+    // What is not known has a stand-in, which the script never wrote.
+    let message = match (misfit.message.split_once(" is not of type "), &part.kind) {
+        (Some((_, kind)), Kind::Object { .. }) => format!("an object is not of type {kind}"),
+        (Some((_, kind)), Kind::Array { .. }) => format!("a list is not of type {kind}"),
+        (Some((_, kind)), Kind::Like(serde_json::Value::String(_))) => format!("a text is not of type {kind}"),
+        (Some((_, kind)), Kind::Like(_)) => format!("a condition is not of type {kind}"),
+        _ => misfit.message.clone(),
+    };
+    context.report(RULE.code, part.span, format!("{of}: {message}"), help);
 }
 
 /// A member as its schema describes it.

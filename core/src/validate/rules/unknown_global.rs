@@ -1,15 +1,17 @@
 //! `UNKNOWN_GLOBAL`: a name that nobody declares would be a `ReferenceError` in the middle of a run, after tools have
 //! been called. It is found before, once for each name, with what may have been meant.
 
-use enclave_contract::{DANGEROUS_KEYS, DiagnosticCode};
+use enclave_contract::{DANGEROUS_KEYS, DiagnosticCode, ToolSpec};
 use oxc::{
     ast::{AstKind, AstType, ast::IdentifierReference},
+    semantic::SymbolFlags,
     span::Span,
 };
 
 use super::reserved_prefix::is_reserved;
 use crate::{
     nearest::{listed, nearest},
+    tools::{path, words},
     validate::{
         globals::{self, Class},
         rule::{Context, Rule},
@@ -29,6 +31,9 @@ pub(super) static RULE: Rule = Rule {
         "if (context.a) { const inner = 1 }\nreturn inner",
         "return arguments.length",
         "return weather",
+        "return None",
+        "return await listUsers({})",
+        "type Row = { id: number }\nreturn Row",
         "declare const secret: string\nreturn secret",
     ],
     good: &[
@@ -79,7 +84,19 @@ fn instead(it: &IdentifierReference<'_>, context: &Context<'_, '_>) -> String {
     if name == "arguments" {
         return "`arguments` exists inside functions; what the host passes to the script is in `context`".to_owned();
     }
+    if let Some((_, write)) = OTHER_LANGUAGES.iter().find(|(known, _)| *known == name) {
+        return format!("write {write}");
+    }
     let scoping = context.scoping();
+    let is_type = |symbol| {
+        let flags = scoping.symbol_flags(symbol);
+        scoping.symbol_name(symbol) == name && (flags.is_ambient() || !flags.intersects(SymbolFlags::Value))
+    };
+    if scoping.symbol_ids().any(is_type) {
+        return format!(
+            "`{name}` is only a type: nothing of it is there at run time; write its values, or pass them in `context`"
+        );
+    }
     if scoping.symbol_names().any(|declared| declared == name) {
         return format!("`{name}` is declared inside of another block or function; declare it outside of both");
     }
@@ -90,6 +107,14 @@ fn instead(it: &IdentifierReference<'_>, context: &Context<'_, '_>) -> String {
     if let Some((path, _)) = context.tools.paths().find(|(path, _)| path.contains(&name)) {
         return format!("tools are called below `tools`: `await tools.{}({{ … }})`", path.join("."));
     }
+    let wanted = words(name);
+    let is_same = |tool: &&ToolSpec| {
+        let known = words(&tool.name);
+        wanted.len() > 1 && wanted.iter().all(|word| known.contains(word))
+    };
+    if let Some(tool) = context.tools.specs().iter().find(is_same) {
+        return format!("did you mean `await tools.{}({{ … }})`?", path(&tool.name).join("."));
+    }
     let known: Vec<&str> = globals::known(context.settings).collect();
     let near = nearest(name, known.into_iter().chain(scoping.symbol_names()), 3);
     if near.is_empty() {
@@ -98,6 +123,31 @@ fn instead(it: &IdentifierReference<'_>, context: &Context<'_, '_>) -> String {
         format!("did you mean {}?", listed(&near))
     }
 }
+
+/// Words of other languages, and what JavaScript has for them.
+const OTHER_LANGUAGES: &[(&str, &str)] = &[
+    ("None", "`null`"),
+    ("nil", "`null`"),
+    ("True", "`true`"),
+    ("False", "`false`"),
+    ("print", "`console.log(…)`"),
+    ("puts", "`console.log(…)`"),
+    ("echo", "`console.log(…)`"),
+    ("len", "`list.length`"),
+    ("str", "`String(value)`"),
+    ("int", "`Number.parseInt(text, 10)`"),
+    ("float", "`Number(text)`"),
+    ("dict", "`{ key: value }`"),
+    ("range", "`for (let i = 0; i < count; i++) { … }`"),
+    ("enumerate", "`list.entries()`"),
+    ("isinstance", "`value instanceof Name` or `typeof value`"),
+    ("def", "`const name = (parameters) => { … }`"),
+    ("elif", "`else if`"),
+    ("pass", "`{}`"),
+    ("and", "`&&`"),
+    ("or", "`||`"),
+    ("not", "`!`"),
+];
 
 #[cfg(test)]
 mod tests {

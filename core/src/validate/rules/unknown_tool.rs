@@ -148,7 +148,11 @@ fn check_chain(span: Span, context: &mut Context<'_, '_>) {
             let place = found.spans.get(index).copied().unwrap_or(found.span);
             // The keys that come after may belong to the name that was meant.
             let wanted = found.segments.iter().take(index + 2).map(String::as_str).collect::<Vec<_>>().join(".");
-            let instead = suggestion(context.tools, &wanted, |name| format!("tools.{}", path(name).join(".")));
+            let exact = known.last().filter(|name| context.tools.knows(name) && !context.tools.any());
+            let instead = match exact {
+                Some(name) => format!("write `tools.{}({{ … }})`", path(name).join(".")),
+                None => suggestion(context.tools, &wanted, |name| format!("tools.{}", path(name).join("."))),
+            };
             unknown(context, place, &format!("`{}`", dotted(known)), instead);
         }
     }
