@@ -185,6 +185,9 @@ pub enum ConfigError {
     /// A rule that no configuration can remove.
     #[error("the rule `{0}` cannot be switched off or made a warning")]
     FixedRule(DiagnosticCode),
+    /// A diagnostic that comes of a limit.
+    #[error("`{0}` is not a rule: it comes of a limit, which `limits` sets")]
+    NotARule(DiagnosticCode),
     /// An option that a rule does not have.
     #[error("the rule `{0}` has no option `{1}`")]
     UnknownRuleOption(DiagnosticCode, &'static str),

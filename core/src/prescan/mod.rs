@@ -15,9 +15,9 @@ mod tests;
 
 use std::borrow::Cow;
 
-use enclave_contract::{DiagnosticCode, Settings, Severity};
+use enclave_contract::{DiagnosticCode, RuleSetting, Settings, Severity};
 
-use crate::finding::Finding;
+use crate::{finding::Finding, validate::RuleDocs};
 
 /// A source that the parser may see.
 #[derive(Debug)]
@@ -29,6 +29,48 @@ pub(crate) struct Scanned<'s> {
     /// Warnings.
     pub(crate) findings: Vec<Finding>,
     _private: (),
+}
+
+/// The rules that need no parser.
+pub(crate) static RULES: [RuleDocs; 2] = [
+    RuleDocs {
+        code: DiagnosticCode::RegexRedos,
+        docs: "A regular expression whose matching can take exponential time is refused; one that can take polynomial \
+               time is a warning at `standard`. What is built at run time meets the engine's clock.",
+        bad: &[
+            "return /^(a+)+$/.test(context.text)",
+            "return /(a|a)*b/.test(context.text)",
+            "return context.text.match(/([a-z]+)*[0-9]/)",
+        ],
+        good: &[
+            "return /^a+$/.test(context.text)",
+            "return /^(?:[a-z]+-)*[a-z]+$/.test('a-b')",
+            "return 'a/(b+)+/c'.split('/').length",
+        ],
+        fixed: false,
+    },
+    RuleDocs {
+        code: DiagnosticCode::UnicodeSecurity,
+        docs: "Characters that make a script read otherwise than it runs: those that change the direction of text, and, as \
+               `unicode_checks` says, invisible ones and letters of other scripts among Latin ones in a name.",
+        bad: &["const a = 1\n// \u{202e} hidden \u{202c}\nreturn a", "return '\u{2066}admin\u{2069}'"],
+        good: &["return 'caf\u{e9} \u{6771}\u{4eac} \u{1f44d}\u{1f3fd}'", "return '\\u202e'"],
+        fixed: false,
+    },
+];
+
+/// Makes of a rule's findings what the host set.
+fn apply(code: DiagnosticCode, settings: &Settings, findings: &mut Vec<Finding>) {
+    let severity = match settings.rules.get(&code).and_then(|rule| rule.setting) {
+        None => return,
+        Some(RuleSetting::Off) => None,
+        Some(RuleSetting::Warn) => Some(Severity::Warning),
+        Some(RuleSetting::Error) => Some(Severity::Error),
+    };
+    findings.retain(|finding| finding.code != code || severity.is_some());
+    for finding in findings.iter_mut().filter(|finding| finding.code == code) {
+        finding.severity = severity.unwrap_or(finding.severity);
+    }
 }
 
 /// A text longer than this, in bytes, that has too many lines or too long ones is refused for that alone.
@@ -52,6 +94,9 @@ pub(crate) fn prescan<'s>(source: &'s str, settings: &Settings) -> Result<Scanne
     }
     let scan = scanner::scan(&text, settings);
     findings.extend(scan.findings);
+    for rule in &RULES {
+        apply(rule.code, settings, &mut findings);
+    }
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }

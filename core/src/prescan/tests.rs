@@ -1,4 +1,4 @@
-use enclave_contract::{Config, DiagnosticCode, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Settings};
+use enclave_contract::{Config, DiagnosticCode, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Settings, Severity};
 use oxc::{
     allocator::Allocator,
     ast::ast,
@@ -223,6 +223,29 @@ fn brackets_in_texts_do_not_count() {
     ] {
         let found = codes(source, &settings);
         assert!(found.iter().all(|code| *code == DiagnosticCode::RegexRedos), "{source}: {found:?}");
+    }
+}
+
+#[test]
+fn rules_that_need_no_parser_are_met_by_their_examples_and_can_be_set() {
+    let with = |code: DiagnosticCode, setting: &str| {
+        let rules = format!(r#"{{"rules":{{"{code}":"{setting}"}}}}"#);
+        Settings::new(&Config::from_json(&rules).unwrap()).unwrap()
+    };
+    for rule in &super::RULES {
+        for source in rule.bad {
+            assert_eq!(codes(source, &with(rule.code, "error")).first(), Some(&rule.code), "{source}");
+            assert_eq!(
+                codes(source, &Settings::new(&Config::default()).unwrap()).first(),
+                Some(&rule.code),
+                "{source}"
+            );
+            assert!(prescan(source, &with(rule.code, "off")).unwrap().findings.is_empty(), "{source}");
+            assert_eq!(prescan(source, &with(rule.code, "warn")).unwrap().findings[0].severity, Severity::Warning);
+        }
+        for source in rule.good {
+            assert_eq!(codes(source, &with(rule.code, "error")), [], "{source}");
+        }
     }
 }
 

@@ -32,6 +32,7 @@ use oxc::{
 use crate::{
     finding::Finding,
     parse::{self, Parsed},
+    prescan,
     tools::ToolTable,
 };
 pub(crate) use explain::{Explanation, explain, regex_literals};
@@ -53,15 +54,16 @@ pub struct RuleDocs {
     pub fixed: bool,
 }
 
-/// Every rule of layer 1, in the order of the documentation.
+/// Every rule, in the order of the documentation: those of layer 1, and those of layer 0 that need no parser.
 pub fn rule_docs() -> impl Iterator<Item = RuleDocs> {
-    rules::RULES.iter().map(|rule| RuleDocs {
+    let rules = rules::RULES.iter().map(|rule| RuleDocs {
         code: rule.code,
         docs: rule.docs,
         bad: rule.bad,
         good: rule.good,
         fixed: presets::FIXED.contains(&rule.code),
-    })
+    });
+    rules.chain(prescan::RULES)
 }
 
 /// A program that breaks no rule.

@@ -27,9 +27,13 @@ const AGENTSCRIPT: &[DiagnosticCode] = &[
 /// Refuses settings that would remove a fixed rule.
 ///
 /// # Errors
-/// `FixedRule` with the first such rule, and `UnknownRuleOption` for an option that a rule does not have.
+/// `FixedRule` with the first such rule, `NotARule` for a limit's code, and `UnknownRuleOption` for an option that a rule
+/// does not have.
 pub(crate) fn check(rules: &BTreeMap<DiagnosticCode, RuleOptions>) -> Result<(), ConfigError> {
     for (code, rule) in rules {
+        if super::rule_docs().all(|known| known.code != *code) {
+            return Err(ConfigError::NotARule(*code));
+        }
         if FIXED.contains(code) && matches!(rule.setting, Some(RuleSetting::Off | RuleSetting::Warn)) {
             return Err(ConfigError::FixedRule(*code));
         }
@@ -103,6 +107,10 @@ mod tests {
         };
         assert_eq!(text(r#"{"REQUIRED_CALL_MISSING":{"calls":["audit:log"]}}"#), "fine");
         assert_eq!(text(r#"{"DISALLOWED_IDENTIFIER":{"names":["Math"],"setting":"warn"}}"#), "fine");
+        assert_eq!(
+            text(r#"{"NESTING_TOO_DEEP":"off"}"#),
+            "`NESTING_TOO_DEEP` is not a rule: it comes of a limit, which `limits` sets"
+        );
         assert_eq!(text(r#"{"NO_ASYNC":{"names":["a"]}}"#), "the rule `NO_ASYNC` has no option `names`");
         assert_eq!(
             text(r#"{"NO_ASYNC":{"name":["a"]}}"#),
