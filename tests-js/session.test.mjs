@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { ConfigError, Enclave, ToolError } from '@enclave/native';
@@ -142,4 +143,58 @@ test('two hundred sessions wait at once', () => {
     values,
     Array.from({ length: 200 }, (_, index) => 199 - index),
   );
+});
+
+test('a session goes on from bytes', async () => {
+  const tenant = new Enclave({ toolHandler: () => assert.fail('no handler'), context: { tenant: 'acme' } });
+  const code =
+    'const a = await callTool("ask", { n: Math.random() }); const b = await callTool("tell", { a }); return [a, b, context];';
+  const session = tenant.start(code);
+  const [asked] = session.pending;
+  for (const key of [undefined, Buffer.alloc(32, 'k')]) {
+    const later = tenant.load(session.dump({ key }), { key });
+    assert.deepEqual(later.pending, [asked]);
+    await later.resolve(asked.id, { yes: 2n ** 70n });
+    const again = tenant.load(later.dump());
+    assert.deepEqual(again.pending.map(({ args }) => args), [{ a: { yes: 2n ** 70n } }]);
+    await again.resolve(again.pending[0].id, null);
+    assert.deepEqual(again.result.unwrap(), [{ yes: 2n ** 70n }, null, { tenant: 'acme' }]);
+  }
+  assert.equal(session.done, false);
+});
+
+function golden() {
+  const handler = async () => assert.fail('no handler');
+  const tools = Object.fromEntries(['echo', 'add', 'fail'].map((name) => [name, { description: name, handler }]));
+  return new Enclave({ tools });
+}
+
+test('a dump of another language goes on', async () => {
+  const session = golden().load(readFileSync(new URL('../tests-shared/dumps/format-1.dump', import.meta.url)));
+  assert.deepEqual(session.pending.map(({ id, name }) => [id, name]), [[3, 'echo'], [4, 'add']]);
+  session.resolve(4, 3);
+  await session.resolve(3, null);
+  const value = session.result.unwrap();
+  assert.deepEqual([value.failed, value.more, value.random], ['NO', [null, 3], 0.7415648787718233]);
+  assert.deepEqual(session.result.console.map(({ text }) => text), ['begun acme']);
+});
+
+test('what is no dump is a session that is done', async () => {
+  const tools = golden();
+  const session = tools.start('return await tools.echo({});');
+  const key = Buffer.alloc(32, 'k');
+  const sealed = session.dump({ key });
+  const changed = Buffer.concat([sealed.subarray(0, -1), Buffer.from('x')]);
+  for (const [dump, with_, reason] of [
+    [Buffer.from('nothing'), undefined, 'these bytes are no dump of a session'],
+    [sealed, undefined, 'the dump is sealed: give the key that it was sealed with'],
+    [changed, key, 'the dump was changed, or it was sealed with another key'],
+  ]) {
+    const refused = tools.load(dump, { key: with_ });
+    assert.equal(refused.done, true);
+    assert.deepEqual([refused.result.error.code, refused.result.error.message], ['REPLAY_DIVERGED', reason]);
+  }
+  assert.throws(() => session.dump({ key: Buffer.from('abc') }), { code: 'INVALID_CONFIG', message: 'a key has 32 bytes, not 3' });
+  await session.resolve(1, null);
+  assert.throws(() => session.dump(), { code: 'INVALID_CONFIG', message: /this session is over/ });
 });

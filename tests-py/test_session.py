@@ -1,9 +1,11 @@
 """Sessions driven by hand."""
 
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
-from enclave import Call, Enclave, EnclaveError
+from enclave import Call, Enclave, EnclaveError, tool
 
 
 def enclave(**options: object) -> Enclave:
@@ -84,3 +86,61 @@ def test_many_sessions_wait_at_once():
     for number, session in enumerate(sessions):
         session.resolve(1, number)
     assert [session.result and session.result.value for session in sessions] == list(range(200))
+
+
+DUMPS = Path(__file__).parent.parent / "tests-shared" / "dumps"
+
+
+def test_a_session_goes_on_from_bytes():
+    enclave = Enclave(tool_handler=lambda name, args: None, context={"tenant": "acme"})
+    code = "const a = await callTool('ask', { n: Math.random() }); const b = await callTool('tell', { a }); return [a, b, context]"
+    session = enclave.start(code)
+    asked = session.pending[0]
+    for key in (None, b"k" * 32):
+        later = enclave.load(session.dump(key=key), key=key)
+        assert later.pending == [asked]
+        later.resolve(asked.id, {"yes": 2**70})
+        again = enclave.load(later.dump())
+        assert [call.args for call in again.pending] == [{"a": {"yes": 2**70}}]
+        again.resolve(again.pending[0].id, None)
+        assert again.result is not None
+        assert again.result.value == [{"yes": 2**70}, None, {"tenant": "acme"}]
+    assert not session.done
+
+
+def test_a_dump_of_another_language_goes_on():
+    session = golden().load((DUMPS / "format-1.dump").read_bytes())
+    assert [(call.id, call.name) for call in session.pending] == [(3, "echo"), (4, "add")]
+    session.resolve(4, 3)
+    session.resolve(3, None)
+    assert session.result is not None
+    value = session.result.value
+    assert (value["failed"], value["more"], value["random"]) == ("NO", [None, 3], 0.7415648787718233)
+    assert [entry.text for entry in session.result.console] == ["begun acme"]
+
+
+def golden() -> Enclave:
+    def answer(args: dict[str, Any]) -> Any:
+        return args
+
+    return Enclave(tools=[tool(name=name, input_schema={"type": "object"})(answer) for name in ("echo", "add", "fail")])
+
+
+def test_what_is_no_dump_is_a_session_that_is_done():
+    enclave = golden()
+    session = enclave.start("return await tools.echo({})")
+    sealed = session.dump(key=b"k" * 32)
+    for dump, key, reason in [
+        (b"nothing", None, "these bytes are no dump of a session"),
+        (sealed, None, "the dump is sealed: give the key that it was sealed with"),
+        (sealed[:-1] + b"x", b"k" * 32, "the dump was changed, or it was sealed with another key"),
+    ]:
+        refused = enclave.load(dump, key=key)
+        assert refused.done
+        assert refused.result is not None and refused.result.error is not None
+        assert (refused.result.error.code, refused.result.error.message) == ("REPLAY_DIVERGED", reason)
+    with pytest.raises(ValueError, match="a key has 32 bytes, not 3"):
+        session.dump(key=b"abc")
+    session.resolve(1, None)
+    with pytest.raises(ValueError, match="this session is over"):
+        session.dump()

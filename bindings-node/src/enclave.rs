@@ -1,7 +1,8 @@
 //! `NativeEnclave`: configuration in, sessions out.
 
 use enclave_contract::{Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score};
-use enclave_core::Enclave;
+use enclave_core::{DumpKey, Enclave};
+use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 use serde::Serialize;
 
@@ -33,6 +34,10 @@ pub struct NativePlan {
     pub session_id: Option<String>,
     /// Whether the host drives the session by hand.
     pub manual: bool,
+    /// A session to go on with, in place of the code.
+    pub dump: Option<Buffer>,
+    /// The key that it was sealed with: 32 bytes.
+    pub key: Option<Buffer>,
     /// Whether events are wanted.
     pub events: bool,
 }
@@ -98,6 +103,7 @@ impl NativeEnclave {
         };
         let plan = Plan {
             code: plan.code,
+            dump: plan.dump.map(|bytes| (bytes.to_vec(), plan.key.and_then(|key| DumpKey::try_from(&*key).ok()))),
             context: plan.context.map(|Tape(units)| units),
             limits,
             session_id: plan.session_id,

@@ -10,7 +10,9 @@ use std::{
 };
 
 use enclave_contract::{CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Stats, Value};
-use enclave_core::{Canceller, Enclave, EventSink, RunOptions, Session, Step, ToolFailure};
+use enclave_core::{
+    Canceller, DumpError, DumpKey, Enclave, EventSink, LoadOptions, RunOptions, Session, Step, ToolFailure,
+};
 
 use crate::{
     convert,
@@ -21,6 +23,8 @@ use crate::{
 /// What a host says of a run when it starts it.
 pub(crate) struct Plan {
     pub(crate) code: String,
+    /// A session to go on with, in place of the code, and its key.
+    pub(crate) dump: Option<(Vec<u8>, Option<DumpKey>)>,
     /// The tape of the run's own context.
     pub(crate) context: Option<Vec<u16>>,
     pub(crate) limits: LimitsPatch,
@@ -207,6 +211,10 @@ impl Run {
         if self.cancelled.load(Ordering::SeqCst) {
             return Err(failed(ErrorCode::Cancelled, "the host cancelled the run"));
         }
+        if let Some((bytes, key)) = plan.dump {
+            let options = LoadOptions { key, ..LoadOptions::default() };
+            return Ok(self.began(self.enclave.load(&bytes, options).map_err(|rejection| rejection.0)?));
+        }
         let context = plan.context.map(|tape| convert::read(&tape)).transpose();
         let context = context.map_err(|_| failed(ErrorCode::Internal, "the context is malformed"))?;
         let options = RunOptions {
@@ -217,14 +225,26 @@ impl Run {
             events: plan.events.then(|| self.events()),
             ..RunOptions::default()
         };
-        let session = self.enclave.start(&plan.code, options).map_err(|rejection| rejection.0)?;
+        Ok(self.began(self.enclave.start(&plan.code, options).map_err(|rejection| rejection.0)?))
+    }
+
+    /// Lets `cancel` reach a session that has just begun.
+    fn began(&self, session: Session) -> Box<Session> {
         let canceller = session.canceller();
         *lock(&self.canceller) = Some(canceller.clone());
         // `cancel` may have come before there was a canceller.
         if self.cancelled.load(Ordering::SeqCst) {
             canceller.cancel();
         }
-        Ok(Box::new(session))
+        Box::new(session)
+    }
+
+    /// The session as bytes.
+    pub(crate) fn dump(&self, key: Option<&DumpKey>) -> Result<Vec<u8>, DumpError> {
+        match &*lock(&self.stage) {
+            Stage::Live(session) => session.dump(key),
+            Stage::Planned(_) | Stage::Over(_) => Err(DumpError::Over),
+        }
     }
 
     fn events(&self) -> EventSink {

@@ -2,10 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enclave_core::Enclave;
+use enclave_contract::ErrorCode;
+use enclave_core::{DumpKey, Enclave};
+use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
 use crate::{
+    error::{Coded, error},
     mailbox::NativeMailbox,
     run::{Answer, Plan, Run},
     text::{Tape, Text},
@@ -50,6 +53,14 @@ impl NativeSession {
     #[napi]
     pub fn wait(&self) -> Option<Text> {
         self.run.wait().map(Text)
+    }
+
+    /// The session as bytes, sealed when there is a key of 32 bytes.
+    #[napi]
+    pub fn dump(&self, key: Option<Buffer>) -> Result<Buffer, napi::Error<Coded>> {
+        let key = key.and_then(|key| DumpKey::try_from(&*key).ok());
+        let bytes = self.run.dump(key.as_ref());
+        bytes.map(Buffer::from).map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))
     }
 
     /// Ends the run, also while it computes.

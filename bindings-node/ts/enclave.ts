@@ -8,7 +8,7 @@ import { type EnclaveEvent, eventFrom, lastEvent } from './events';
 import { type NativeEnclave, type NativePlan, native } from './native';
 import { type EnclaveOptions, type RunOptions, checkRunOptions, configError, configFrom, limitsFrom } from './options';
 import { type Result, camelKeys } from './result';
-import { Session } from './session';
+import { Session, checkedKey } from './session';
 
 const HEARTBEAT_MS = 5_000;
 
@@ -101,6 +101,20 @@ export class Enclave {
     const valueLimits = this.#valueLimits(options);
     try {
       return new Session(this.#surroundings.native, plan, valueLimits, options.signal);
+    } catch (error) {
+      throw configError(error);
+    }
+  }
+
+  /**
+   * The session that `Session.dump` kept. Its code passes the layers of this `Enclave`, and what happened before happens
+   * again without a tool being called. Bytes that are no dump, a wrong key and a script that now goes another way give a
+   * session that is done, with `REPLAY_DIVERGED`.
+   */
+  load(dump: Uint8Array, { key, signal }: { key?: Uint8Array; signal?: AbortSignal } = {}): Session {
+    const plan = { ...this.#plan('', {}, true, false), dump, key: checkedKey(key) };
+    try {
+      return new Session(this.#surroundings.native, plan, this.#valueLimits({}), signal);
     } catch (error) {
       throw configError(error);
     }

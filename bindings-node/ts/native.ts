@@ -11,6 +11,7 @@ export interface NativeSession {
   /** Stands still until the step is computed, and takes it from the mailbox; `null` when there is none. */
   wait(): string | null;
   cancel(): void;
+  dump(key: Uint8Array | undefined): Buffer;
   calls(): string;
 }
 
@@ -21,6 +22,8 @@ export interface NativePlan {
   readonly limits?: string;
   readonly sessionId?: string;
   readonly manual: boolean;
+  readonly dump?: Uint8Array;
+  readonly key?: Uint8Array | undefined;
   readonly events: boolean;
 }
 

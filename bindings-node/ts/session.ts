@@ -3,10 +3,21 @@
 import { failureFrom } from './driver';
 import { type ValueLimits, encode } from './encode';
 import { errorOf } from './errors';
+import { configError } from './options';
 import type { NativeEnclave, NativePlan } from './native';
 import { Result } from './result';
 import { Steps } from './steps';
 import type { WireCall, WireDone, WireWaiting } from './wire';
+
+const KEY_BYTES = 32;
+
+/** A key of the right length. */
+export function checkedKey(key: Uint8Array | undefined): Uint8Array | undefined {
+  if (key !== undefined && key.length !== KEY_BYTES) {
+    throw errorOf('INVALID_CONFIG', `a key has ${KEY_BYTES} bytes, not ${key.length}`);
+  }
+  return key;
+}
 
 /** A call that waits for its answer. */
 export interface Call {
@@ -91,6 +102,21 @@ export class Session {
   /** Settled when the script waits for answers or is over. */
   ready(): Promise<void> {
     return this.#steps.computing ? new Promise((resolve) => this.#waiters.push(resolve)) : Promise.resolve();
+  }
+
+  /**
+   * The session as bytes, from which `Enclave.load` makes it again: later, on another machine, in another language. It
+   * holds the code, the context, every answer so far and what the script has asked for. With a key of 32 bytes nobody
+   * can read or change it.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: the session is over, or the key has another length.
+   */
+  dump({ key }: { key?: Uint8Array } = {}): Buffer {
+    try {
+      return this.#steps.dump(checkedKey(key));
+    } catch (error) {
+      throw configError(error);
+    }
   }
 
   /** Ends the run with `CANCELLED`. */

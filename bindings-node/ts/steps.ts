@@ -90,6 +90,12 @@ export class Steps implements Receiver {
     this.advance();
   }
 
+  /** The session as bytes. */
+  dump(key: Uint8Array | undefined): Buffer {
+    this.wait();
+    return this.#native.dump(key);
+  }
+
   /** Every call, once the run is over. */
   records(exceptions: ReadonlyMap<number, unknown>): CallRecord[] {
     return recordsFrom(this.#native.calls(), exceptions);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
-use enclave_core::{Enclave as Core, EventSink, RunOptions};
+use enclave_core::{DumpKey, Enclave as Core, EventSink, LoadOptions, RunOptions};
 use pyo3::{
     prelude::*,
     types::{PyString, PyTuple},
@@ -14,7 +14,7 @@ use crate::{
     error::{cannot_cross, invalid_config},
     outcome,
     port::{Entry, Port},
-    session::{Opening, Session},
+    session::{From, Opening, Session},
 };
 
 /// Configuration, tools and the cache of approved scripts.
@@ -72,7 +72,14 @@ impl Enclave {
             ..RunOptions::default()
         };
         let code = code.to_string_lossy().into_owned();
-        Ok(Session::new(Opening { enclave: self.core.clone(), code, options }, in_force))
+        let from = From::Script(code, Box::new(options));
+        Ok(Session::new(Opening { enclave: self.core.clone(), from }, in_force))
+    }
+
+    /// The session of a dump, which has not begun.
+    fn load(&self, bytes: Vec<u8>, key: Option<DumpKey>) -> Session {
+        let from = From::Dump(bytes, LoadOptions { key, ..LoadOptions::default() });
+        Session::new(Opening { enclave: self.core.clone(), from }, ValueLimits::of(&self.core.settings().limits))
     }
 }
 

@@ -10,11 +10,14 @@ use std::{
 };
 
 use enclave_contract::{ErrorCode, Failure, Outcome, Stats, Value};
-use enclave_core::{Canceller, Enclave, RunOptions, Session as CoreSession, Step, ToolFailure};
+use enclave_core::{
+    Canceller, DumpError, DumpKey, Enclave, LoadOptions, Rejection, RunOptions, Session as CoreSession, Step,
+    ToolFailure,
+};
 use pyo3::{
     exceptions::{PyRuntimeError, PyValueError},
     prelude::*,
-    types::PyTuple,
+    types::{PyBytes, PyTuple},
 };
 
 use crate::{
@@ -25,11 +28,24 @@ use crate::{
     port::{Entry, Port},
 };
 
-/// A script whose static layers have not run yet: they run with the first `advance`, on its thread.
+/// What a session is made of. Its static layers run with the first `advance`, on its thread.
 pub(crate) struct Opening {
     pub(crate) enclave: Enclave,
-    pub(crate) code: String,
-    pub(crate) options: RunOptions,
+    pub(crate) from: From,
+}
+
+pub(crate) enum From {
+    Script(String, Box<RunOptions>),
+    Dump(Vec<u8>, LoadOptions),
+}
+
+impl Opening {
+    fn open(self) -> Result<CoreSession, Rejection> {
+        match self.from {
+            From::Script(code, options) => self.enclave.start(&code, *options),
+            From::Dump(bytes, options) => self.enclave.load(&bytes, options),
+        }
+    }
 }
 
 enum State {
@@ -81,7 +97,7 @@ impl Run {
     fn run(&self, claimed: State) -> (State, Step) {
         let mut session = match claimed {
             State::Live(session) => session,
-            State::New(opening) => match opening.enclave.start(&opening.code, opening.options) {
+            State::New(opening) => match opening.open() {
                 Ok(session) => self.began(session),
                 Err(rejection) => return (State::Over, Step::Done(rejection.0)),
             },
@@ -224,6 +240,18 @@ impl Session {
                 .map_err(|error| cannot_cross(py, "the data of the tool's error", &error))?,
         };
         self.run.answer(id, Err(ToolFailure { code, message, data }))
+    }
+
+    /// The session as bytes, sealed when there is a key.
+    fn dump<'py>(&self, py: Python<'py>, key: Option<DumpKey>) -> PyResult<Bound<'py, PyBytes>> {
+        let bytes = py.detach(|| match &*self.run.state() {
+            State::Live(session) => {
+                session.dump(key.as_ref()).map_err(|error| PyValueError::new_err(error.to_string()))
+            }
+            State::Busy => Err(PyRuntimeError::new_err("this session is being advanced by another thread")),
+            State::New(_) | State::Over => Err(PyValueError::new_err(DumpError::Over.to_string())),
+        })?;
+        Ok(PyBytes::new(py, &bytes))
     }
 
     /// Ends the run as soon as it is next looked at. A session that waits is dropped at once.

@@ -57,7 +57,7 @@ impl ToolSpec {
 }
 
 /// A call that a script made and that the host has not answered yet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Call {
     /// Unique in its session, counted from 1 in the order of the script's calls.
     pub id: u64,

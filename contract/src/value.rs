@@ -1,12 +1,14 @@
 //! The one form in which data crosses between script and host.
 
+use serde::{Deserialize, Serialize};
+
 /// Keys that are dropped from every value, in both directions, since code that copies them can change a prototype.
 pub const DANGEROUS_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// A value that crosses: JSON's types plus the few that both sides have.
 ///
 /// Depth is bounded by whoever builds one (`max_value_depth`), so walking and dropping may recurse.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub enum Value {
     /// Absent: JavaScript's `undefined`.
     #[default]
@@ -34,6 +36,23 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether two values are the same to a script: `NaN` is `NaN`, and `-0` is not `0`.
+    pub fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(left), Self::Number(right)) | (Self::Date(left), Self::Date(right)) => {
+                left.to_bits() == right.to_bits() || (left.is_nan() && right.is_nan())
+            }
+            (Self::Array(left), Self::Array(right)) => {
+                left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.same(right))
+            }
+            (Self::Object(left), Self::Object(right)) => {
+                left.len() == right.len()
+                    && left.iter().zip(right).all(|((key, left), (other, right))| key == other && left.same(right))
+            }
+            (left, right) => left == right,
+        }
+    }
+
     /// Text from UTF-16 code units: `String` when they are well formed, `Utf16` otherwise.
     pub fn from_utf16(units: &[u16]) -> Self {
         match String::from_utf16(units) {

@@ -16,6 +16,8 @@ use enclave_contract::{
 
 use crate::{
     clock::Clock,
+    dump::{Dump, DumpKey},
+    journal::Journal,
     pipeline::{self, Approved, Refused},
     prompt,
     sandbox::{self, Bytecode},
@@ -34,7 +36,7 @@ pub struct Enclave {
 struct Inner {
     settings: Settings,
     tools: Arc<ToolTable>,
-    context: Value,
+    context: Arc<Value>,
     cache: Mutex<Cache>,
 }
 
@@ -57,6 +59,17 @@ pub struct RunOptions {
     /// Whether the host drives the session by hand: time that it waits is not counted, and timers do not wait.
     pub manual: bool,
     /// Where events go.
+    pub events: Option<EventSink>,
+}
+
+/// How a dump is read, and what its session is given here.
+#[derive(Clone, Default)]
+pub struct LoadOptions {
+    /// The key that it was sealed with.
+    pub key: Option<DumpKey>,
+    /// The clock.
+    pub clock: Clock,
+    /// Where events go; those of before are not sent again.
     pub events: Option<EventSink>,
 }
 
@@ -100,7 +113,7 @@ impl Enclave {
         if let Some(unknown) = settings.required_calls().iter().find(|name| !tools.knows(name)) {
             return Err(ConfigError::UnknownRequiredCall(tools.not_found(unknown)));
         }
-        Ok(Self { inner: Arc::new(Inner { settings, tools, context, cache: Mutex::default() }) })
+        Ok(Self { inner: Arc::new(Inner { settings, tools, context: Arc::new(context), cache: Mutex::default() }) })
     }
 
     /// The settings that follow from the configuration.
@@ -147,20 +160,46 @@ impl Enclave {
         let (script, cached) =
             self.prepare(code, &settings).map_err(|refused| Rejection::new(refused.failure, refused.score))?;
         let seed = options.seed.unwrap_or_else(random);
+        let journal = Journal::new(seed, options.clock.now_ms());
         Ok(Session::new(Start {
             id: options.session_id.unwrap_or_else(|| format!("{:016x}{:016x}", random(), random())),
             script,
             limits: settings.limits.clone(),
             tools: Arc::clone(&self.inner.tools),
-            context: options.context.unwrap_or_else(|| self.inner.context.clone()),
+            own_limits: options.limits,
+            context: options.context.map_or_else(|| Arc::clone(&self.inner.context), Arc::new),
             clock: options.clock,
             manual: options.manual,
-            seed,
+            journal,
+            replay: None,
             events: options.events,
             started,
             static_time: if cached { Duration::ZERO } else { started.elapsed() },
             cached,
         }))
+    }
+
+    /// The session of a dump, driven by hand. Its code passes the layers of this `Enclave`; what happened before happens
+    /// again at the first `advance`, which gives every call that waits.
+    ///
+    /// # Errors
+    /// `Rejection` with `REPLAY_DIVERGED` for bytes that are no dump or cannot be read here, and as `start` has them.
+    pub fn load(&self, bytes: &[u8], from: LoadOptions) -> Result<Session, Rejection> {
+        let dump = Dump::read(bytes, from.key.as_ref())
+            .map_err(|error| Rejection::new(Failure::new(ErrorCode::ReplayDiverged, error.to_string()), None))?;
+        let options = RunOptions {
+            context: Some(dump.context),
+            limits: dump.limits,
+            session_id: Some(dump.session_id),
+            seed: Some(dump.journal.seed),
+            manual: true,
+            events: from.events,
+            clock: from.clock,
+        };
+        let mut session = self.start(&dump.code, options)?;
+        let time = |ms: f64| Duration::try_from_secs_f64(ms / 1e3).unwrap_or(Duration::MAX);
+        session.replay_from(dump.journal, time(dump.cpu_ms), time(dump.wall_ms));
+        Ok(session)
     }
 
     /// The script with its bytecode, from the cache when it passed the same layers before.

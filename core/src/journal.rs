@@ -1,32 +1,35 @@
 //! Everything that enters a session and is not determined by its code.
 
-use enclave_contract::Value;
+use enclave_contract::{Call, Value};
+use serde::{Deserialize, Serialize};
 
 use crate::session::ToolFailure;
 
 /// The record from which a session can be run again with the same calls, console and value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Journal {
     /// Seed of `Math.random`.
     pub(crate) seed: u64,
     /// Start of the session, in milliseconds since 1970 UTC.
     pub(crate) started: f64,
-    /// What came in, in the order in which the script saw it.
+    /// What happened, in order.
     pub(crate) entries: Vec<Entry>,
 }
 
-/// One thing that came in.
-#[derive(Clone, Debug, PartialEq)]
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Entry {
-    /// When it came, in milliseconds since 1970 UTC; never before the entry in front of it.
+    /// When, in milliseconds since 1970 UTC; never before the entry in front of it.
     pub(crate) at: f64,
     pub(crate) input: Input,
 }
 
-/// What came in.
-#[derive(Clone, Debug, PartialEq)]
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Input {
-    /// The answer to a call.
+    /// The host was given a call.
+    Called(Call),
+    /// The answer to a call reached the script.
     Settled { call_id: u64, answer: Result<Value, ToolFailure> },
     /// The clock reached the timer that was due first.
     Timer,

@@ -7,6 +7,7 @@ mod clock;
 #[cfg(test)]
 #[path = "../tests/corpus/mod.rs"]
 mod corpus;
+mod dump;
 mod enclave;
 mod finding;
 #[cfg(any(test, feature = "fuzzing"))]
@@ -27,7 +28,8 @@ mod transform;
 mod validate;
 
 pub use clock::Clock;
-pub use enclave::{Enclave, EventSink, Rejection, RunOptions};
+pub use dump::{DumpError, DumpKey};
+pub use enclave::{Enclave, EventSink, LoadOptions, Rejection, RunOptions};
 pub use enclave_contract as contract;
 pub use session::{Canceller, Session, Step, ToolFailure, UnknownCall};
 pub use validate::{RuleDocs, rule_docs};

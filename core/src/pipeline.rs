@@ -94,6 +94,11 @@ pub(crate) fn approve(source: &str, settings: &Settings, tools: &ToolTable) -> R
 }
 
 impl Approved {
+    /// The source, its code fence blanked out.
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Says of a failure what in the script it comes from, and what to write instead.
     pub(crate) fn explain(&self, failure: &mut Failure, tools: &ToolTable) {
         let index = LineIndex::new(&self.source);

@@ -10,12 +10,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enclave_contract::{Call, CallOutcome, CallRecord, Event, Failure, Limits, Outcome, Stats, Value};
+use serde::{Deserialize, Serialize};
+
+use enclave_contract::{
+    Call, CallOutcome, CallRecord, ErrorCode, Event, Failure, Limits, LimitsPatch, Outcome, Stats, Value,
+};
 
 use crate::{
     clock::Clock,
+    dump::{self, Dump, DumpError, DumpKey},
     enclave::{EventSink, Prepared},
-    journal::{Input, Journal},
+    journal::{Entry, Input, Journal},
     sandbox::{Furnishing, Main, Sandbox, Stop},
     sanitize,
     tools::ToolTable,
@@ -27,12 +32,16 @@ pub struct Session {
     script: Arc<Prepared>,
     limits: Limits,
     tools: Arc<ToolTable>,
-    context: Value,
+    /// The limits that the run has of its own.
+    own_limits: LimitsPatch,
+    context: Arc<Value>,
     clock: Clock,
     manual: bool,
     canceller: Canceller,
     events: Events,
     journal: Journal,
+    /// What an earlier process wrote, until it has been replayed.
+    replay: Option<Replay>,
     started: Instant,
     static_time: Duration,
     cached: bool,
@@ -41,6 +50,8 @@ pub struct Session {
     answers: VecDeque<(u64, Result<Value, ToolFailure>)>,
     /// Calls that the host was given and has not answered.
     pending: Vec<Call>,
+    /// Calls that wait for their turn.
+    queued: VecDeque<Call>,
     records: Vec<Record>,
     /// How the main function ended, while calls that it did not await are still made.
     ended: Option<Result<Value, Failure>>,
@@ -53,6 +64,13 @@ pub struct Session {
 struct Record {
     record: CallRecord,
     made: f64,
+}
+
+/// The part of a session's life that an earlier process saw.
+pub(crate) struct Replay {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) cpu_used: Duration,
+    pub(crate) wall_used: Duration,
 }
 
 /// What a session wants next.
@@ -71,7 +89,7 @@ pub enum Step {
 }
 
 /// How a tool failed, as the script sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToolFailure {
     /// The code: the tool's own (`NO_SUCH_USER`) or one of `ErrorCode`; `TOOL_ERROR` when the tool gave none.
     pub code: String,
@@ -102,11 +120,13 @@ pub struct UnknownCall(pub u64);
 struct Events {
     sink: Option<EventSink>,
     next: Arc<AtomicU64>,
+    /// Whether what happens is a replay, of which the host was told before.
+    silent: Arc<AtomicBool>,
 }
 
 impl Events {
     fn send(&self, event: impl FnOnce() -> Event) {
-        if let Some(sink) = &self.sink {
+        if let Some(sink) = self.sink.as_ref().filter(|_| !self.silent.load(Ordering::Relaxed)) {
             sink(self.next.fetch_add(1, Ordering::SeqCst), event());
         }
     }
@@ -117,11 +137,13 @@ pub(crate) struct Start {
     pub(crate) id: String,
     pub(crate) script: Arc<Prepared>,
     pub(crate) limits: Limits,
+    pub(crate) own_limits: LimitsPatch,
     pub(crate) tools: Arc<ToolTable>,
-    pub(crate) context: Value,
+    pub(crate) context: Arc<Value>,
     pub(crate) clock: Clock,
     pub(crate) manual: bool,
-    pub(crate) seed: u64,
+    pub(crate) journal: Journal,
+    pub(crate) replay: Option<Replay>,
     pub(crate) events: Option<EventSink>,
     pub(crate) started: Instant,
     pub(crate) static_time: Duration,
@@ -135,23 +157,33 @@ impl Session {
             script: start.script,
             limits: start.limits,
             tools: start.tools,
+            own_limits: start.own_limits,
             context: start.context,
             clock: start.clock,
             manual: start.manual,
             canceller: Canceller::default(),
-            events: Events { sink: start.events, next: Arc::new(AtomicU64::new(1)) },
-            journal: Journal::new(start.seed, start.clock.now_ms()),
+            events: Events { sink: start.events, next: Arc::new(AtomicU64::new(1)), silent: Arc::default() },
+            journal: start.journal,
+            replay: start.replay,
             started: start.started,
             static_time: start.static_time,
             cached: start.cached,
             sandbox: None,
             answers: VecDeque::new(),
             pending: Vec::new(),
+            queued: VecDeque::new(),
             records: Vec::new(),
             ended: None,
             unawaited: BTreeSet::new(),
             outcome: None,
         }
+    }
+
+    /// Begins where an earlier process stood.
+    pub(crate) fn replay_from(&mut self, journal: Journal, cpu_used: Duration, wall_used: Duration) {
+        let Journal { seed, started, entries } = journal;
+        self.journal = Journal::new(seed, started);
+        self.replay = Some(Replay { entries, cpu_used, wall_used });
     }
 
     /// The session's id.
@@ -213,10 +245,104 @@ impl Session {
             Ok(sandbox) => sandbox,
             Err(stop) => return self.finish(Err(sanitize::stopped(stop, &self.limits, None)), None),
         };
+        let mut reopened = Vec::new();
+        if let Some(replay) = self.replay.take() {
+            if let Err(what) = self.replayed(&mut sandbox, replay) {
+                return self.finish(Err(Failure::new(ErrorCode::ReplayDiverged, what)), Some(&sandbox));
+            }
+            reopened.clone_from(&self.pending);
+        }
         sandbox.check_waiting();
         self.apply_answers(&mut sandbox);
         self.run_timers(&mut sandbox);
-        self.conclude(sandbox)
+        self.conclude(sandbox, reopened)
+    }
+
+    /// The session as bytes, from which `Enclave::load` makes it again, on any machine. Answers that the script has not
+    /// seen yet are in it.
+    ///
+    /// # Errors
+    /// When the session is over.
+    pub fn dump(&self, key: Option<&DumpKey>) -> Result<Vec<u8>, DumpError> {
+        if self.outcome.is_some() {
+            return Err(DumpError::Over);
+        }
+        let mut journal = self.journal.clone();
+        let (mut cpu_used, mut wall_left) = (Duration::ZERO, Duration::from_millis(self.limits.timeout_ms));
+        if let Some(replay) = &self.replay {
+            journal.entries.extend(replay.entries.iter().cloned());
+            cpu_used = replay.cpu_used;
+            wall_left = wall_left.saturating_sub(replay.wall_used);
+        }
+        if let Some(sandbox) = &self.sandbox {
+            (cpu_used, wall_left) = (sandbox.cpu_used(), sandbox.wall_left());
+        }
+        for (call_id, answer) in &self.answers {
+            journal.append(self.clock.now_ms(), Input::Settled { call_id: *call_id, answer: answer.clone() });
+        }
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+        let dump = Dump {
+            written_by: env!("CARGO_PKG_VERSION").to_owned(),
+            engine: dump::ENGINE.to_owned(),
+            code: self.script.approved.source().to_owned(),
+            session_id: self.id.clone(),
+            limits: self.own_limits.clone(),
+            context: Value::clone(&self.context),
+            journal,
+            cpu_ms: milliseconds(cpu_used),
+            wall_ms: milliseconds(Duration::from_millis(self.limits.timeout_ms).saturating_sub(wall_left)),
+        };
+        dump.write(key)
+    }
+
+    /// Makes what an earlier process saw happen again: the script asks for the same calls and gets the same answers, and
+    /// nobody is told a second time.
+    fn replayed(&mut self, sandbox: &mut Sandbox, replay: Replay) -> Result<(), String> {
+        self.events.silent.store(true, Ordering::Relaxed);
+        let followed = replay.entries.into_iter().try_for_each(|entry| self.follow(sandbox, entry));
+        self.events.silent.store(false, Ordering::Relaxed);
+        sandbox.resume(replay.cpu_used, replay.wall_used);
+        followed
+    }
+
+    fn follow(&mut self, sandbox: &mut Sandbox, entry: Entry) -> Result<(), String> {
+        while let Some(call) = sandbox.next_call() {
+            self.queued.push_back(call);
+        }
+        let time = self.journal.append(entry.at, entry.input.clone());
+        match entry.input {
+            Input::Called(journaled) => {
+                let Some(call) = self.queued.pop_front() else {
+                    return Err(format!(
+                        "the journal has a call of `{}` that the script does not make",
+                        journaled.name
+                    ));
+                };
+                if call.id != journaled.id || call.name != journaled.name || !call.args.same(&journaled.args) {
+                    let what = if call.name == journaled.name { "other arguments than" } else { "another call than" };
+                    return Err(format!(
+                        "the script makes {what} the journal's of `{}`: `{}`",
+                        journaled.name, call.name
+                    ));
+                }
+                self.hand_out(call, time);
+            }
+            Input::Settled { call_id, answer } => {
+                let Some(at) = self.pending.iter().position(|call| call.id == call_id) else {
+                    return Err(format!("the journal answers a call {call_id} that the script has not made"));
+                };
+                let call = self.pending.remove(at);
+                self.settle(sandbox, &call, &answer, time);
+            }
+            Input::Timer => {
+                if sandbox.next_timer().is_none() {
+                    return Err("the journal has a timer that the script does not set".to_owned());
+                }
+                self.set_clock(sandbox, time);
+                sandbox.fire_timer();
+            }
+        }
+        Ok(())
     }
 
     /// Builds the engine and runs the script up to where it first waits.
@@ -235,8 +361,8 @@ impl Session {
             started: self.started,
             on_event: Box::new(move |event| events.send(|| event)),
         };
+        self.events.silent.store(self.replay.is_some(), Ordering::Relaxed);
         let mut sandbox = Sandbox::new(furnishing)?;
-        self.context = Value::Undefined;
         sandbox.start(&self.script.bytecode);
         Ok(sandbox)
     }
@@ -246,19 +372,31 @@ impl Session {
             let Some(at) = self.pending.iter().position(|call| call.id == call_id) else { continue };
             let call = self.pending.remove(at);
             let time = self.journal.append(self.clock.now_ms(), Input::Settled { call_id, answer: answer.clone() });
-            self.set_clock(sandbox, time);
-            let outcome = match &answer {
-                Ok(value) => CallOutcome::Ok(value.clone()),
-                Err(failure) => CallOutcome::Failed { code: failure.code.clone(), message: failure.message.clone() },
-            };
-            if let Some(record) = self.records.iter_mut().find(|record| record.record.id == call_id) {
-                record.record.outcome = outcome.clone();
-                record.record.duration_ms = time - record.made;
-            }
-            self.unawaited.remove(&call_id);
-            self.events.send(|| Event::ToolResultApplied { id: call_id, name: call.name.clone(), outcome });
-            sandbox.settle(&call, &answer);
+            self.settle(sandbox, &call, &answer, time);
         }
+    }
+
+    /// Gives the script an answer.
+    fn settle(&mut self, sandbox: &mut Sandbox, call: &Call, answer: &Result<Value, ToolFailure>, time: f64) {
+        self.set_clock(sandbox, time);
+        let outcome = match answer {
+            Ok(value) => CallOutcome::Ok(value.clone()),
+            Err(failure) => CallOutcome::Failed { code: failure.code.clone(), message: failure.message.clone() },
+        };
+        if let Some(record) = self.records.iter_mut().find(|record| record.record.id == call.id) {
+            record.record.outcome = outcome.clone();
+            record.record.duration_ms = time - record.made;
+        }
+        self.unawaited.remove(&call.id);
+        self.events.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
+        sandbox.settle(call, answer);
+    }
+
+    /// Gives the host a call.
+    fn hand_out(&mut self, call: Call, time: f64) {
+        self.record(&call, CallOutcome::Pending, time);
+        self.events.send(|| Event::ToolCall(call.clone()));
+        self.pending.push(call);
     }
 
     /// Runs the timers that are due. A session driven by hand does not wait for the clock: when nothing else can go
@@ -266,7 +404,7 @@ impl Session {
     fn run_timers(&mut self, sandbox: &mut Sandbox) {
         while let Some(due) = sandbox.next_timer() {
             let now = self.clock.now_ms().max(self.journal.now());
-            let jump = self.manual && self.pending.is_empty() && !sandbox.has_queued_calls();
+            let jump = self.manual && self.pending.is_empty() && self.queued.is_empty() && !sandbox.has_queued_calls();
             if (due > now && !jump) || sandbox.is_over() {
                 return;
             }
@@ -282,11 +420,11 @@ impl Session {
     }
 
     /// Hands out calls, or ends the run.
-    fn conclude(&mut self, mut sandbox: Sandbox) -> Step {
-        let mut calls = Vec::new();
+    fn conclude(&mut self, mut sandbox: Sandbox, mut calls: Vec<Call>) -> Step {
         for (call, code, message) in sandbox.take_refused() {
             let outcome = CallOutcome::Failed { code: code.to_string(), message };
-            self.record(&call, outcome.clone());
+            let time = self.clock.now_ms().max(self.journal.now());
+            self.record(&call, outcome.clone(), time);
             self.events.send(|| Event::ToolCall(call.clone()));
             self.events.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
         }
@@ -306,17 +444,19 @@ impl Session {
             return self.finish_stopped(stop, &sandbox);
         }
         let limit = usize::try_from(self.limits.max_concurrent_calls).unwrap_or(usize::MAX);
+        while let Some(call) = sandbox.next_call() {
+            self.queued.push_back(call);
+        }
         while self.pending.len() < limit {
-            let Some(call) = sandbox.next_call() else { break };
-            self.record(&call, CallOutcome::Pending);
-            self.events.send(|| Event::ToolCall(call.clone()));
-            self.pending.push(call.clone());
-            calls.push(call);
+            let Some(call) = self.queued.pop_front() else { break };
+            let time = self.journal.append(self.clock.now_ms(), Input::Called(call.clone()));
+            calls.push(call.clone());
+            self.hand_out(call, time);
         }
         if self.ended.is_some() {
             // Calls that the script made and did not await are still made, and answered before the run ends.
             self.unawaited.extend(calls.iter().map(|call| call.id));
-            if self.unawaited.is_empty() && !sandbox.has_queued_calls() {
+            if self.unawaited.is_empty() && self.queued.is_empty() {
                 let result = self.ended.take().unwrap_or(Ok(Value::Undefined));
                 return self.finish(result, Some(&sandbox));
             }
@@ -341,10 +481,10 @@ impl Session {
         }
     }
 
-    fn record(&mut self, call: &Call, outcome: CallOutcome) {
+    fn record(&mut self, call: &Call, outcome: CallOutcome, made: f64) {
         let record =
             CallRecord { id: call.id, name: call.name.clone(), args: call.args.clone(), outcome, duration_ms: 0.0 };
-        self.records.push(Record { record, made: self.clock.now_ms().max(self.journal.now()) });
+        self.records.push(Record { record, made });
     }
 
     fn finish_stopped(&mut self, stop: Stop, sandbox: &Sandbox) -> Step {

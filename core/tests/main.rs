@@ -1,3 +1,4 @@
 //! The core through its public API.
 
+mod durable;
 mod session;

@@ -19,7 +19,7 @@ from .events import Event
 from .ports import port_of
 from .result import Result
 from .runner import AsyncRun
-from .session import Session
+from .session import Session, checked_key
 from .stream import events_of
 from .sync_runner import SyncRun
 from .threads import Threads
@@ -163,6 +163,19 @@ class Enclave:
         """
         refuse_unknown(unknown, " of `start`")
         return Session(self._session(code, context, limits, session_id, manual=True))
+
+    def load(self, dump: bytes, *, key: bytes | None = None) -> Session:
+        """The session that `Session.dump` kept, driven by hand.
+
+        Its code passes the layers of this `Enclave`, and what happened before happens again without a tool being
+        called: the script asks for the same and is given the same answers. Bytes that are no dump, a wrong key and a
+        script that now goes another way give a session that is done, with `REPLAY_DIVERGED`.
+
+        Args:
+            dump: What `Session.dump` gave, here or elsewhere.
+            key: The key that it was sealed with.
+        """
+        return Session(self._native.load(bytes(dump), checked_key(key)))
 
     def check(self, code: str) -> Report:
         """What layers 0 to 3 say about a script, without running it."""

@@ -9,6 +9,16 @@ from ._native import Session as NativeSession
 from .result import Call, Result, result_of
 
 
+KEY_BYTES = 32
+
+
+def checked_key(key: bytes | None) -> bytes | None:
+    """A key of the right length."""
+    if key is not None and len(key) != KEY_BYTES:
+        raise ValueError(f"a key has {KEY_BYTES} bytes, not {len(key)}")
+    return key
+
+
 class Session:
     """One run of one script. The script stands still while a call waits, and that time counts against no limit.
 
@@ -58,6 +68,30 @@ class Session:
         with self._lock:
             self._native.reject(call_id, code, message, data)
             self._answered(call_id)
+
+    def dump(self, *, key: bytes | None = None) -> bytes:
+        """The session as bytes, from which `Enclave.load` makes it again: later, on another machine, in another language.
+
+        A dump holds the code, the context, every answer so far and what the script has asked for; no tool's code and
+        no engine's memory. With a key nobody can read or change it.
+
+        Args:
+            key: 32 bytes that `load` must be given too.
+
+        Raises:
+            ValueError: the session is over, or the key has another length.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> enclave = Enclave(tool_handler=lambda name, args: None)
+            >>> session = enclave.start("return await callTool('ask', {})")
+            >>> later = enclave.load(session.dump())
+            >>> later.resolve(later.pending[0].id, "yes")
+            >>> later.result.value
+            'yes'
+        """
+        with self._lock:
+            return self._native.dump(checked_key(key))
 
     def __repr__(self) -> str:
         state = "done" if self.done else f"{len(self._pending)} pending"

@@ -122,6 +122,18 @@ impl Budget {
         }
     }
 
+    /// Goes on where an earlier run of the same session stood: what a replay used is not counted.
+    pub(crate) fn resume(&self, limits: &Limits, cpu_used: Duration, wall_used: Duration) {
+        self.cpu_used.set(cpu_used);
+        self.cpu_left.set(Duration::from_millis(limits.cpu_ms).saturating_sub(cpu_used));
+        self.wall_left.set(Duration::from_millis(limits.timeout_ms).saturating_sub(wall_used));
+    }
+
+    /// Wall-clock time left for slices.
+    pub(crate) fn wall_left(&self) -> Duration {
+        self.wall_left.get()
+    }
+
     /// Time that the engine computed.
     pub(crate) fn cpu_used(&self) -> Duration {
         self.cpu_used.get()

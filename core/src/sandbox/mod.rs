@@ -347,6 +347,16 @@ impl Sandbox {
         self.host().console.take()
     }
 
+    /// Goes on with what is left of the times (see `Budget::resume`).
+    pub(crate) fn resume(&self, cpu_used: Duration, wall_used: Duration) {
+        self.budget.resume(&self.host().limits, cpu_used, wall_used);
+    }
+
+    /// Wall-clock time left, of a session that is driven by hand.
+    pub(crate) fn wall_left(&self) -> Duration {
+        self.budget.wall_left()
+    }
+
     pub(crate) fn cpu_used(&self) -> Duration {
         self.budget.cpu_used()
     }
