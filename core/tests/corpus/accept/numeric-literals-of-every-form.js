@@ -1,0 +1,3 @@
+//! title: literals: hex, octal, binary, separators, exponents, BigInt
+//! value: [255,15,10,1000000,0.5,5,1000,0.001,{"$bigint":"255"},{"$bigint":"10"},10,3,171,7,true,{"$number":"-Infinity"},0.5,2,4,1,-1,1.5,0.30000000000000004,9007199254740992,{"$number":"Infinity"},{"$number":"-Infinity"},true,9007199254740991,5e-324,"1.0","1"]
+return [0xff, 0o17, 0b1010, 1_000_000, .5, 5., 1e3, 1E-3, 0xFFn, 1_0n, 0.1e2, 0B11, 0XaB, 0O7, -0 === 0, 1 / -0, 2 ** -1, 2 ** 3 ** 0, (-2) ** 2, 7 % -3, -7 % 3, 5.5 % 2, 0.1 * 3, 9007199254740993, 1e400, -1e400, NaN !== NaN, Number.MAX_SAFE_INTEGER, Number.MIN_VALUE, 1..toFixed(1), 1.0.toString()];

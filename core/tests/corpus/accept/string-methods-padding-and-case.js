@@ -1,0 +1,4 @@
+//! title: padding, repeating, cases, at, codePointAt and friends
+//! value: ["STRASSE İSTANBUL Ǆ",18,"c",128512,55357,2,"abxx---","ab","b","de",4,"hahaha","x|","l","r",true,true,false,"ab1",1,0,"😀A",2,false]
+const s = 'Straße İstanbul ǆ';
+return [s.toUpperCase(), s.toLowerCase().length, 'abc'.at(-1), '😀a'.codePointAt(0), '😀a'.charCodeAt(0), '😀'.length, 'x'.padStart(3, 'ab') + 'x'.padEnd(4, '-'), 'abc'.substring(2, 0), 'abc'.slice(-2, -1), 'abcdef'.substr(-3, 2), 'a-b-a'.lastIndexOf('a'), 'ha'.repeat(3), '\t x\u00a0\n'.trim() + '|', ' l'.trimStart(), 'r '.trimEnd(), 'abc'.startsWith('b', 1), 'abc'.endsWith('b', 2), 'abc'.includes('bc', 2), 'a'.concat('b', 1), 'b'.localeCompare('a'), 'a'.localeCompare('a'), String.fromCodePoint(128512, 65), 'abc'.search('c'), '\ud83d'.isWellFormed?.() ?? false];
