@@ -18,7 +18,7 @@ use oxc::{
 };
 
 use super::{
-    ast::{as_call, as_identifier, as_member, call_parts, member},
+    ast::{Key, as_call, as_identifier, as_member, call_parts, member},
     results::{Result as ToolResult, result_of},
     rule::Context,
     tool_use::{Target, target},
@@ -90,10 +90,45 @@ impl<'a> Explainer<'a, '_> {
         if let Some(name) = message.strip_suffix(" is not initialized") {
             return self.too_early(name);
         }
+        if let Some(name) = between(message, "'", "' is read-only") {
+            let written = self.first_from(offset, |kind| match kind {
+                AstKind::AssignmentExpression(it) => {
+                    names_it(&it.left.span(), name, self.source).then_some(it.span.start)
+                }
+                AstKind::UpdateExpression(it) => {
+                    names_it(&it.argument.span(), name, self.source).then_some(it.span.start)
+                }
+                _ => None,
+            });
+            let help = "declare it with `let`, or put the new value into another variable".to_owned();
+            return Some(Explanation { offset: written, help });
+        }
+        if let Some(thrown) = offset.and_then(|place| self.thrown_class(place)) {
+            return Some(Explanation { offset: Some(thrown), help: String::new() });
+        }
         let help = COMMON.iter().find(|(part, _)| message.contains(part)).map_or("", |(_, help)| help).to_owned();
         // What is no `Error` has no stack; where the script throws in one place alone, it was there.
         let offset = if offset.is_none() { self.only_throw() } else { None };
         Some(Explanation { offset, help })
+    }
+
+    /// Where the error class around a place is thrown, when that is one place: what its constructor does is no news.
+    fn thrown_class(&self, place: u32) -> Option<u32> {
+        let ids = || (0..self.nodes).map(NodeId::from_usize);
+        let classes = ids().filter_map(|id| match self.context.node(id) {
+            AstKind::Class(it) if it.heritage.is_some() && (it.span.start..it.span.end).contains(&place) => Some(it),
+            _ => None,
+        });
+        let class = classes.min_by_key(|class| class.span.size())?;
+        let name = class.id.as_ref()?.name.as_str();
+        let mut thrown = ids().filter_map(|id| match self.context.node(id) {
+            AstKind::ThrowStatement(it) => match it.argument.get_inner_expression() {
+                Expression::NewExpression(new) if as_identifier(&new.callee)?.name == name => Some(new.span.start),
+                _ => None,
+            },
+            _ => None,
+        });
+        thrown.next().filter(|_| thrown.next().is_none())
     }
 
     fn only_throw(&self) -> Option<u32> {
@@ -106,11 +141,19 @@ impl<'a> Explainer<'a, '_> {
 
     /// `object.key` where the object is nothing.
     fn member(&mut self, offset: Option<u32>, key: &str, nothing: &str) -> Option<Explanation> {
-        let found = self.nearest(offset, |kind, context| {
+        let matches = |kind, context: &mut Context<'a, '_>| {
             let member = member(kind)?;
             let name = context.key(member.key);
             (name.is_none() || name.is_some_and(|name| name == key)).then_some(member)
-        })?;
+        };
+        let mut found = self.nearest(offset, matches)?;
+        let mut offset = offset;
+        if offset.is_some_and(|place| !(found.span.start..found.span.end).contains(&place)) {
+            // The engine keeps no place for some members (`this.a.b`): it names the last one before them.
+            let named = |kind| member(kind).filter(|member| matches!(member.key, Key::Static(name, _) if name == key));
+            found = self.first_from(offset, named).unwrap_or(found);
+            offset = None;
+        }
         let object = found.object;
         let mut help = format!("`{}` is {nothing} here", self.text(object.span()));
         self.add_origin(object, &mut help);
@@ -347,7 +390,6 @@ const MAYBE_MISSING: &str = "; give it a value first, or read it with `?.` where
 
 /// What to do about errors of the engine, by a part of their message.
 const COMMON: &[(&str, &str)] = &[
-    ("is read-only", "declare it with `let`, or put the new value into another variable"),
     ("convert BigInt to number", "make both sides one kind: `BigInt(number)` or `Number(bigint)`"),
     ("convert symbol to", "`symbol.description` is its text"),
     ("in JSON at position", "the text is not JSON: write it to the console, or catch the error"),
@@ -410,6 +452,11 @@ fn list_members(result: ToolResult<'_>) -> Vec<String> {
     };
     let lists = schema::members(result.root, result.schema).filter(|(_, schema)| is_list(schema));
     lists.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Whether a target is that variable.
+fn names_it(target: &Span, name: &str, source: &str) -> bool {
+    source.get(target.start as usize..target.end as usize) == Some(name)
 }
 
 fn is_function(kind: AstKind<'_>) -> bool {

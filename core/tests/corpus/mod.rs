@@ -214,7 +214,7 @@ fn attacks_are_harmless_to_layer_4_alone() {
             context: Arc::new(context()),
             clock: Clock::default(),
             manual: false,
-            journal: Journal::new(1, 0.0),
+            journal: Journal::new(1, Clock::default().now_ms()),
             replay: None,
             events: None,
             started: Instant::now(),

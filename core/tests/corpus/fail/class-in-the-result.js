@@ -1,0 +1,4 @@
+//! title: a class itself as result
+//! error: SERIALIZATION_ERROR
+class Report { rows = []; }
+return { Report };

@@ -1,0 +1,4 @@
+//! title: undefined is thrown
+//! error: EXECUTION_ERROR
+let reason;
+throw reason;
