@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { Enclave, ToolError } from '@enclave/native';
 import { answers, context, declarations, parse, tag, texts } from '../tests-shared/corpus.mjs';
 
-function makeEnclave({ level, language, rules }) {
+function makeEnclave({ level, language, rules, error }) {
+  const limits = error === 'TIMEOUT' ? { timeoutMs: 1_000 } : undefined;
   const answer = answers();
   const handler = (name) => async (args) => {
     try {
@@ -15,7 +16,7 @@ function makeEnclave({ level, language, rules }) {
     }
   };
   const tools = Object.entries(declarations()).map(([name, facts]) => [name, { ...facts, handler: handler(name) }]);
-  return new Enclave({ tools: Object.fromEntries(tools), context, level, language, rules: rules && JSON.parse(rules) });
+  return new Enclave({ tools: Object.fromEntries(tools), context, level, language, limits, rules: rules && JSON.parse(rules) });
 }
 
 const corpus = new URL('../core/tests/corpus/', import.meta.url);

@@ -24,6 +24,8 @@ class Case:
     def options(self) -> dict[str, Any]:
         """The options of the `Enclave` that it is for."""
         options: dict[str, Any] = {key: self.head[key] for key in ("level", "language") if key in self.head}
+        if self.head.get("error") == "TIMEOUT":
+            options["limits"] = {"timeout_ms": 1_000}
         if "rules" in self.head:
             options["rules"] = json.loads(self.head["rules"])
         return options
