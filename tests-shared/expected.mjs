@@ -1,11 +1,12 @@
 // Runs the accepted scripts of the corpus in plain Node: what they expect is what JavaScript gives.
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import ts from 'typescript';
 import { answers, context, parse, tag } from './corpus.mjs';
 
 process.env.TZ = 'UTC';
-const root = process.env.ENCLAVE_CORPUS_DIR ?? new URL('../core/tests/corpus/', import.meta.url).pathname;
+const root = process.env.ENCLAVE_CORPUS_DIR ?? fileURLToPath(new URL('../core/tests/corpus', import.meta.url));
 
 async function run(code) {
   const answer = answers();

@@ -31,6 +31,13 @@ const REMOVED: &[&str] = &[
     "InternalError",
 ];
 
+/// Methods of prototypes that the guest does not get: a buffer that changes its length leaves views with a stale one, and
+/// nested helpers of iterators recurse natively without a look at the stack.
+const REMOVED_METHODS: &[(&CStr, &[&str])] = &[
+    (c"ArrayBuffer", &["resize", "transfer", "transferToFixedLength"]),
+    (c"Iterator", &["drop", "filter", "flatMap", "map", "take"]),
+];
+
 /// Properties that a builtin has and the guest does not get.
 const REMOVED_MEMBERS: &[(&CStr, &[&str])] = &[(c"Error", &["prepareStackTrace", "stackTraceLimit"])];
 
@@ -126,6 +133,12 @@ impl Engine {
             let class = global.get(class)?;
             for member in *members {
                 class.delete(member)?;
+            }
+        }
+        for (class, members) in REMOVED_METHODS {
+            let prototype = global.get(class)?.get(c"prototype")?;
+            for member in *members {
+                prototype.delete(member)?;
             }
         }
         Ok(dates)

@@ -146,12 +146,28 @@ impl<'p> FromGuest<'p> {
             if !is_buffer && !byte_view {
                 return if kind < 0 { Ok(None) } else { self.numbers(value).map(Some) };
             }
-            let data = if is_buffer {
-                qjs::JS_GetArrayBuffer(self.ctx, &raw mut length, value.raw())
-            } else {
-                qjs::JS_GetUint8Array(self.ctx, &raw mut length, value.raw())
-            };
-            let length = length as usize;
+            if is_buffer {
+                let data = qjs::JS_GetArrayBuffer(self.ctx, &raw mut length, value.raw());
+                return self.copied(data, length as usize);
+            }
+            // The view's own length may be older than its buffer's.
+            let (mut start, mut wanted, mut each) = (0, 0, 0);
+            let buffer =
+                qjs::JS_GetTypedArrayBuffer(self.ctx, value.raw(), &raw mut start, &raw mut wanted, &raw mut each);
+            let buffer = Handle::own(self.ctx, buffer);
+            let data = qjs::JS_GetArrayBuffer(self.ctx, &raw mut length, buffer.raw());
+            let (start, wanted, length) = (start as usize, wanted as usize, length as usize);
+            if data.is_null() || start > length {
+                return self.copied(std::ptr::null_mut(), 0);
+            }
+            self.copied(data.add(start), wanted.min(length - start))
+        }
+    }
+
+    /// A copy of the engine's bytes, which are live and as many.
+    fn copied(&mut self, data: *mut u8, length: usize) -> Result<Option<Value>, MarshalError> {
+        // SAFETY: the caller has just got both from the engine, which has not run since.
+        unsafe {
             self.spend_bytes(length)?;
             if data.is_null() || length == 0 {
                 self.forget_exception();

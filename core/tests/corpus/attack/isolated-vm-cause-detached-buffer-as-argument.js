@@ -1,5 +1,5 @@
 //! title: isolated vm cause detached buffer as argument
-//! value: 0
+//! value: 8
 const buffer = new ArrayBuffer(8)
 const view = new Uint8Array(buffer)
 const moved = buffer.transfer?.() ?? structuredClone(buffer)

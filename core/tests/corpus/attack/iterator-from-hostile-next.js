@@ -1,5 +1,5 @@
 //! title: iterator from hostile next
-//! value: [["object", "object"], 3]
+//! stopped: 4 EXECUTION_ERROR
 let looks = 0
 const odd = { get next() { looks++; return () => ({ get done() { return looks > 3 }, get value() { looks++; return this } }) } }
 const got = [...Iterator.from(odd).take(2)]
