@@ -238,6 +238,10 @@ native! {
             let name = if magic == 1 { "setInterval" } else { "setTimeout" };
             return Err(Throw::Type(format!("{name} takes a function as its first argument")));
         }
+        // They are kept outside of the engine's memory.
+        if entry.args.len() > 2 + MAX_TIMER_ARGUMENTS {
+            return Err(Throw::Type(format!("a timer's function takes at most {MAX_TIMER_ARGUMENTS} arguments")));
+        }
         let delay = entry.number(1).max(if magic == 1 { 1.0 } else { 0.0 });
         let args = (2..entry.args.len()).map(|index| entry.arg(index)).collect();
         let every = (magic == 1).then_some(delay);
@@ -392,6 +396,9 @@ unsafe extern "C" fn run_job(ctx: Context, count: i32, args: *mut qjs::JSValue) 
     // SAFETY: the engine calls this with the argument that the job was made with.
     unsafe { enter(ctx, qjs::JS_UNDEFINED, count, args, |entry| Ok(entry.arg(0).call(&entry.undefined(), &[])?)) }
 }
+
+/// Arguments that a timer keeps for its function.
+const MAX_TIMER_ARGUMENTS: usize = 100;
 
 fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
     let host = entry.host;

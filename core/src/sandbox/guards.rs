@@ -171,7 +171,10 @@ pub(super) fn install(ctx: Context) -> Result<(), Pending> {
     guard_all(ctx, &prototype(c"Array")?, ARRAY)?;
     guard_all(ctx, &prototype(c"String")?, STRING)?;
     guard_all(ctx, &prototype(c"Iterator")?, ITERATOR)?;
-    guard_all(ctx, &prototype(c"Set")?, &[(c"add", Tick)])?;
+    // Short on a short text, and 20 ms on one of megabytes: native loops that call them would not look for minutes.
+    guard_all(ctx, &prototype(c"Set")?, &[(c"add", Tick), (c"delete", Tick), (c"has", Tick)])?;
+    guard_all(ctx, &prototype(c"String")?, &[(c"trim", Tick), (c"trimEnd", Tick), (c"trimStart", Tick)])?;
+    guard_all(ctx, &global, &[(c"parseFloat", Tick), (c"parseInt", Tick)])?;
     guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument)])?;
     // What loops over matches natively calls `exec` for each.
     guard_all(ctx, &prototype(c"RegExp")?, &[(c"exec", Tick)])?;
