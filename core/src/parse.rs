@@ -12,7 +12,7 @@ use oxc::{
 };
 
 use crate::{
-    finding::{Finding, MAX_FINDINGS},
+    finding::{Finding, MAX_FINDINGS, shortened},
     prescan::Scanned,
 };
 
@@ -148,12 +148,7 @@ fn message(text: &str, diagnostic: &OxcDiagnostic, place: (u32, u32)) -> String 
 /// The token at a place, shortened so that a message stays one line.
 fn token(text: &str, (start, end): (u32, u32)) -> String {
     let token = text.get(start as usize..end as usize).unwrap_or("");
-    let line = token.lines().next().unwrap_or("");
-    if line.chars().count() > 40 {
-        format!("{}…", line.chars().take(40).collect::<String>())
-    } else {
-        line.to_owned()
-    }
+    shortened(token.lines().next().unwrap_or(""), 40)
 }
 
 /// Messages begin in lower case, as they are joined to others.

@@ -16,14 +16,16 @@ use oxc::{
     semantic::{NodeId, SemanticBuilder},
     span::{GetSpan, Span},
 };
+use serde_json::Value as Json;
 
 use super::{
-    ast::{Key, as_call, as_identifier, as_member, call_parts, member},
-    results::{Result as ToolResult, result_of},
+    ast::{Key, Member, as_call, as_identifier, as_member, call_parts, member},
+    results::{ITEM, LIST_METHODS, Result as ToolResult, result_of},
     rule::Context,
     tool_use::{Target, target},
 };
 use crate::{
+    finding::shortened,
     nearest::{listed, nearest},
     parse::parse_text,
     prompt, schema,
@@ -114,14 +116,13 @@ impl<'a> Explainer<'a, '_> {
 
     /// Where the error class around a place is thrown, when that is one place: what its constructor does is no news.
     fn thrown_class(&self, place: u32) -> Option<u32> {
-        let ids = || (0..self.nodes).map(NodeId::from_usize);
-        let classes = ids().filter_map(|id| match self.context.node(id) {
+        let classes = self.ids().filter_map(|id| match self.context.node(id) {
             AstKind::Class(it) if it.heritage.is_some() && (it.span.start..it.span.end).contains(&place) => Some(it),
             _ => None,
         });
         let class = classes.min_by_key(|class| class.span.size())?;
         let name = class.id.as_ref()?.name.as_str();
-        let mut thrown = ids().filter_map(|id| match self.context.node(id) {
+        let mut thrown = self.ids().filter_map(|id| match self.context.node(id) {
             AstKind::ThrowStatement(it) => match it.argument.get_inner_expression() {
                 Expression::NewExpression(new) if as_identifier(&new.callee)?.name == name => Some(new.span.start),
                 _ => None,
@@ -131,8 +132,13 @@ impl<'a> Explainer<'a, '_> {
         thrown.next().filter(|_| thrown.next().is_none())
     }
 
+    /// Every node of the script.
+    fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes).map(NodeId::from_usize)
+    }
+
     fn only_throw(&self) -> Option<u32> {
-        let mut throws = (0..self.nodes).map(NodeId::from_usize).filter_map(|id| match self.context.node(id) {
+        let mut throws = self.ids().filter_map(|id| match self.context.node(id) {
             AstKind::ThrowStatement(it) => Some(it.span.start),
             _ => None,
         });
@@ -166,18 +172,12 @@ impl<'a> Explainer<'a, '_> {
         let mut help = format!("`{}` is not a function", self.text(callee.span()));
         if let Some(member) = as_member(callee) {
             if let Some(call) = self.promise(member.object) {
-                help = format!(
-                    "`{}` is a promise: write `(await {}).{}(…)`, or `await` it where it is declared",
-                    self.text(member.object.span()),
-                    self.text(call),
-                    self.text(member.key.span()),
-                );
+                help = self.not_awaited(&member, call, "(…)");
             } else if let (Some(result), Some(key)) =
                 (result_of(member.object, &mut self.context, 0), self.context.key(member.key))
             {
-                let of_list =
-                    result.schema.get("items").is_some() || result.schema.get("type") == Some(&"array".into());
-                let near = if of_list { nearest(&key, LIST_METHODS.iter().copied(), 2) } else { Vec::new() };
+                let near =
+                    if is_list(result.schema) { nearest(&key, LIST_METHODS.iter().copied(), 2) } else { Vec::new() };
                 if !near.is_empty() {
                     help = format!("{help}; did you mean {}?", listed(&near));
                 } else {
@@ -228,7 +228,7 @@ impl<'a> Explainer<'a, '_> {
 
     /// A variable that is used before its declaration.
     fn too_early(&mut self, name: &str) -> Option<Explanation> {
-        let declared = (0..self.nodes).map(NodeId::from_usize).find_map(|id| match self.context.node(id) {
+        let declared = self.ids().find_map(|id| match self.context.node(id) {
             AstKind::VariableDeclarator(it) if it.id.get_binding_identifier().is_some_and(|id| id.name == name) => {
                 Some(it.span.start)
             }
@@ -255,18 +255,23 @@ impl<'a> Explainer<'a, '_> {
             return help.push_str(&text);
         };
         if let Some(call) = self.promise(member.object) {
-            *help = format!(
-                "`{}` is a promise: write `(await {}).{}`, or `await` it where it is declared",
-                self.text(member.object.span()),
-                self.text(call),
-                self.text(member.key.span()),
-            );
+            *help = self.not_awaited(&member, call, "");
         } else if let Some(result) = result_of(member.object, &mut self.context, 0) {
             let object = self.text(member.object.span());
             help.push_str(&self.given(result, &object));
         } else {
             help.push_str(MAYBE_MISSING);
         }
+    }
+
+    /// What to write where a member of a tool's promise is read, or called as `arguments` show.
+    fn not_awaited(&self, member: &Member<'_>, call: Span, arguments: &str) -> String {
+        format!(
+            "`{}` is a promise: write `(await {}).{}{arguments}`, or `await` it where it is declared",
+            self.text(member.object.span()),
+            self.text(call),
+            self.text(member.key.span()),
+        )
     }
 
     /// `; `user` is what `users:get` gave: { id: number }`
@@ -288,7 +293,7 @@ impl<'a> Explainer<'a, '_> {
         let member = as_member(&as_call(value)?.callee)?;
         let key = self.context.key(member.key)?;
         let list = result_of(member.object, &mut self.context, 0)?;
-        matches!(&*key, "find" | "findLast" | "at" | "pop" | "shift").then(|| list.tool.to_owned())
+        ITEM.contains(&&*key).then(|| list.tool.to_owned())
     }
 
     /// The call of a tool that an expression is the promise of.
@@ -309,7 +314,7 @@ impl<'a> Explainer<'a, '_> {
     ) -> Option<T> {
         let place = offset.unwrap_or(0);
         let mut best: Option<(u32, u32, T)> = None;
-        for id in (0..self.nodes).map(NodeId::from_usize) {
+        for id in self.ids() {
             let kind = self.context.node(id);
             let span = kind.span();
             let distance = if span.start <= place && place < span.end { 0 } else { 1 + span.start.abs_diff(place) };
@@ -325,12 +330,12 @@ impl<'a> Explainer<'a, '_> {
     /// patterns: it names the last one before them.
     fn first_from<T>(&self, offset: Option<u32>, of: impl Fn(AstKind<'a>) -> Option<T>) -> Option<T> {
         let place = offset.unwrap_or(0);
-        let functions = (0..self.nodes).map(NodeId::from_usize).filter(|id| is_function(self.context.node(*id)));
+        let functions = self.ids().filter(|id| is_function(self.context.node(*id)));
         let around = functions
             .filter(|id| offset.is_some() && self.context.node(*id).span().contains_inclusive(Span::new(place, place)));
         let function = around.min_by_key(|id| self.context.node(*id).span().size());
         let mut best: Option<(u32, T)> = None;
-        for id in (0..self.nodes).map(NodeId::from_usize) {
+        for id in self.ids() {
             let kind = self.context.node(id);
             let span = kind.span();
             if span.end <= place
@@ -364,12 +369,7 @@ impl<'a> Explainer<'a, '_> {
     /// A part of the source, in one short line.
     fn text(&self, span: Span) -> String {
         let text = self.source.get(span.start as usize..span.end as usize).unwrap_or_default();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".");
-        if text.chars().count() > MAX_SHOWN {
-            format!("{}…", text.chars().take(MAX_SHOWN).collect::<String>())
-        } else {
-            text
-        }
+        shortened(&text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", "."), MAX_SHOWN)
     }
 }
 
@@ -409,49 +409,16 @@ const COMMON: &[(&str, &str)] = &[
     ("not an object", "a list of `[key, value]` pairs, or an object, is needed here"),
 ];
 
-/// Methods of lists, to find the one that was meant.
-const LIST_METHODS: &[&str] = &[
-    "at",
-    "concat",
-    "entries",
-    "every",
-    "fill",
-    "filter",
-    "find",
-    "findIndex",
-    "findLast",
-    "flat",
-    "flatMap",
-    "forEach",
-    "includes",
-    "indexOf",
-    "join",
-    "keys",
-    "map",
-    "pop",
-    "push",
-    "reduce",
-    "reverse",
-    "shift",
-    "slice",
-    "some",
-    "sort",
-    "splice",
-    "toReversed",
-    "toSorted",
-    "unshift",
-    "values",
-    "with",
-];
-
 /// The members of a result that are lists.
 fn list_members(result: ToolResult<'_>) -> Vec<String> {
-    let is_list = |schema| {
-        let schema = schema::resolved(result.root, schema);
-        schema.get("items").is_some() || schema.get("type") == Some(&"array".into())
-    };
-    let lists = schema::members(result.root, result.schema).filter(|(_, schema)| is_list(schema));
+    let lists = schema::members(result.root, result.schema)
+        .filter(|(_, schema)| is_list(schema::resolved(result.root, schema)));
     lists.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Whether a schema is a list's.
+fn is_list(schema: &Json) -> bool {
+    schema.get("items").is_some() || schema.get("type") == Some(&Json::from("array"))
 }
 
 /// Whether a target is that variable.

@@ -34,7 +34,7 @@ const MAX_DEPTH: u32 = 48;
 /// Length of a folded string, in bytes, and of a folded array, in items.
 const MAX_LENGTH: usize = 8 << 10;
 
-/// Bytes and items that all folds of a script may make together.
+/// Bytes and items that all folds of a script may make or look through together.
 const MAX_WORK: usize = 4 << 20;
 
 /// References of a variable that are looked at to see whether its value stays.
@@ -141,11 +141,12 @@ impl<'a, 'c> Folder<'a, 'c> {
 
     /// The expression that stands in an object or a list under a key, so that the rest of it need not be constant.
     fn part(&mut self, object: &'a Expression<'a>, key: &str, depth: u32) -> Option<&'a Expression<'a>> {
-        if depth > MAX_DEPTH {
+        if depth > MAX_DEPTH || self.work > MAX_WORK {
             return None;
         }
         match object.get_inner_expression() {
             Expression::ObjectExpression(object) => {
+                self.work += object.properties.len();
                 let mut found = None;
                 for property in &object.properties {
                     let ObjectPropertyKind::ObjectProperty(property) = property else { return None };
@@ -160,6 +161,7 @@ impl<'a, 'c> Folder<'a, 'c> {
             Expression::ArrayExpression(array) => {
                 let index = key.parse::<usize>().ok()?;
                 let before = array.elements.get(..=index)?;
+                self.work += before.len();
                 if before.iter().any(ArrayExpressionElement::is_spread) { None } else { before.last()?.as_expression() }
             }
             Expression::Identifier(name) => {

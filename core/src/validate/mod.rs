@@ -126,6 +126,9 @@ struct Walk<'a, 'c> {
 
 impl<'a> Walk<'a, '_> {
     fn each(&mut self, node: AstKind<'a>, run: impl Fn(&Rule, &mut Context<'a, '_>)) {
+        if self.context.is_full() {
+            return;
+        }
         for rule in self.active.of(node.ty()) {
             run(rule, &mut self.context);
         }

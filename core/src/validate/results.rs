@@ -21,15 +21,18 @@ use super::{
     rule::Context,
     tool_use::called_tool,
 };
-use crate::schema;
+use crate::{finding::MAX_FINDINGS, schema};
 
 /// Steps from a value back to the call that it comes from.
 const MAX_STEPS: u32 = 24;
 
+/// Names that are looked through, in all, for where a pattern binds them.
+const MAX_WORK: usize = 1_000_000;
+
 /// Methods of lists that give a list of the same items.
 const SAME_LIST: &[&str] = &["filter", "slice", "sort", "reverse", "toSorted", "toReversed", "concat"];
 /// Methods of lists that give an item.
-const ITEM: &[&str] = &["find", "findLast", "at", "pop", "shift"];
+pub(super) const ITEM: &[&str] = &["find", "findLast", "at", "pop", "shift"];
 /// Methods of lists whose callback gets an item first.
 const CALLBACK: &[&str] = &["map", "filter", "forEach", "find", "findLast", "findIndex", "some", "every", "flatMap"];
 
@@ -73,6 +76,7 @@ pub(crate) struct Missing<'c> {
 pub(crate) struct Results<'c> {
     missing: Vec<Missing<'c>>,
     written: BTreeSet<String>,
+    work: usize,
 }
 
 impl<'c> Results<'c> {
@@ -87,23 +91,33 @@ impl<'c> Results<'c> {
     }
 
     fn read(&mut self, span: Span, name: &str, result: Result<'c>, asked: bool) {
-        let is_list = result.schema.get("items").is_some();
-        if is_list && !OF_LISTS.contains(&name) && !name.bytes().all(|byte| byte.is_ascii_digit()) {
-            return self.missing.push(Missing { span, name: name.to_owned(), result, asked });
+        if INHERITED.contains(&name) || self.missing.len() >= MAX_FINDINGS {
+            return;
         }
-        let has_members = schema::members(result.root, result.schema).next().is_some();
-        let may_have = schema::member(result.root, result.schema, name).is_some() || schema::is_open(result.schema);
-        if has_members && !may_have && !INHERITED.contains(&name) && self.missing.len() < crate::finding::MAX_FINDINGS {
+        let is_missing = if result.schema.get("items").is_some() {
+            let is_index = name.bytes().all(|byte| byte.is_ascii_digit());
+            !is_index && name != "length" && !LIST_METHODS.contains(&name)
+        } else {
+            let has_members = schema::members(result.root, result.schema).next().is_some();
+            let may_have = schema::member(result.root, result.schema, name).is_some() || schema::is_open(result.schema);
+            has_members && !may_have
+        };
+        if is_missing {
             self.missing.push(Missing { span, name: name.to_owned(), result, asked });
         }
     }
+
+    /// Spends some of the work that looking for names may take.
+    fn look_through(&mut self, names: usize) -> Option<()> {
+        self.work += names;
+        (self.work <= MAX_WORK).then_some(())
+    }
 }
 
-/// What every list has.
-const OF_LISTS: &[&str] = &[
+/// The methods that every list has.
+pub(super) const LIST_METHODS: &[&str] = &[
     "at",
     "concat",
-    "constructor",
     "copyWithin",
     "entries",
     "every",
@@ -116,13 +130,11 @@ const OF_LISTS: &[&str] = &[
     "flat",
     "flatMap",
     "forEach",
-    "hasOwnProperty",
     "includes",
     "indexOf",
     "join",
     "keys",
     "lastIndexOf",
-    "length",
     "map",
     "pop",
     "push",
@@ -134,16 +146,12 @@ const OF_LISTS: &[&str] = &[
     "some",
     "sort",
     "splice",
-    "toLocaleString",
     "toReversed",
     "toSorted",
     "toSpliced",
-    "toString",
     "unshift",
-    "valueOf",
     "values",
     "with",
-    "__proto__",
 ];
 
 /// What every object has.
@@ -335,11 +343,13 @@ fn through<'a, 'c>(
     match pattern {
         BindingPattern::BindingIdentifier(it) => (it.span == name).then_some(result),
         BindingPattern::ObjectPattern(object) => {
+            context.results.look_through(object.properties.len())?;
             let property = object.properties.iter().find(|property| property.value.span().contains_inclusive(name))?;
             let key = context.key(property_key(&property.key, property.computed)?)?;
             through(&property.value, name, result.member(&key), context)
         }
         BindingPattern::ArrayPattern(array) => {
+            context.results.look_through(array.elements.len())?;
             let element = array.elements.iter().flatten().find(|element| element.span().contains_inclusive(name))?;
             through(element, name, result.item(), context)
         }

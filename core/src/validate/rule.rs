@@ -154,6 +154,11 @@ impl<'a, 'c> Context<'a, 'c> {
         }
     }
 
+    /// Whether nothing that a rule may still find would be told: warnings only get the room that errors leave.
+    pub(super) fn is_full(&self) -> bool {
+        self.errors.len() >= MAX_FINDINGS
+    }
+
     /// Whether findings of that code stop the script, so that another rule may leave a cause to it.
     pub(crate) fn stops(&self, code: DiagnosticCode) -> bool {
         presets::severity(code, self.settings) == Some(Severity::Error)

@@ -130,13 +130,18 @@ fn object<'a>(object: &'a ObjectExpression<'a>, context: &mut Context<'a, '_>, d
     let mut open = false;
     let mut members: Vec<Member> = Vec::new();
     for property in &object.properties {
-        let ObjectPropertyKind::ObjectProperty(property) = property else {
-            // What is spread may replace what stands before it.
-            open = true;
-            for member in &mut members {
-                member.value.kind = Kind::Unknown;
+        let is_full = *parts == 0 || members.len() >= MAX_PARTS as usize;
+        let property = match property {
+            ObjectPropertyKind::ObjectProperty(property) if !is_full => property,
+            // What is spread, and what is not looked at, may replace what stands before it.
+            _ => {
+                open = true;
+                members.iter_mut().for_each(|member| member.value.kind = Kind::Unknown);
+                if is_full {
+                    break;
+                }
+                continue;
             }
-            continue;
         };
         let key = property_key(&property.key, property.computed);
         let Some((name, key)) = key.and_then(|key| Some((context.key(key)?.into_owned(), key.span()))) else {

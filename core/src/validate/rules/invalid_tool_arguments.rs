@@ -104,21 +104,18 @@ fn check_arguments(context: &mut Context<'_, '_>, tool: &ToolSpec, schema: Optio
         );
     }
     let misfits = context.tools.misfits(&tool.name, &args.json());
-    let certain = misfits.iter().filter(|misfit| certain(args.at(&misfit.path), misfit));
-    let mut misfits: Vec<Misfit> = certain.cloned().collect();
+    let certain = misfits.into_iter().filter(|misfit| certain(args.at(&misfit.path), misfit));
+    let (missing, mut misfits): (Vec<Misfit>, Vec<Misfit>) = certain.partition(|misfit| misfit.missing.is_some());
     // A wrong name is one mistake, not a missing member and one too many.
-    for index in 0..misfits.len() {
-        let Some(Misfit { missing: Some(missing), path, .. }) = misfits.get(index).cloned() else { continue };
-        let other = misfits.iter_mut().find(|other| other.path == path && other.unexpected.len() > other.instead.len());
-        if let Some(other) = other {
-            other.instead.push(missing);
-            if let Some(misfit) = misfits.get_mut(index) {
-                misfit.missing = None;
-                misfit.keyword.clear();
-            }
+    for misfit in missing {
+        let renamed =
+            misfits.iter_mut().find(|other| other.path == misfit.path && other.unexpected.len() > other.instead.len());
+        match renamed {
+            Some(other) => other.instead.extend(misfit.missing),
+            None => misfits.push(misfit),
         }
     }
-    for misfit in misfits.iter().filter(|misfit| !misfit.keyword.is_empty()) {
+    for misfit in &misfits {
         report(context, tool, schema, args, misfit);
     }
 }

@@ -24,11 +24,9 @@ pub(super) static RULE: Rule = Rule {
         "return await callTool(context.tool, {})",
     ],
     nodes: &[AstType::Program],
-    check,
+    check: |_, _| {},
     leave: Some(leave),
 };
-
-fn check<'a>(_: AstKind<'a>, _: &mut Context<'a, '_>) {}
 
 fn leave<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     let AstKind::Program(program) = node else { return };

@@ -10,6 +10,7 @@ use oxc::{
 
 use super::reserved_prefix::is_reserved;
 use crate::{
+    finding::MAX_FINDINGS,
     nearest::{listed, nearest},
     tools::{path, words},
     validate::{
@@ -68,7 +69,8 @@ fn check<'a>(node: AstKind<'a>, context: &mut Context<'a, '_>) {
     if context.ancestors().any(|ancestor| matches!(ancestor, AstKind::WithStatement(_))) {
         return;
     }
-    if context.unknown.insert(name) {
+    // More would not be told, and each suggestion looks through every name of the script.
+    if context.unknown.len() < MAX_FINDINGS && context.unknown.insert(name) {
         let instead = instead(it, context);
         unknown(context, it.span, name, instead);
     }

@@ -11,6 +11,7 @@ use oxc::{
 };
 
 use crate::{
+    finding::shortened,
     nearest::listed,
     tools::{Lookup, ToolTable, path},
     validate::{
@@ -54,6 +55,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// Tools that are listed when none is near.
 const MAX_LISTED: usize = 8;
+
+/// The part of a name that is shown, in characters.
+const MAX_SHOWN: usize = 80;
 
 fn unknown(context: &mut Context<'_, '_>, span: Span, what: &str, instead: String) {
     context.report(RULE.code, span, format!("there is no tool {what}"), instead);
@@ -119,7 +123,7 @@ fn check_call<'a>(call: &'a CallExpression<'a>, context: &mut Context<'a, '_>) {
     let name = first.as_expression().and_then(|name| context.fold(name)).and_then(|name| name.text());
     let Some(name) = name.filter(|name| !context.tools.knows(name)) else { return };
     let instead = suggestion(context.tools, &name, |name| name.to_owned());
-    unknown(context, first.span(), &format!("`{}`", shortened(&name)), instead);
+    unknown(context, first.span(), &format!("`{}`", shortened(&name, MAX_SHOWN)), instead);
 }
 
 fn check_chain(span: Span, context: &mut Context<'_, '_>) {
@@ -200,15 +204,7 @@ fn dotted(segments: &[String]) -> String {
         let is_name = segment.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$');
         text.push_str(&if is_name { format!(".{segment}") } else { format!("['{segment}']") });
     }
-    shortened(&text)
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() > 80 {
-        format!("{}…", text.chars().take(80).collect::<String>())
-    } else {
-        text.to_owned()
-    }
+    shortened(&text, MAX_SHOWN)
 }
 
 #[cfg(test)]
