@@ -73,11 +73,11 @@ fn namespace(tools: &ToolTable, paths: &[(Vec<&str>, &str)], depth: usize, text:
         let Some(spec) = tools.resolve(path) else { continue };
         doc(&spec.description, &indent, text);
         let input = spec.input_schema.as_ref();
-        let args = input.map_or_else(|| "object".to_owned(), |schema| type_of(schema, schema, 0));
+        let args = input.map_or_else(|| "object".to_owned(), |schema| type_text(schema, schema));
         let required = input
             .is_none_or(|schema| schema.get("required").and_then(Json::as_array).is_some_and(|list| !list.is_empty()));
         let mark = if required { "" } else { "?" };
-        let result = spec.output_schema.as_ref().map_or_else(|| "any".to_owned(), |schema| type_of(schema, schema, 0));
+        let result = spec.output_schema.as_ref().map_or_else(|| "any".to_owned(), |schema| type_text(schema, schema));
         let comment = if *name == path.join(".") { String::new() } else { format!("  // callTool({name:?}, args)") };
         let _ = writeln!(text, "{indent}{key}(args{mark}: {args}): Promise<{result}>;{comment}");
     }

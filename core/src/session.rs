@@ -305,10 +305,13 @@ impl Session {
         followed
     }
 
+    /// Takes the calls that the script made.
+    fn queue_calls(&mut self, sandbox: &mut Sandbox) {
+        self.queued.extend(std::iter::from_fn(|| sandbox.next_call()));
+    }
+
     fn follow(&mut self, sandbox: &mut Sandbox, entry: Entry) -> Result<(), String> {
-        while let Some(call) = sandbox.next_call() {
-            self.queued.push_back(call);
-        }
+        self.queue_calls(sandbox);
         let time = self.journal.append(entry.at, entry.input.clone());
         match entry.input {
             Input::Called(journaled) => {
@@ -444,9 +447,7 @@ impl Session {
             return self.finish_stopped(stop, &sandbox);
         }
         let limit = usize::try_from(self.limits.max_concurrent_calls).unwrap_or(usize::MAX);
-        while let Some(call) = sandbox.next_call() {
-            self.queued.push_back(call);
-        }
+        self.queue_calls(&mut sandbox);
         while self.pending.len() < limit {
             let Some(call) = self.queued.pop_front() else { break };
             let time = self.journal.append(self.clock.now_ms(), Input::Called(call.clone()));

@@ -11,7 +11,7 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, DANGEROUS_KEYS, Diagnostic, ErrorCode, Level, LimitsPatch, Outcome, Settings, ToolSpec, Value,
+    Call, Config, DANGEROUS_KEYS, Diagnostic, ErrorCode, Level, LimitsPatch, Outcome, Settings, ToolSpec, Value,
 };
 use oxc::{
     allocator::Allocator,
@@ -40,8 +40,8 @@ fn settings(level: Level) -> Settings {
     Settings::new(&Config { level, ..Config::default() }).unwrap()
 }
 
-fn tools() -> ToolTable {
-    ToolTable::new(["users:list", "users:get", "echo", "add"].map(ToolSpec::new).into(), false).unwrap()
+fn tools() -> Vec<ToolSpec> {
+    ["users:list", "users:get", "echo", "add"].map(ToolSpec::new).into()
 }
 
 /// Diagnostics point into the source and can be shown.
@@ -96,7 +96,7 @@ impl<'a> Visit<'a> for Depth {
 /// Layers 0 to 2: what passes has none of the words that no script may have, and what is printed parses again.
 pub fn what_passes_is_clean(bytes: &[u8]) {
     let Some((settings, source)) = script(bytes) else { return };
-    match pipeline::approve(source, &settings, &tools()) {
+    match pipeline::approve(source, &settings, &ToolTable::new(tools(), false).unwrap()) {
         Ok(approved) => {
             shown(source, &approved.diagnostics);
             let allocator = Allocator::default();
@@ -142,7 +142,7 @@ pub fn values_come_back(bytes: &[u8]) {
     let value = values::value(bytes);
     let enclave = Enclave::new(Config::default(), Value::Undefined).unwrap();
     let options = RunOptions { context: Some(value.clone()), seed: Some(1), ..RunOptions::default() };
-    let outcome = drive(enclave.start("return context", options).unwrap());
+    let outcome = drive(enclave.start("return context", options).unwrap(), answer);
     match outcome.result {
         Ok(found) => assert!(values::same(&found, &values::kept(&value)), "{found:?} instead of {value:?}"),
         Err(failure) => assert_eq!(failure.code, ErrorCode::OutputTooLarge, "{value:?}: {failure}"),
@@ -180,11 +180,11 @@ pub fn programs_end(bytes: &[u8]) {
 
 fn ends(source: &str, level: Level) {
     let limits = LimitsPatch { timeout_ms: Some(100), cpu_ms: Some(100), ..LimitsPatch::default() };
-    let tools = ["users:list", "users:get", "echo", "add"].map(ToolSpec::new).into();
-    let enclave = Enclave::new(Config { level, limits, tools, ..Config::default() }, Value::Undefined).unwrap();
+    let enclave =
+        Enclave::new(Config { level, limits, tools: tools(), ..Config::default() }, Value::Undefined).unwrap();
     let begun = Instant::now();
     let outcome = match enclave.start(source, RunOptions { seed: Some(1), ..RunOptions::default() }) {
-        Ok(session) => drive(session),
+        Ok(session) => drive(session, answer),
         Err(rejection) => *rejection.0,
     };
     assert!(begun.elapsed() < PATIENCE, "{:?}: {source}", begun.elapsed());
@@ -197,14 +197,23 @@ fn ends(source: &str, level: Level) {
     if let Ok(value) = outcome.result {
         // What came out is data: it goes in again and comes back.
         let options = RunOptions { context: Some(value.clone()), ..RunOptions::default() };
-        let again = drive(enclave.start("return context", options).unwrap());
+        let again = drive(enclave.start("return context", options).unwrap(), answer);
         if let Ok(again) = again.result {
             assert!(values::same(&again, &values::kept(&value)), "{again:?} instead of {value:?}");
         }
     }
 }
 
-fn drive(mut session: Session) -> Outcome {
+/// Every fifth call fails; the others give back their arguments.
+fn answer(call: Call) -> Result<Value, ToolFailure> {
+    if call.id.is_multiple_of(5) {
+        return Err(ToolFailure { code: "BUSY".into(), message: "busy".into(), data: Value::Undefined });
+    }
+    Ok(call.args)
+}
+
+/// Runs a session to its end with what `answer` gives for each call.
+pub(crate) fn drive(mut session: Session, mut answer: impl FnMut(Call) -> Result<Value, ToolFailure>) -> Outcome {
     loop {
         match session.advance() {
             Step::Done(outcome) => return *outcome,
@@ -213,12 +222,10 @@ fn drive(mut session: Session) -> Outcome {
                     std::thread::sleep(wake_in.unwrap().min(Duration::from_millis(20)));
                 }
                 for call in calls {
-                    if call.id % 5 == 0 {
-                        let failure =
-                            ToolFailure { code: "BUSY".into(), message: "busy".into(), data: Value::Undefined };
-                        session.reject(call.id, failure).unwrap();
-                    } else {
-                        session.resolve(call.id, call.args).unwrap();
+                    let id = call.id;
+                    match answer(call) {
+                        Ok(value) => session.resolve(id, value).unwrap(),
+                        Err(failure) => session.reject(id, failure).unwrap(),
                     }
                 }
             }

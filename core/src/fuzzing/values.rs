@@ -47,14 +47,14 @@ impl Maker<'_> {
         match self.byte() % 14 {
             0 => Value::Undefined,
             1 => Value::Null,
-            2 => Value::Bool(self.byte() % 2 == 0),
+            2 => Value::Bool(self.byte().is_multiple_of(2)),
             3 => Value::Number(self.number()),
             4 => Value::Number(f64::from(self.byte()) - 100.0),
             5 => Value::Date(f64::from(self.byte()) * 1e9 * f64::from(self.byte())),
             6 => {
                 let digits: String = (0..=self.byte() % 60).map(|_| char::from(b'0' + self.byte() % 10)).collect();
                 let digits = digits.trim_start_matches('0');
-                let sign = if !digits.is_empty() && self.byte() % 2 == 0 { "-" } else { "" };
+                let sign = if !digits.is_empty() && self.byte().is_multiple_of(2) { "-" } else { "" };
                 Value::BigInt(format!("{sign}{}", if digits.is_empty() { "0" } else { digits }))
             }
             7 => Value::Bytes((0..self.byte() % 20).map(|_| self.byte()).collect()),
@@ -88,27 +88,21 @@ pub(super) fn kept(value: &Value) -> Value {
     }
 }
 
-/// Whether two values are the same, `NaN` and `-0` included; the order of members does not count, since names that are
-/// numbers come first in JavaScript.
+/// Whether two values are the same; neither the order of members counts, since names that are numbers come first in
+/// JavaScript, nor members that are undefined.
 pub(super) fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) | (Value::Date(left), Value::Date(right)) => {
-            left.to_bits() == right.to_bits() || (left.is_nan() && right.is_nan())
+    sorted(left).same(&sorted(right))
+}
+
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(sorted).collect()),
+        Value::Object(entries) => {
+            let defined = entries.iter().filter(|(_, value)| *value != Value::Undefined);
+            let mut entries: Vec<_> = defined.map(|(key, value)| (key.clone(), sorted(value))).collect();
+            entries.sort_by(|(left, _), (right, _)| left.cmp(right));
+            Value::Object(entries)
         }
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            let defined = |entries: &[(String, Value)]| {
-                let mut entries: Vec<_> =
-                    entries.iter().filter(|(_, value)| *value != Value::Undefined).cloned().collect();
-                entries.sort_by(|(left, _), (right, _)| left.cmp(right));
-                entries
-            };
-            let (left, right) = (defined(left), defined(right));
-            left.len() == right.len()
-                && left.iter().zip(&right).all(|((key, left), (other, right))| key == other && same(left, right))
-        }
-        (left, right) => left == right,
+        other => other.clone(),
     }
 }

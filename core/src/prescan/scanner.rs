@@ -554,11 +554,7 @@ impl Scanner<'_> {
                 }
                 Some(byte) if *byte == quote => break,
                 Some(b'\n' | b'\r') | None => {
-                    self.fail(
-                        start,
-                        "a string is not closed on its line".to_owned(),
-                        "close the string, or use a template for several lines",
-                    );
+                    self.fail_on_line(start, "a string", "close the string, or use a template for several lines");
                     return;
                 }
                 Some(_) => self.at += 1,
@@ -664,7 +660,7 @@ impl Scanner<'_> {
                 Some(b'\\') if !matches!(self.bytes.get(self.at + 1), None | Some(b'\n' | b'\r')) => self.at += 2,
                 Some(b'/') if !class => break,
                 None | Some(b'\n' | b'\r' | b'\\') => {
-                    self.fail(start, "a regular expression is not closed on its line".to_owned(), "close it with `/`");
+                    self.fail_on_line(start, "a regular expression", "close it with `/`");
                     return;
                 }
                 Some(byte) => {
@@ -680,7 +676,7 @@ impl Scanner<'_> {
         }
         // A line separator of Unicode ends the line too.
         if self.text.get(start..end).is_none_or(|text| text.contains(['\u{2028}', '\u{2029}'])) {
-            self.fail(start, "a regular expression is not closed on its line".to_owned(), "close it with `/`");
+            self.fail_on_line(start, "a regular expression", "close it with `/`");
             return;
         }
         self.begin(Kind::Operand);
@@ -752,14 +748,15 @@ impl Scanner<'_> {
             at -= 1;
         }
         let end = (at + 1).min(self.text.len());
-        let is_element = message.ends_with("is not closed on its line") && self.text.contains("</");
-        let help = if is_element {
-            "JSX is not part of the language: return plain data (strings, objects, arrays)"
-        } else {
-            help
-        };
         self.find(DiagnosticCode::ParseError, (offset(at), offset(end)), message, help);
         self.stop = true;
+    }
+
+    /// A quote or a slash that is not closed on its line is often one in the text of an element.
+    fn fail_on_line(&mut self, start: usize, what: &str, help: &str) {
+        let is_element = self.text.contains("</");
+        let jsx = "JSX is not part of the language: return plain data (strings, objects, arrays)";
+        self.fail(start, format!("{what} is not closed on its line"), if is_element { jsx } else { help });
     }
 }
 

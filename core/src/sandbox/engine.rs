@@ -126,20 +126,13 @@ impl Engine {
         global.define("console", self.console()?, HIDDEN)?;
         let dates = self.replace_date(&global, DATE.wanted(script))?;
         self.furnish_for(script, &global)?;
-        for name in REMOVED {
-            global.delete(name)?;
-        }
+        let remove = |object: &Handle, names: &[&str]| names.iter().try_for_each(|name| object.delete(name));
+        remove(&global, REMOVED)?;
         for (class, members) in REMOVED_MEMBERS {
-            let class = global.get(class)?;
-            for member in *members {
-                class.delete(member)?;
-            }
+            remove(&global.get(class)?, members)?;
         }
-        for (class, members) in REMOVED_METHODS {
-            let prototype = global.get(class)?.get(c"prototype")?;
-            for member in *members {
-                prototype.delete(member)?;
-            }
+        for (class, methods) in REMOVED_METHODS {
+            remove(&global.get(class)?.get(c"prototype")?, methods)?;
         }
         Ok(dates)
     }

@@ -47,8 +47,6 @@ enum Work {
     Elements,
     /// Sorting a typed array.
     ElementsSort,
-    /// The first argument is a count of steps.
-    Steps,
     /// The first argument is called for each item: each call looks at the clock.
     Callback,
     /// Constant, called often: every call looks at the clock.
@@ -58,11 +56,11 @@ enum Work {
 }
 
 use Work::{
-    Callback, Elements, ElementsSort, FirstArgument, Length, Lengths, Search, Sort, Steps, Stringify, Text, TextSearch,
+    Callback, Elements, ElementsSort, FirstArgument, Length, Lengths, Search, Sort, Stringify, Text, TextSearch,
     TextSplit, Tick,
 };
 
-const ALL: [Work; 14] = [
+const ALL: [Work; 13] = [
     Length,
     Lengths,
     Search,
@@ -73,7 +71,6 @@ const ALL: [Work; 14] = [
     Text,
     Elements,
     ElementsSort,
-    Steps,
     Callback,
     Tick,
     Stringify,
@@ -153,16 +150,8 @@ const TYPED_ARRAY: &[(&CStr, Work)] = &[
     (c"with", Elements),
 ];
 
-const ITERATOR: &[(&CStr, Work)] = &[
-    (c"drop", Steps),
-    (c"every", Callback),
-    (c"filter", Callback),
-    (c"find", Callback),
-    (c"flatMap", Callback),
-    (c"forEach", Callback),
-    (c"reduce", Callback),
-    (c"some", Callback),
-];
+const ITERATOR: &[(&CStr, Work)] =
+    &[(c"every", Callback), (c"find", Callback), (c"forEach", Callback), (c"reduce", Callback), (c"some", Callback)];
 
 /// Puts the guards in place.
 pub(super) fn install(ctx: Context) -> Result<(), Pending> {
@@ -318,11 +307,6 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
         Text => text_length(&this).saturating_mul(20),
         Elements => elements(&this).saturating_mul(ELEMENT),
         ElementsSort => sorting(elements(&this), ELEMENT),
-        Steps => {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
-            let steps = entry.arg(0).as_number().unwrap_or(0.0).max(0.0) as u64;
-            steps.saturating_mul(ITEM)
-        }
         Callback | Tick => 0,
         Stringify => walk_expanded(entry)?,
     })

@@ -1,6 +1,9 @@
 //! What the gate reads of a program: the facts of layer 1 in the gate's own words.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     finding::LineIndex,
@@ -18,7 +21,7 @@ pub(super) struct ToolUse {
     /// The largest number given as a page size or limit.
     pub(super) largest_limit: f64,
     /// Tools whose results reach the arguments.
-    pub(super) sources: Vec<String>,
+    pub(super) sources: Arc<BTreeSet<Arc<str>>>,
 }
 
 /// What the gate reads of a program.
@@ -43,7 +46,7 @@ impl Features {
                 .iter()
                 .filter(|(name, _)| super::signals::is_limit(name))
                 .fold(0.0, |largest, (_, number)| number.max(largest)),
-            sources: call.sources.iter().cloned().collect(),
+            sources: Arc::clone(&call.sources),
         };
         let sensitive = facts.words.iter().filter(|(word, _)| super::signals::is_sensitive(word));
         Self {

@@ -23,8 +23,9 @@ use self::{
     tools::Answers,
 };
 use crate::{
-    Clock, Enclave, RunOptions, Session, Step,
+    Clock, Enclave, RunOptions, Session,
     enclave::Prepared,
+    fuzzing,
     journal::Journal,
     pipeline::{self, Approved},
     sandbox::compile,
@@ -63,24 +64,9 @@ fn run(enclave: &Enclave, code: &str) -> Outcome {
     }
 }
 
-fn drive(mut session: Session) -> Outcome {
+fn drive(session: Session) -> Outcome {
     let mut answers = Answers::default();
-    loop {
-        match session.advance() {
-            Step::Done(outcome) => return *outcome,
-            Step::Waiting { calls, wake_in } => {
-                if calls.is_empty() {
-                    std::thread::sleep(wake_in.unwrap());
-                }
-                for call in calls {
-                    match answers.answer(&call.name, &call.args) {
-                        Ok(value) => session.resolve(call.id, value).unwrap(),
-                        Err(failure) => session.reject(call.id, failure).unwrap(),
-                    }
-                }
-            }
-        }
-    }
+    fuzzing::drive(session, |call| answers.answer(&call.name, &call.args))
 }
 
 /// Checks every case of a kind, on as many threads as there are processors, and tells all that differ.
