@@ -48,6 +48,7 @@ pub(crate) fn done(session_id: Option<&str>, outcome: &Outcome) -> String {
     }
     json.text.push('}');
     member(&mut json, "console", &outcome.console);
+    values(&mut json, "emitted", &outcome.emitted);
     member(&mut json, "diagnostics", &outcome.diagnostics);
     member(&mut json, "score", &outcome.score);
     member(&mut json, "stats", &outcome.stats);
@@ -81,13 +82,24 @@ pub(crate) fn event(event: &Event) -> Option<String> {
     match event {
         Event::SessionInit { session_id } => text_member(&mut json, "sessionId", session_id),
         Event::Stdout { text } => text_member(&mut json, "text", text),
-        Event::Log { level, text } => {
+        Event::Log { level, text, args } => {
             text_member(&mut json, "level", level.as_str());
             text_member(&mut json, "text", text);
+            values(&mut json, "args", args);
         }
         Event::ToolCall(call) => {
             json.text.push_str(",\"call\":");
             write_call(&mut json, call);
+        }
+        Event::ToolProgress { id, value } => {
+            json.text.push_str(",\"id\":");
+            json.text.push_str(&id.to_string());
+            json.text.push_str(",\"value\":");
+            json.value(value);
+        }
+        Event::PartialResult { value } => {
+            json.text.push_str(",\"value\":");
+            json.value(value);
         }
         Event::ToolResultApplied { id, name, outcome } => {
             json.text.push_str(",\"id\":");
@@ -154,6 +166,13 @@ fn text_member(json: &mut Json, name: &str, text: &str) {
     json.string(text);
 }
 
+fn values(json: &mut Json, name: &str, values: &[Value]) {
+    json.text.push_str(",\"");
+    json.text.push_str(name);
+    json.text.push_str("\":");
+    json.list(values, Json::value);
+}
+
 /// A member of the contract's own types, whose JSON is serde's.
 fn member(json: &mut Json, name: &str, value: &impl serde::Serialize) {
     json.text.push_str(",\"");
@@ -190,6 +209,7 @@ mod tests {
         let outcome = Outcome {
             result: Err(failure),
             console: Vec::new(),
+            emitted: Vec::new(),
             calls: Vec::new(),
             diagnostics: Vec::new(),
             score: None,
@@ -211,8 +231,8 @@ mod tests {
             event(&applied).unwrap(),
             r#"{"type":"tool_result_applied","id":2,"name":"t","ok":false,"error":{"code":"X","message":"m"}}"#
         );
-        let log = Event::Log { level: ConsoleLevel::Warn, text: "w".into() };
-        assert_eq!(event(&log).unwrap(), r#"{"type":"log","level":"warn","text":"w"}"#);
+        let log = Event::Log { level: ConsoleLevel::Warn, text: "w".into(), args: vec![Value::Null] };
+        assert_eq!(event(&log).unwrap(), r#"{"type":"log","level":"warn","text":"w","args":[null]}"#);
         let record = CallRecord { id: 2, name: "t".into(), args: Value::Undefined, outcome: failed, duration_ms: 1.0 };
         assert_eq!(
             calls(&[record]),

@@ -11,7 +11,7 @@ use std::{
 
 use enclave_contract::{CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Stats, Value};
 use enclave_core::{
-    Canceller, DumpError, DumpKey, Enclave, EventSink, LoadOptions, RunOptions, Session, Step, ToolFailure,
+    Canceller, DumpError, DumpKey, DumpOptions, Enclave, EventSink, LoadOptions, RunOptions, Session, Step, ToolFailure,
 };
 
 use crate::{
@@ -242,8 +242,8 @@ impl Run {
     /// The session as bytes.
     pub(crate) fn dump(&self, key: Option<&DumpKey>) -> Result<Vec<u8>, DumpError> {
         match &*lock(&self.stage) {
-            Stage::Live(session) => session.dump(key),
-            Stage::Planned(_) | Stage::Over(_) => Err(DumpError::Over),
+            Stage::Live(session) => session.dump(&DumpOptions { key: key.copied(), single_use: false }),
+            Stage::Planned(_) | Stage::Over(_) => Err(DumpError::NoDump),
         }
     }
 
@@ -295,6 +295,7 @@ fn failed(code: ErrorCode, message: &str) -> Box<Outcome> {
     Box::new(Outcome {
         result: Err(Failure::new(code, message)),
         console: Vec::new(),
+        emitted: Vec::new(),
         calls: Vec::new(),
         diagnostics: Vec::new(),
         score: None,

@@ -1,7 +1,7 @@
 //! Steps, outcomes, reports and events as Python data. `python/enclave/` gives them their types.
 
 use enclave_contract::{
-    Call, CallOutcome, CallRecord, Diagnostic, Event, Failure, Outcome, Position, Report, Score, Severity, Stats,
+    Call, CallOutcome, CallRecord, Diagnostic, Event, Failure, Outcome, Position, Report, Score, Severity, Stats, Value,
 };
 use enclave_core::Step;
 use pyo3::{
@@ -29,15 +29,21 @@ pub(crate) fn event(py: Python<'_>, event: Event) -> PyResult<Bound<'_, PyDict>>
     match event {
         Event::SessionInit { session_id } => dict.set_item("session_id", session_id)?,
         Event::Stdout { text } => dict.set_item("text", text)?,
-        Event::Log { level, text } => {
+        Event::Log { level, text, args } => {
             dict.set_item("level", level.as_str())?;
             dict.set_item("text", text)?;
+            dict.set_item("args", values(py, &args)?)?;
         }
         Event::ToolCall(call) => {
             dict.set_item("id", call.id)?;
             dict.set_item("name", &call.name)?;
             dict.set_item("args", to_python(py, &call.args)?)?;
         }
+        Event::ToolProgress { id, value } => {
+            dict.set_item("id", id)?;
+            dict.set_item("value", to_python(py, &value)?)?;
+        }
+        Event::PartialResult { value } => dict.set_item("value", to_python(py, &value)?)?,
         Event::ToolResultApplied { id, name, outcome } => {
             dict.set_item("id", id)?;
             dict.set_item("name", name)?;
@@ -69,12 +75,19 @@ fn outcome<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDic
     dict.set_item("error", failure)?;
     let console: Vec<_> = outcome.console.iter().map(|entry| (entry.level.as_str(), &entry.text)).collect();
     dict.set_item("console", console)?;
+    dict.set_item("emitted", values(py, &outcome.emitted)?)?;
     let calls = outcome.calls.iter().map(|record| call_record(py, record)).collect::<PyResult<Vec<_>>>()?;
     dict.set_item("calls", calls)?;
     dict.set_item("diagnostics", diagnostics(py, &outcome.diagnostics)?)?;
     dict.set_item("score", outcome.score.as_ref().map(|score| self::score(py, score)).transpose()?)?;
     dict.set_item("stats", stats(py, &outcome.stats)?)?;
     Ok(dict)
+}
+
+fn values<'py>(py: Python<'py>, values: &[Value]) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    values.iter().try_for_each(|value| list.append(to_python(py, value)?))?;
+    Ok(list)
 }
 
 fn failure<'py>(py: Python<'py>, failure: &Failure) -> PyResult<Bound<'py, PyDict>> {

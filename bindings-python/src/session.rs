@@ -11,8 +11,8 @@ use std::{
 
 use enclave_contract::{ErrorCode, Failure, Outcome, Stats, Value};
 use enclave_core::{
-    Canceller, DumpError, DumpKey, Enclave, LoadOptions, Rejection, RunOptions, Session as CoreSession, Step,
-    ToolFailure,
+    Canceller, DumpError, DumpKey, DumpOptions, Enclave, LoadOptions, Rejection, RunOptions, Session as CoreSession,
+    Step, ToolFailure,
 };
 use pyo3::{
     exceptions::{PyRuntimeError, PyValueError},
@@ -152,6 +152,7 @@ fn defect() -> Outcome {
     Outcome {
         result: Err(Failure::new(ErrorCode::Internal, "the run was ended by a defect of Enclave")),
         console: Vec::new(),
+        emitted: Vec::new(),
         calls: Vec::new(),
         diagnostics: Vec::new(),
         score: None,
@@ -245,11 +246,11 @@ impl Session {
     /// The session as bytes, sealed when there is a key.
     fn dump<'py>(&self, py: Python<'py>, key: Option<DumpKey>) -> PyResult<Bound<'py, PyBytes>> {
         let bytes = py.detach(|| match &*self.run.state() {
-            State::Live(session) => {
-                session.dump(key.as_ref()).map_err(|error| PyValueError::new_err(error.to_string()))
-            }
+            State::Live(session) => session
+                .dump(&DumpOptions { key, single_use: false })
+                .map_err(|error| PyValueError::new_err(error.to_string())),
             State::Busy => Err(PyRuntimeError::new_err("this session is being advanced by another thread")),
-            State::New(_) | State::Over => Err(PyValueError::new_err(DumpError::Over.to_string())),
+            State::New(_) | State::Over => Err(PyValueError::new_err(DumpError::NoDump.to_string())),
         })?;
         Ok(PyBytes::new(py, &bytes))
     }

@@ -1,6 +1,6 @@
 //! What a session streams while it lives, one variant per fact.
 
-use crate::{Call, CallOutcome, ConsoleLevel, Outcome};
+use crate::{Call, CallOutcome, ConsoleLevel, Outcome, Value};
 
 /// A fact about a running session. Events come in order; each has a sequence number from 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +21,18 @@ pub enum Event {
         level: ConsoleLevel,
         /// The text.
         text: String,
+        /// The arguments as data; what cannot leave the script stands as its text.
+        args: Vec<Value>,
     },
     /// The script calls a tool.
     ToolCall(Call),
+    /// A tool that was called tells how far it is.
+    ToolProgress {
+        /// The call's id.
+        id: u64,
+        /// What the tool says.
+        value: Value,
+    },
     /// The script received the answer to a call.
     ToolResultApplied {
         /// The call's id.
@@ -32,6 +41,11 @@ pub enum Event {
         name: String,
         /// How it ended.
         outcome: CallOutcome,
+    },
+    /// A value that the script gave before its end, with `emit(value)`.
+    PartialResult {
+        /// The value.
+        value: Value,
     },
     /// The session lives and nothing else happened for a while.
     Heartbeat,
@@ -43,8 +57,18 @@ pub enum Event {
 
 impl Event {
     /// The public name of each kind of event.
-    pub const TYPES: [&str; 8] =
-        ["session_init", "stdout", "log", "tool_call", "tool_result_applied", "heartbeat", "final", "error"];
+    pub const TYPES: [&str; 10] = [
+        "session_init",
+        "stdout",
+        "log",
+        "tool_call",
+        "tool_progress",
+        "tool_result_applied",
+        "partial_result",
+        "heartbeat",
+        "final",
+        "error",
+    ];
 
     /// The public name of this event's kind.
     pub const fn kind(&self) -> &'static str {
@@ -53,7 +77,9 @@ impl Event {
             Self::Stdout { .. } => "stdout",
             Self::Log { .. } => "log",
             Self::ToolCall(_) => "tool_call",
+            Self::ToolProgress { .. } => "tool_progress",
             Self::ToolResultApplied { .. } => "tool_result_applied",
+            Self::PartialResult { .. } => "partial_result",
             Self::Heartbeat => "heartbeat",
             Self::Final(_) => "final",
             Self::Error(_) => "error",

@@ -196,6 +196,8 @@ pub struct Outcome {
     pub result: Result<Value, Failure>,
     /// What the script wrote, in order.
     pub console: Vec<ConsoleEntry>,
+    /// What the script gave before its end with `emit(value)`, in order.
+    pub emitted: Vec<Value>,
     /// Every call, in order.
     pub calls: Vec<CallRecord>,
     /// Warnings of the static layers (errors stand in the failure too).

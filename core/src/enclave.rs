@@ -16,12 +16,12 @@ use enclave_contract::{
 
 use crate::{
     clock::Clock,
-    dump::{Dump, DumpKey},
+    dump::{Dump, DumpError, DumpKey},
     journal::Journal,
     pipeline::{self, Approved, Refused},
     prompt,
     sandbox::{self, Bytecode},
-    session::{Session, Start},
+    session::{Session, Stamp, Start},
     tools::ToolTable,
     validate,
 };
@@ -40,8 +40,8 @@ struct Inner {
     cache: Mutex<Cache>,
 }
 
-/// Where a session's events go: called on the thread that advances the session, with a sequence number from 1.
-pub type EventSink = Arc<dyn Fn(u64, Event) + Send + Sync>;
+/// Where a session's events go: called on the thread that advances the session, or that reports a tool's progress.
+pub type EventSink = Arc<dyn Fn(Stamp, Event) + Send + Sync>;
 
 /// What one run may set for itself.
 #[derive(Clone, Default)]
@@ -69,8 +69,12 @@ pub struct LoadOptions {
     pub key: Option<DumpKey>,
     /// The clock.
     pub clock: Clock,
-    /// Where events go; those of before are not sent again.
+    /// Where events go.
     pub events: Option<EventSink>,
+    /// Whether the events of before are sent again, with their times.
+    pub retell: bool,
+    /// Whether the id of a dump for a single use was claimed (`claim_of`).
+    pub claimed: bool,
 }
 
 /// A script that a static layer refused: there is nothing to drive.
@@ -83,10 +87,15 @@ impl Rejection {
             diagnostics: failure.diagnostics.clone(),
             result: Err(failure),
             console: Vec::new(),
+            emitted: Vec::new(),
             calls: Vec::new(),
             score,
             stats: Stats::default(),
         }))
+    }
+
+    fn dump(error: DumpError) -> Self {
+        Self::new(Failure::new(ErrorCode::ReplayDiverged, error.to_string()), None)
     }
 }
 
@@ -171,7 +180,6 @@ impl Enclave {
             clock: options.clock,
             manual: options.manual,
             journal,
-            replay: None,
             events: options.events,
             started,
             static_time: if cached { Duration::ZERO } else { started.elapsed() },
@@ -185,20 +193,36 @@ impl Enclave {
     /// # Errors
     /// `Rejection` with `REPLAY_DIVERGED` for bytes that are no dump or cannot be read here, and as `start` has them.
     pub fn load(&self, bytes: &[u8], from: LoadOptions) -> Result<Session, Rejection> {
-        let dump = Dump::read(bytes, from.key.as_ref())
-            .map_err(|error| Rejection::new(Failure::new(ErrorCode::ReplayDiverged, error.to_string()), None))?;
+        let dump = Dump::read(bytes, from.key.as_ref()).map_err(Rejection::dump)?;
+        if dump.claim.is_some() && !from.claimed {
+            return Err(Rejection::dump(DumpError::SingleUse));
+        }
+        self.go_on(dump, from)
+    }
+
+    /// The session of a journal store's records (`Session::take_records`), all of them and in order; otherwise as `load`.
+    ///
+    /// # Errors
+    /// As `load` has them.
+    pub fn recover(&self, records: &[Vec<u8>], from: LoadOptions) -> Result<Session, Rejection> {
+        let dump = Dump::from_records(records).map_err(Rejection::dump)?;
+        let mut session = self.go_on(dump, from)?;
+        session.is_kept();
+        Ok(session)
+    }
+
+    fn go_on(&self, mut dump: Dump, from: LoadOptions) -> Result<Session, Rejection> {
         let options = RunOptions {
-            context: Some(dump.context),
-            limits: dump.limits,
-            session_id: Some(dump.session_id),
+            context: Some(std::mem::take(&mut dump.context)),
+            limits: std::mem::take(&mut dump.limits),
+            session_id: Some(std::mem::take(&mut dump.session_id)),
             seed: Some(dump.journal.seed),
             manual: true,
             events: from.events,
             clock: from.clock,
         };
         let mut session = self.start(&dump.code, options)?;
-        let time = |ms: f64| Duration::try_from_secs_f64(ms / 1e3).unwrap_or(Duration::MAX);
-        session.replay_from(dump.journal, time(dump.cpu_ms), time(dump.wall_ms));
+        session.go_on(&mut dump, from.retell);
         Ok(session)
     }
 

@@ -1,5 +1,7 @@
 //! Everything that enters a session and is not determined by its code.
 
+use std::collections::BTreeMap;
+
 use enclave_contract::{Call, Value};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,8 @@ pub(crate) enum Input {
     Called(Call),
     /// The answer to a call reached the script.
     Settled { call_id: u64, answer: Result<Value, ToolFailure> },
+    /// The host decided to call the tool of a call once more that an earlier process had been given.
+    Retried { call_id: u64 },
     /// The clock reached the timer that was due first.
     Timer,
 }
@@ -43,6 +47,19 @@ impl Journal {
     /// The journal's time: that of its last entry.
     pub(crate) fn now(&self) -> f64 {
         self.entries.last().map_or(self.started, |entry| entry.at)
+    }
+
+    /// The calls that have no answer, in order.
+    pub(crate) fn pending(&self) -> Vec<Call> {
+        let mut pending = BTreeMap::new();
+        for entry in &self.entries {
+            match &entry.input {
+                Input::Called(call) => drop(pending.insert(call.id, call)),
+                Input::Settled { call_id, .. } => drop(pending.remove(call_id)),
+                Input::Retried { .. } | Input::Timer => {}
+            }
+        }
+        pending.into_values().cloned().collect()
     }
 
     /// Writes an entry; its time never goes back.

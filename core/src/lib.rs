@@ -28,8 +28,8 @@ mod transform;
 mod validate;
 
 pub use clock::Clock;
-pub use dump::{DumpError, DumpKey};
+pub use dump::{DumpError, DumpKey, DumpOptions, claim_of};
 pub use enclave::{Enclave, EventSink, LoadOptions, Rejection, RunOptions};
 pub use enclave_contract as contract;
-pub use session::{Canceller, Session, Step, ToolFailure, UnknownCall};
+pub use session::{Canceller, Reporter, Session, Stamp, Step, ToolFailure, UnknownCall};
 pub use validate::{RuleDocs, rule_docs};

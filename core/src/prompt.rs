@@ -51,7 +51,7 @@ pub(crate) fn tool_prompt(tools: &ToolTable, settings: &Settings) -> String {
     );
     text += "/** Runs functions at once, at most `concurrency` at a time; their results in order. */\n";
     text += "declare function parallel<T>(thunks: (() => Promise<T>)[], options?: { concurrency?: number }): Promise<T[]>;\n";
-    text += "declare function sleep(ms: number): Promise<void>;\ndeclare const context: any;\n```\n";
+    text += "/** Gives a part of the result before the end. */\ndeclare function emit(value: any): void;\ndeclare function sleep(ms: number): Promise<void>;\ndeclare const context: any;\n```\n";
     text
 }
 

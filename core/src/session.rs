@@ -13,12 +13,13 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use enclave_contract::{
-    Call, CallOutcome, CallRecord, ErrorCode, Event, Failure, Limits, LimitsPatch, Outcome, Stats, Value,
+    CONTRACT_VERSION, Call, CallOutcome, CallRecord, ErrorCode, Event, Failure, Limits, LimitsPatch, Outcome, Stats,
+    Value,
 };
 
 use crate::{
     clock::Clock,
-    dump::{self, Dump, DumpError, DumpKey},
+    dump::{self, Dump, DumpError, DumpOptions},
     enclave::{EventSink, Prepared},
     journal::{Entry, Input, Journal},
     sandbox::{Furnishing, Main, Sandbox, Stop},
@@ -38,18 +39,26 @@ pub struct Session {
     clock: Clock,
     manual: bool,
     canceller: Canceller,
-    events: Events,
+    events: Option<Events>,
     journal: Journal,
-    /// What an earlier process wrote, until it has been replayed.
-    replay: Option<Replay>,
+    /// Entries of the journal that this engine has seen.
+    seen: usize,
+    /// What was seen before this engine was made; none when the script runs for the first time.
+    past: Option<Past>,
+    /// Entries that the host keeps (`take_records`); none when not even the start is kept.
+    kept: Option<usize>,
     started: Instant,
     static_time: Duration,
     cached: bool,
     sandbox: Option<Sandbox>,
-    /// Answers that the script has not seen yet.
-    answers: VecDeque<(u64, Result<Value, ToolFailure>)>,
     /// Calls that the host was given and has not answered.
     pending: Vec<Call>,
+    /// Those of them that an earlier process may have begun: nobody here knows whether the tool was called.
+    uncertain: BTreeSet<u64>,
+    /// Whether the next `advance` gives all pending calls, since the host has not been given them here.
+    reopened: bool,
+    /// Calls whose answer this engine has not seen.
+    open: Vec<Call>,
     /// Calls that wait for their turn.
     queued: VecDeque<Call>,
     records: Vec<Record>,
@@ -66,11 +75,19 @@ struct Record {
     made: f64,
 }
 
-/// The part of a session's life that an earlier process saw.
-pub(crate) struct Replay {
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) cpu_used: Duration,
-    pub(crate) wall_used: Duration,
+/// The part of a session's life before its engine was made.
+#[derive(Clone, Copy)]
+struct Past {
+    /// Entries that the host was told of: they happen again in silence.
+    told: usize,
+    used: Used,
+}
+
+/// Time that a session used: the engine's own, and what counts against the wall-clock limit.
+#[derive(Clone, Copy, Debug, Default)]
+struct Used {
+    cpu: Duration,
+    wall: Duration,
 }
 
 /// What a session wants next.
@@ -110,24 +127,51 @@ impl Canceller {
     }
 }
 
-/// An answer to a call that the session does not wait for.
+/// A call that the session does not wait for, or does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this session waits for no call with id {0}")]
 pub struct UnknownCall(pub u64);
 
-/// Events with their numbers.
+/// When an event happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stamp {
+    /// Its number, from 1.
+    pub seq: u64,
+    /// The journal's time, in milliseconds since 1970 UTC.
+    pub at: f64,
+}
+
+/// Events with their stamps.
 #[derive(Clone)]
 struct Events {
-    sink: Option<EventSink>,
+    sink: EventSink,
     next: Arc<AtomicU64>,
+    /// The journal's time, as the bits of a number.
+    at: Arc<AtomicU64>,
     /// Whether what happens is a replay, of which the host was told before.
     silent: Arc<AtomicBool>,
+    /// Whether the host wants to be told again.
+    retell: bool,
 }
 
 impl Events {
-    fn send(&self, event: impl FnOnce() -> Event) {
-        if let Some(sink) = self.sink.as_ref().filter(|_| !self.silent.load(Ordering::Relaxed)) {
-            sink(self.next.fetch_add(1, Ordering::SeqCst), event());
+    fn send(&self, event: Event) {
+        if self.retell || !self.silent.load(Ordering::Relaxed) {
+            let at = f64::from_bits(self.at.load(Ordering::Relaxed));
+            (self.sink)(Stamp { seq: self.next.fetch_add(1, Ordering::SeqCst), at }, event);
+        }
+    }
+}
+
+/// Tells of a tool's progress, from any thread, while its call waits.
+#[derive(Clone)]
+pub struct Reporter(Option<Events>);
+
+impl Reporter {
+    /// Sends the event `tool_progress`; what `value` says is between the tool and who reads events.
+    pub fn progress(&self, call_id: u64, value: Value) {
+        if let Some(events) = &self.0 {
+            events.send(Event::ToolProgress { id: call_id, value });
         }
     }
 }
@@ -143,7 +187,6 @@ pub(crate) struct Start {
     pub(crate) clock: Clock,
     pub(crate) manual: bool,
     pub(crate) journal: Journal,
-    pub(crate) replay: Option<Replay>,
     pub(crate) events: Option<EventSink>,
     pub(crate) started: Instant,
     pub(crate) static_time: Duration,
@@ -152,6 +195,13 @@ pub(crate) struct Start {
 
 impl Session {
     pub(crate) fn new(start: Start) -> Self {
+        let events = start.events.map(|sink| Events {
+            sink,
+            next: Arc::new(AtomicU64::new(1)),
+            at: Arc::new(AtomicU64::new(start.journal.started.to_bits())),
+            silent: Arc::default(),
+            retell: false,
+        });
         Self {
             id: start.id,
             script: start.script,
@@ -162,15 +212,19 @@ impl Session {
             clock: start.clock,
             manual: start.manual,
             canceller: Canceller::default(),
-            events: Events { sink: start.events, next: Arc::new(AtomicU64::new(1)), silent: Arc::default() },
+            events,
             journal: start.journal,
-            replay: start.replay,
+            seen: 0,
+            past: None,
+            kept: None,
             started: start.started,
             static_time: start.static_time,
             cached: start.cached,
             sandbox: None,
-            answers: VecDeque::new(),
             pending: Vec::new(),
+            uncertain: BTreeSet::new(),
+            reopened: false,
+            open: Vec::new(),
             queued: VecDeque::new(),
             records: Vec::new(),
             ended: None,
@@ -179,11 +233,20 @@ impl Session {
         }
     }
 
-    /// Begins where an earlier process stood.
-    pub(crate) fn replay_from(&mut self, journal: Journal, cpu_used: Duration, wall_used: Duration) {
-        let Journal { seed, started, entries } = journal;
-        self.journal = Journal::new(seed, started);
-        self.replay = Some(Replay { entries, cpu_used, wall_used });
+    /// Begins where an earlier process stood. Nothing runs yet; the calls that wait are known from the journal.
+    pub(crate) fn go_on(&mut self, dump: &mut Dump, retell: bool) {
+        self.journal = std::mem::replace(&mut dump.journal, Journal::new(0, 0.0));
+        let time = |ms: f64| Duration::try_from_secs_f64(ms / 1e3).unwrap_or(Duration::MAX);
+        let used = Used { cpu: time(dump.cpu_ms), wall: time(dump.wall_ms) };
+        let told = |told| usize::try_from(told).unwrap_or(usize::MAX).min(self.journal.entries.len());
+        self.past = dump.told.map(|number| Past { told: told(number), used });
+        self.pending = self.journal.pending();
+        self.uncertain =
+            self.pending.iter().filter(|call| !self.tools.may_repeat(&call.name)).map(|call| call.id).collect();
+        self.reopened = true;
+        if let Some(events) = &mut self.events {
+            events.retell = retell;
+        }
     }
 
     /// The session's id.
@@ -199,6 +262,36 @@ impl Session {
     /// Calls that wait for an answer, in the order of the script.
     pub fn pending(&self) -> &[Call] {
         &self.pending
+    }
+
+    /// Whether a pending call was given to an earlier process, so that nobody here knows whether its tool was called.
+    /// The host decides: it answers the call, or says `retry` and calls the tool. Tools that are declared `idempotent` or
+    /// `read_only` may be called again without being asked for.
+    pub fn is_uncertain(&self, call_id: u64) -> bool {
+        self.uncertain.contains(&call_id)
+    }
+
+    /// Decides that the tool of an uncertain call is called once more. That stands in the journal before it happens.
+    ///
+    /// # Errors
+    /// `UnknownCall` when that call is not uncertain.
+    pub fn retry(&mut self, call_id: u64) -> Result<(), UnknownCall> {
+        if !self.uncertain.remove(&call_id) {
+            return Err(UnknownCall(call_id));
+        }
+        self.journal.append(self.clock.now_ms(), Input::Retried { call_id });
+        Ok(())
+    }
+
+    /// Tells of the progress of this session's tools.
+    pub fn reporter(&self) -> Reporter {
+        Reporter(self.events.clone())
+    }
+
+    fn send(&self, event: impl FnOnce() -> Event) {
+        if let Some(events) = &self.events {
+            events.send(event());
+        }
     }
 
     /// Whether the run is over.
@@ -224,11 +317,11 @@ impl Session {
     }
 
     fn answer(&mut self, call_id: u64, answer: Result<Value, ToolFailure>) -> Result<(), UnknownCall> {
-        let waits = self.pending.iter().any(|call| call.id == call_id);
-        if !waits || self.outcome.is_some() || self.answers.iter().any(|(id, _)| *id == call_id) {
-            return Err(UnknownCall(call_id));
-        }
-        self.answers.push_back((call_id, answer));
+        let waits = self.pending.iter().position(|call| call.id == call_id);
+        let at = waits.filter(|_| self.outcome.is_none()).ok_or(UnknownCall(call_id))?;
+        self.pending.remove(at);
+        self.uncertain.remove(&call_id);
+        self.journal.append(self.clock.now_ms(), Input::Settled { call_id, answer });
         Ok(())
     }
 
@@ -245,75 +338,191 @@ impl Session {
             Ok(sandbox) => sandbox,
             Err(stop) => return self.finish(Err(sanitize::stopped(stop, &self.limits, None)), None),
         };
-        let mut reopened = Vec::new();
-        if let Some(replay) = self.replay.take() {
-            if let Err(what) = self.replayed(&mut sandbox, replay) {
-                return self.finish(Err(Failure::new(ErrorCode::ReplayDiverged, what)), Some(&sandbox));
-            }
-            reopened.clone_from(&self.pending);
+        let mut followed = Ok(());
+        if let Some(Past { told, used }) = self.past.take() {
+            // What happened before happens again: the script asks for the same calls and gets the same answers, and
+            // nobody is told a second time. The time that this takes is not counted.
+            followed = self.follow_until(&mut sandbox, told);
+            self.take_calls(&sandbox);
+            sandbox.resume(used.cpu, used.wall);
         }
+        self.silence(false);
         sandbox.check_waiting();
-        self.apply_answers(&mut sandbox);
+        let followed = followed.and_then(|()| self.follow_until(&mut sandbox, usize::MAX));
+        if let Err(what) = followed {
+            return self.finish(Err(Failure::new(ErrorCode::ReplayDiverged, what)), Some(&sandbox));
+        }
         self.run_timers(&mut sandbox);
-        self.conclude(sandbox, reopened)
+        let calls = if std::mem::take(&mut self.reopened) { self.pending.clone() } else { Vec::new() };
+        self.conclude(sandbox, calls)
+    }
+
+    /// Drops the engine; the next `advance` makes it again from the journal. `false` when there is none.
+    pub fn hibernate(&mut self) -> bool {
+        let Some(sandbox) = self.sandbox.take() else { return false };
+        self.past = Some(Past { told: self.seen, used: self.used(Some(&sandbox)) });
+        self.seen = 0;
+        self.open = Vec::new();
+        self.queued = VecDeque::new();
+        self.records = Vec::new();
+        self.ended = None;
+        self.unawaited.clear();
+        true
+    }
+
+    /// Time that the engine computed so far, which is about what a replay takes.
+    pub fn computed(&self) -> Duration {
+        self.used(self.sandbox.as_ref()).cpu
+    }
+
+    /// Lets time that the session waits count from now on, as in a run: timers wait for the clock, and what is left of
+    /// `timeout_ms` is the time until the end.
+    pub fn go_live(&mut self) {
+        let left = Duration::from_millis(self.limits.timeout_ms).saturating_sub(self.used(self.sandbox.as_ref()).wall);
+        self.manual = false;
+        let now = Instant::now();
+        self.started =
+            now.checked_sub(Duration::from_millis(self.limits.timeout_ms).saturating_sub(left)).unwrap_or(now);
+        if let Some(sandbox) = &self.sandbox {
+            sandbox.end_at(now.checked_add(left));
+        }
+    }
+
+    fn used(&self, sandbox: Option<&Sandbox>) -> Used {
+        let limit = Duration::from_millis(self.limits.timeout_ms);
+        match (sandbox, self.past) {
+            (Some(sandbox), _) => Used { cpu: sandbox.cpu_used(), wall: limit.saturating_sub(sandbox.wall_left()) },
+            (None, past) => past.map(|past| past.used).unwrap_or_default(),
+        }
     }
 
     /// The session as bytes, from which `Enclave::load` makes it again, on any machine. Answers that the script has not
-    /// seen yet are in it.
+    /// seen yet are in it. The dump of a session that is over ends as it did.
     ///
     /// # Errors
-    /// When the session is over.
-    pub fn dump(&self, key: Option<&DumpKey>) -> Result<Vec<u8>, DumpError> {
-        if self.outcome.is_some() {
-            return Err(DumpError::Over);
-        }
-        let mut journal = self.journal.clone();
-        let (mut cpu_used, mut wall_left) = (Duration::ZERO, Duration::from_millis(self.limits.timeout_ms));
-        if let Some(replay) = &self.replay {
-            journal.entries.extend(replay.entries.iter().cloned());
-            cpu_used = replay.cpu_used;
-            wall_left = wall_left.saturating_sub(replay.wall_used);
-        }
-        if let Some(sandbox) = &self.sandbox {
-            (cpu_used, wall_left) = (sandbox.cpu_used(), sandbox.wall_left());
-        }
-        for (call_id, answer) in &self.answers {
-            journal.append(self.clock.now_ms(), Input::Settled { call_id: *call_id, answer: answer.clone() });
-        }
+    /// When a value cannot be written.
+    pub fn dump(&self, options: &DumpOptions) -> Result<Vec<u8>, DumpError> {
+        let dump = Dump { journal: self.journal.clone(), ..self.head(self.told()) };
+        dump.write(options)
+    }
+
+    /// What the host has been told of: none when the script has not run.
+    fn told(&self) -> Option<usize> {
+        if self.sandbox.is_some() || self.outcome.is_some() { Some(self.seen) } else { self.past.map(|past| past.told) }
+    }
+
+    /// Everything about the session but what happened.
+    fn head(&self, told: Option<usize>) -> Dump {
         let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
-        let dump = Dump {
+        let used = self.used(self.sandbox.as_ref());
+        Dump {
             written_by: env!("CARGO_PKG_VERSION").to_owned(),
             engine: dump::ENGINE.to_owned(),
+            contract: CONTRACT_VERSION,
             code: self.script.approved.source().to_owned(),
             session_id: self.id.clone(),
             limits: self.own_limits.clone(),
             context: Value::clone(&self.context),
-            journal,
-            cpu_ms: milliseconds(cpu_used),
-            wall_ms: milliseconds(Duration::from_millis(self.limits.timeout_ms).saturating_sub(wall_left)),
-        };
-        dump.write(key)
+            journal: Journal::new(self.journal.seed, self.journal.started),
+            told: told.map(|told| told as u64),
+            cpu_ms: milliseconds(used.cpu),
+            wall_ms: milliseconds(used.wall),
+            claim: None,
+        }
     }
 
-    /// Makes what an earlier process saw happen again: the script asks for the same calls and gets the same answers, and
-    /// nobody is told a second time.
-    fn replayed(&mut self, sandbox: &mut Sandbox, replay: Replay) -> Result<(), String> {
-        self.events.silent.store(true, Ordering::Relaxed);
-        let followed = replay.entries.into_iter().try_for_each(|entry| self.follow(sandbox, entry));
-        self.events.silent.store(false, Ordering::Relaxed);
-        sandbox.resume(replay.cpu_used, replay.wall_used);
+    /// What has happened since the last time this was asked, as records for a journal store; the first holds the script.
+    /// From all records of a session in order, `Enclave::recover` makes it again. A host that keeps them before it acts on
+    /// a step never calls a tool twice.
+    ///
+    /// # Errors
+    /// When a value cannot be written.
+    pub fn take_records(&mut self) -> Result<Vec<Vec<u8>>, DumpError> {
+        let mut records = Vec::new();
+        if self.kept.is_none() {
+            // A host that recovers it was not told of anything.
+            records.push(self.head(None).record()?);
+        }
+        let entries = self.journal.entries.get(self.kept.unwrap_or(0)..).unwrap_or_default();
+        if !entries.is_empty() {
+            let head = self.used(self.sandbox.as_ref());
+            records.push(dump::more(entries, head.cpu, head.wall)?);
+        }
+        self.kept = Some(self.journal.entries.len());
+        Ok(records)
+    }
+
+    /// Says that a journal store has everything that happened so far.
+    pub(crate) fn is_kept(&mut self) {
+        self.kept = Some(self.journal.entries.len());
+    }
+
+    /// The same session, from before the answer to a call: that call waits again, and so does every call that was
+    /// answered after it. For what-if: give it another answer.
+    ///
+    /// # Errors
+    /// `UnknownCall` when the journal has no such call.
+    pub fn fork(&self, at: u64, id: String) -> Result<Self, UnknownCall> {
+        let is = |entry: &Entry, settled: bool| match &entry.input {
+            Input::Called(call) => !settled && call.id == at,
+            Input::Settled { call_id, .. } => settled && *call_id == at,
+            Input::Retried { .. } | Input::Timer => false,
+        };
+        let entries = &self.journal.entries;
+        entries.iter().position(|entry| is(entry, false)).ok_or(UnknownCall(at))?;
+        let cut = entries.iter().position(|entry| is(entry, true)).unwrap_or(entries.len());
+        let mut fork = Self::new(Start {
+            id,
+            script: Arc::clone(&self.script),
+            limits: self.limits.clone(),
+            own_limits: self.own_limits.clone(),
+            tools: Arc::clone(&self.tools),
+            context: Arc::clone(&self.context),
+            clock: self.clock,
+            manual: true,
+            journal: Journal {
+                seed: self.journal.seed,
+                started: self.journal.started,
+                entries: entries.get(..cut).unwrap_or_default().to_vec(),
+            },
+            events: None,
+            started: Instant::now(),
+            static_time: Duration::ZERO,
+            cached: true,
+        });
+        fork.pending = fork.journal.pending();
+        fork.past = Some(Past { told: cut, used: Used::default() });
+        fork.reopened = true;
+        Ok(fork)
+    }
+
+    /// Takes the calls that the script made, and those that were refused.
+    fn take_calls(&mut self, sandbox: &Sandbox) {
+        self.queued.extend(std::iter::from_fn(|| sandbox.next_call()));
+        for (call, code, message) in sandbox.take_refused() {
+            let outcome = CallOutcome::Failed { code: code.to_string(), message };
+            self.record(&call, outcome.clone(), 0.0);
+            self.send(|| Event::ToolCall(call.clone()));
+            self.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
+        }
+    }
+
+    /// Shows the script what the journal has, up to an entry.
+    fn follow_until(&mut self, sandbox: &mut Sandbox, end: usize) -> Result<(), String> {
+        let entries = std::mem::take(&mut self.journal.entries);
+        let mut followed = Ok(());
+        while let (true, Some(entry)) = (followed.is_ok() && self.seen < end, entries.get(self.seen)) {
+            self.seen += 1;
+            followed = self.follow(sandbox, entry);
+        }
+        self.journal.entries = entries;
         followed
     }
 
-    /// Takes the calls that the script made.
-    fn queue_calls(&mut self, sandbox: &mut Sandbox) {
-        self.queued.extend(std::iter::from_fn(|| sandbox.next_call()));
-    }
-
-    fn follow(&mut self, sandbox: &mut Sandbox, entry: Entry) -> Result<(), String> {
-        self.queue_calls(sandbox);
-        let time = self.journal.append(entry.at, entry.input.clone());
-        match entry.input {
+    fn follow(&mut self, sandbox: &mut Sandbox, entry: &Entry) -> Result<(), String> {
+        self.take_calls(sandbox);
+        self.at(entry.at);
+        match &entry.input {
             Input::Called(journaled) => {
                 let Some(call) = self.queued.pop_front() else {
                     return Err(format!(
@@ -328,30 +537,45 @@ impl Session {
                         journaled.name, call.name
                     ));
                 }
-                self.hand_out(call, time);
+                self.hand_out(call, entry.at);
             }
             Input::Settled { call_id, answer } => {
-                let Some(at) = self.pending.iter().position(|call| call.id == call_id) else {
+                let Some(at) = self.open.iter().position(|call| call.id == *call_id) else {
                     return Err(format!("the journal answers a call {call_id} that the script has not made"));
                 };
-                let call = self.pending.remove(at);
-                self.settle(sandbox, &call, &answer, time);
+                let call = self.open.remove(at);
+                self.settle(sandbox, &call, answer, entry.at);
             }
+            Input::Retried { .. } => {}
             Input::Timer => {
                 if sandbox.next_timer().is_none() {
                     return Err("the journal has a timer that the script does not set".to_owned());
                 }
-                self.set_clock(sandbox, time);
+                self.set_clock(sandbox, entry.at);
                 sandbox.fire_timer();
             }
         }
         Ok(())
     }
 
+    fn silence(&self, silent: bool) {
+        if let Some(events) = &self.events {
+            events.silent.store(silent, Ordering::Relaxed);
+        }
+    }
+
+    /// Says what time events have.
+    fn at(&self, time: f64) {
+        if let Some(events) = &self.events {
+            events.at.store(time.to_bits(), Ordering::Relaxed);
+        }
+    }
+
     /// Builds the engine and runs the script up to where it first waits.
     fn begin(&mut self) -> Result<Sandbox, Stop> {
-        self.events.send(|| Event::SessionInit { session_id: self.id.clone() });
-        let events = self.events.clone();
+        self.silence(self.past.is_some());
+        self.at(self.journal.started);
+        self.send(|| Event::SessionInit { session_id: self.id.clone() });
         let furnishing = Furnishing {
             limits: &self.limits,
             script: &self.script.approved.code,
@@ -362,21 +586,11 @@ impl Session {
             cancelled: Arc::clone(&self.canceller.0),
             manual: self.manual,
             started: self.started,
-            on_event: Box::new(move |event| events.send(|| event)),
+            on_event: self.events.clone().map(|events| Box::new(move |event| events.send(event)) as Box<_>),
         };
-        self.events.silent.store(self.replay.is_some(), Ordering::Relaxed);
         let mut sandbox = Sandbox::new(furnishing)?;
         sandbox.start(&self.script.bytecode);
         Ok(sandbox)
-    }
-
-    fn apply_answers(&mut self, sandbox: &mut Sandbox) {
-        while let Some((call_id, answer)) = self.answers.pop_front() {
-            let Some(at) = self.pending.iter().position(|call| call.id == call_id) else { continue };
-            let call = self.pending.remove(at);
-            let time = self.journal.append(self.clock.now_ms(), Input::Settled { call_id, answer: answer.clone() });
-            self.settle(sandbox, &call, &answer, time);
-        }
     }
 
     /// Gives the script an answer.
@@ -391,15 +605,15 @@ impl Session {
             record.record.duration_ms = time - record.made;
         }
         self.unawaited.remove(&call.id);
-        self.events.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
+        self.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
         sandbox.settle(call, answer);
     }
 
     /// Gives the host a call.
     fn hand_out(&mut self, call: Call, time: f64) {
         self.record(&call, CallOutcome::Pending, time);
-        self.events.send(|| Event::ToolCall(call.clone()));
-        self.pending.push(call);
+        self.send(|| Event::ToolCall(call.clone()));
+        self.open.push(call);
     }
 
     /// Runs the timers that are due. A session driven by hand does not wait for the clock: when nothing else can go
@@ -412,6 +626,8 @@ impl Session {
                 return;
             }
             let time = self.journal.append(due.max(self.journal.now()), Input::Timer);
+            self.seen += 1;
+            self.at(time);
             self.set_clock(sandbox, time);
             sandbox.fire_timer();
         }
@@ -424,13 +640,7 @@ impl Session {
 
     /// Hands out calls, or ends the run.
     fn conclude(&mut self, mut sandbox: Sandbox, mut calls: Vec<Call>) -> Step {
-        for (call, code, message) in sandbox.take_refused() {
-            let outcome = CallOutcome::Failed { code: code.to_string(), message };
-            let time = self.clock.now_ms().max(self.journal.now());
-            self.record(&call, outcome.clone(), time);
-            self.events.send(|| Event::ToolCall(call.clone()));
-            self.events.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
-        }
+        self.take_calls(&sandbox);
         if self.ended.is_none() {
             match sandbox.main() {
                 Main::Pending => {}
@@ -447,18 +657,23 @@ impl Session {
             return self.finish_stopped(stop, &sandbox);
         }
         let limit = usize::try_from(self.limits.max_concurrent_calls).unwrap_or(usize::MAX);
-        self.queue_calls(&mut sandbox);
-        while self.pending.len() < limit {
+        while self.open.len() < limit {
             let Some(call) = self.queued.pop_front() else { break };
             let time = self.journal.append(self.clock.now_ms(), Input::Called(call.clone()));
+            self.seen += 1;
+            self.at(time);
             calls.push(call.clone());
+            self.pending.push(call.clone());
             self.hand_out(call, time);
         }
         if self.ended.is_some() {
             // Calls that the script made and did not await are still made, and answered before the run ends.
             self.unawaited.extend(calls.iter().map(|call| call.id));
             if self.unawaited.is_empty() && self.queued.is_empty() {
-                let result = self.ended.take().unwrap_or(Ok(Value::Undefined));
+                let result = match sandbox.unhandled() {
+                    Some(error) => Err(sanitize::threw(error, &self.script.approved.map, &self.limits)),
+                    None => self.ended.take().unwrap_or(Ok(Value::Undefined)),
+                };
                 return self.finish(result, Some(&sandbox));
             }
         } else if self.pending.is_empty() && sandbox.next_timer().is_none() {
@@ -504,7 +719,7 @@ impl Session {
             cached: self.cached,
             ..Stats::default()
         };
-        let mut console = Vec::new();
+        let (mut console, mut emitted) = (Vec::new(), Vec::new());
         if let Some(sandbox) = sandbox {
             stats.cpu_ms = milliseconds(sandbox.cpu_used());
             stats.tool_calls = u32::try_from(sandbox.calls_made()).unwrap_or(u32::MAX);
@@ -512,18 +727,24 @@ impl Session {
             stats.memory_peak_bytes = sandbox.peak_memory();
             stats.dropped_keys = sandbox.dropped_keys();
             console = sandbox.take_console();
+            emitted = sandbox.take_emitted();
         }
+        self.past = Some(Past { told: self.seen, used: self.used(sandbox) });
         self.pending.clear();
+        self.uncertain.clear();
+        self.open.clear();
+        self.queued.clear();
         self.records.sort_by_key(|record| record.record.id);
         let outcome = Outcome {
             result,
             console,
+            emitted,
             calls: self.records.drain(..).map(|record| record.record).collect(),
             diagnostics: self.script.approved.diagnostics.clone(),
             score: self.script.approved.score.clone(),
             stats,
         };
-        self.events.send(|| match outcome.result {
+        self.send(|| match outcome.result {
             Ok(_) => Event::Final(Box::new(outcome.clone())),
             Err(_) => Event::Error(Box::new(outcome.clone())),
         });

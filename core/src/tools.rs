@@ -89,6 +89,11 @@ impl ToolTable {
         self.any || self.by_name.contains_key(name)
     }
 
+    /// Whether a call of that tool may be made once more without harm, as its owner declares it.
+    pub(crate) fn may_repeat(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|tool| tool.annotations.idempotent || tool.annotations.read_only)
+    }
+
     /// Whether every name is a tool.
     pub(crate) fn any(&self) -> bool {
         self.any

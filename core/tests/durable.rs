@@ -1,10 +1,13 @@
 //! Sessions that are cut, kept as bytes, and go on.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use enclave_core::{
-    Clock, DumpError, Enclave, LoadOptions, RunOptions, Session, Step, ToolFailure,
-    contract::{Config, ErrorCode, Level, LimitsPatch, Outcome, ToolSpec, Value},
+    Clock, DumpOptions, Enclave, LoadOptions, RunOptions, Session, Stamp, Step, ToolFailure, claim_of,
+    contract::{Annotations, Config, ErrorCode, Event, Level, LimitsPatch, Outcome, ToolSpec, Value},
 };
 use proptest::prelude::*;
 
@@ -30,6 +33,10 @@ fn options(key: Option<&[u8; 32]>) -> LoadOptions {
     LoadOptions { key: key.copied(), clock: Clock::Fixed(1.7e12), ..LoadOptions::default() }
 }
 
+fn dump(session: &Session, key: Option<&[u8; 32]>) -> Vec<u8> {
+    session.dump(&DumpOptions { key: key.copied(), single_use: false }).unwrap()
+}
+
 fn load(bytes: &[u8], key: Option<&[u8; 32]>) -> Session {
     enclave().load(bytes, options(key)).unwrap()
 }
@@ -44,9 +51,32 @@ fn answer(session: &mut Session, id: u64) {
     }
 }
 
+/// Another way to go on, by the number of the step: from a dump, sealed or not, from a store's records, from the journal.
+fn cut(mut session: Session, records: &mut Vec<Vec<u8>>, step: usize) -> Session {
+    let before = session.pending().to_vec();
+    let key = (step % 2 == 0).then_some(&KEY);
+    let mut session = match step % 4 {
+        0 | 1 => load(&dump(&session, key), key),
+        2 => {
+            records.extend(session.take_records().unwrap());
+            enclave().recover(records, options(None)).unwrap()
+        }
+        _ => {
+            assert!(session.hibernate());
+            let Step::Waiting { calls, .. } = session.advance() else { panic!("it waited before") };
+            assert_eq!(calls, []);
+            return session;
+        }
+    };
+    assert_eq!(format!("{:?}", session.pending()), format!("{before:?}"));
+    let Step::Waiting { calls, .. } = session.advance() else { panic!("it waited before") };
+    assert_eq!(format!("{calls:?}"), format!("{before:?}"));
+    session
+}
+
 /// Answers the calls of a session, the next one chosen by `order`, and cuts it before the answers that `cuts` names.
 fn drive(mut session: Session, order: &[u8], cuts: impl Fn(usize) -> bool) -> (Outcome, Vec<String>) {
-    let mut asked = BTreeMap::new();
+    let (mut asked, mut records) = (BTreeMap::new(), Vec::new());
     for step in 0.. {
         match session.advance() {
             Step::Done(outcome) => return (*outcome, asked.into_values().collect()),
@@ -56,12 +86,11 @@ fn drive(mut session: Session, order: &[u8], cuts: impl Fn(usize) -> bool) -> (O
                     assert_eq!(asked.entry(call.id).or_insert_with(|| text.clone()), &text);
                 }
                 if cuts(step) {
-                    let before = session.pending().to_vec();
-                    let bytes = session.dump((step % 2 == 0).then_some(&KEY)).unwrap();
-                    drop(session);
-                    session = load(&bytes, (step % 2 == 0).then_some(&KEY));
-                    let Step::Waiting { calls, .. } = session.advance() else { panic!("it waited before") };
-                    assert_eq!(format!("{calls:?}"), format!("{before:?}"));
+                    // A dump begins a journal of its own.
+                    if step % 4 < 2 {
+                        records.clear();
+                    }
+                    session = cut(session, &mut records, step);
                 }
                 let pending = session.pending();
                 let chosen = usize::from(order.get(step).copied().unwrap_or(0)) % pending.len();
@@ -147,7 +176,7 @@ proptest! {
         let mut session = start("return await tools.echo({ a: [1, { b: 'text' }] })");
         session.advance();
         for key in [None, Some(&KEY)] {
-            let mut bytes = session.dump(key).unwrap();
+            let mut bytes = dump(&session, key);
             let at = at.index(bytes.len());
             let changed = bytes[at] != to;
             bytes[at] = to;
@@ -176,7 +205,7 @@ fn refusal(bytes: &[u8], key: Option<&[u8; 32]>) -> String {
 fn what_is_no_session_is_refused_with_the_reason() {
     let mut session = start("return await tools.echo({})");
     session.advance();
-    let (plain, sealed) = (session.dump(None).unwrap(), session.dump(Some(&KEY)).unwrap());
+    let (plain, sealed) = (dump(&session, None), dump(&session, Some(&KEY)));
     let mut newer = plain.clone();
     newer[4] = 9;
     for (bytes, key, reason) in [
@@ -189,9 +218,19 @@ fn what_is_no_session_is_refused_with_the_reason() {
     ] {
         assert_eq!(refusal(&bytes, key), format!("REPLAY_DIVERGED: {reason}"));
     }
-    answer(&mut session, 1);
-    session.advance();
-    assert_eq!(session.dump(None), Err(DumpError::Over));
+}
+
+#[test]
+fn a_session_that_is_over_ends_again_as_it_did() {
+    for code in ["console.log(1); return await tools.echo({ a: 1 })", "await tools.echo({}); throw new Error('no')"] {
+        let mut session = start(code);
+        session.advance();
+        answer(&mut session, 1);
+        let Step::Done(first) = session.advance() else { panic!("it is over") };
+        let mut again = load(&dump(&session, None), None);
+        let Step::Done(second) = again.advance() else { panic!("it is over") };
+        same(&first, &second);
+    }
 }
 
 #[test]
@@ -202,7 +241,7 @@ fn a_journal_of_another_way_is_refused() {
     let code = "const a = await callTool(context, { n: 1 }); return [a, await callTool('echo', {})]";
     let mut session = enclave.start(code, RunOptions { manual: true, ..RunOptions::default() }).unwrap();
     session.advance();
-    let bytes = session.dump(None).unwrap();
+    let bytes = dump(&session, None);
     // The same session where tools are refused that were there before.
     let fewer = Enclave::new(Config { tools: vec![ToolSpec::new("other")], ..Config::default() }, Value::Null).unwrap();
     let refused = fewer.load(&bytes, options(None)).map(|_| ()).unwrap_err();
@@ -219,7 +258,7 @@ fn a_journal_of_another_way_is_refused() {
     std::thread::sleep(std::time::Duration::from_millis(3));
     session.resolve(1, Value::Null).unwrap();
     session.advance();
-    let mut loaded = start(true).load(&session.dump(None).unwrap(), options(None)).unwrap();
+    let mut loaded = start(true).load(&dump(&session, None), options(None)).unwrap();
     let Step::Done(outcome) = loaded.advance() else { panic!("it goes another way") };
     let failure = outcome.result.unwrap_err();
     assert_eq!(failure.code, ErrorCode::ReplayDiverged);
@@ -231,7 +270,7 @@ fn answers_that_the_script_has_not_seen_are_kept() {
     let mut session = start("const a = await tools.echo({ a: 1 }); return [a, await tools.add({})]");
     session.advance();
     session.resolve(1, Value::String("kept".into())).unwrap();
-    let mut loaded = enclave().load(&session.dump(None).unwrap(), options(None)).unwrap();
+    let mut loaded = enclave().load(&dump(&session, None), options(None)).unwrap();
     let Step::Waiting { calls, .. } = loaded.advance() else { panic!("it waits for the second call") };
     assert_eq!(calls.iter().map(|call| call.id).collect::<Vec<_>>(), [2]);
     loaded.resolve(2, Value::Null).unwrap();
@@ -272,7 +311,7 @@ fn golden() -> Session {
 #[test]
 fn a_dump_of_format_1_goes_on() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests-shared/dumps/format-1.dump");
-    let written = golden().dump(None).unwrap();
+    let written = dump(&golden(), None);
     if std::env::var_os("ENCLAVE_WRITE_DUMP").is_some() {
         std::fs::write(path, &written).unwrap();
     }
@@ -289,4 +328,158 @@ fn a_dump_of_format_1_goes_on() {
         assert_eq!(value.get("random"), Some(&Value::Number(0.741_564_878_771_823_3)));
         assert_eq!(outcome.console[0].text, "begun acme");
     }
+}
+
+#[test]
+fn a_call_that_was_begun_elsewhere_is_uncertain_until_somebody_decides() {
+    let read =
+        ToolSpec { annotations: Annotations { read_only: true, ..Annotations::default() }, ..ToolSpec::new("read") };
+    let enclave = Enclave::new(Config { tools: vec![ToolSpec::new("pay"), read], ..Config::default() }, Value::Null);
+    let enclave = enclave.unwrap();
+    let code = "return await Promise.all([tools.pay({ n: 1 }), tools.read({}), tools.pay({ n: 2 })])";
+    let mut session = enclave.start(code, RunOptions { manual: true, ..RunOptions::default() }).unwrap();
+    session.advance();
+    let uncertain = |session: &Session| [1, 2, 3].map(|id| session.is_uncertain(id));
+    assert_eq!(uncertain(&session), [false; 3]);
+    let mut loaded = enclave.load(&dump(&session, None), options(None)).unwrap();
+    assert_eq!(uncertain(&loaded), [true, false, true]);
+    loaded.retry(1).unwrap();
+    assert_eq!(loaded.retry(1), Err(enclave_core::UnknownCall(1)));
+    assert_eq!(loaded.retry(2), Err(enclave_core::UnknownCall(2)));
+    loaded.advance();
+    assert_eq!(uncertain(&loaded), [false, false, true]);
+    // What was tried here is as uncertain elsewhere.
+    let mut again = enclave.load(&dump(&loaded, None), options(None)).unwrap();
+    assert_eq!(uncertain(&again), [true, false, true]);
+    for id in 1..=3 {
+        again.resolve(id, Value::Number(id as f64)).unwrap();
+    }
+    let Step::Done(outcome) = again.advance() else { panic!("it is over") };
+    assert_eq!(outcome.result.unwrap(), Value::Array([1.0, 2.0, 3.0].map(Value::Number).into()));
+}
+
+#[test]
+fn answers_can_be_given_before_anything_runs() {
+    let mut session = start("return [await tools.echo({ a: 1 }), await tools.add({})]");
+    session.advance();
+    let mut loaded = load(&dump(&session, None), None);
+    loaded.resolve(1, Value::String("early".into())).unwrap();
+    let Step::Waiting { calls, .. } = loaded.advance() else { panic!("it waits for the second call") };
+    assert_eq!(calls.iter().map(|call| call.id).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn a_fork_gives_another_answer() {
+    let mut session = start(
+        "const a = await tools.echo({ n: 1 }); const [b, c] = await Promise.all([tools.echo({ n: a.n }), tools.add({})]); return [a.n, b.n, c]",
+    );
+    let number = |n: f64| Value::Object(vec![("n".into(), Value::Number(n))]);
+    for (id, value) in [(1, number(1.0)), (3, Value::Null), (2, number(2.0))] {
+        session.advance();
+        session.resolve(id, value).unwrap();
+    }
+    let Step::Done(outcome) = session.advance() else { panic!("it is over") };
+    assert_eq!(outcome.result.unwrap(), Value::Array(vec![Value::Number(1.0), Value::Number(2.0), Value::Null]));
+    let fork = |at: u64| session.fork(at, "fork".into());
+    assert_eq!(fork(9).map(|_| ()), Err(enclave_core::UnknownCall(9)));
+    // The answer that came before it is kept.
+    let mut what_if = fork(2).unwrap();
+    assert_eq!(what_if.pending().iter().map(|call| call.id).collect::<Vec<_>>(), [2]);
+    what_if.resolve(2, number(7.0)).unwrap();
+    let Step::Done(outcome) = what_if.advance() else { panic!("it is over") };
+    assert_eq!(outcome.result.unwrap(), Value::Array(vec![Value::Number(1.0), Value::Number(7.0), Value::Null]));
+    // Another first answer, and the script goes another way.
+    let mut what_if = fork(1).unwrap();
+    what_if.resolve(1, number(5.0)).unwrap();
+    let Step::Waiting { calls, .. } = what_if.advance() else { panic!("it waits") };
+    assert_eq!(calls.first().map(|call| call.args.clone()), Some(number(5.0)));
+    assert_eq!(what_if.id(), "fork");
+}
+
+#[test]
+fn a_dump_for_a_single_use_is_claimed_first() {
+    let mut session = start("return await tools.echo({})");
+    session.advance();
+    assert_eq!(claim_of(&dump(&session, None), None), Ok(None));
+    for key in [None, Some(KEY)] {
+        let once = session.dump(&DumpOptions { key, single_use: true }).unwrap();
+        let id = claim_of(&once, key.as_ref()).unwrap().unwrap();
+        assert_eq!(id.len(), 48);
+        let reason = "the dump is for a single use: claim it with a store that knows whether it was used";
+        assert_eq!(refusal(&once, key.as_ref()), format!("REPLAY_DIVERGED: {reason}"));
+        let claimed = LoadOptions { key, claimed: true, ..options(None) };
+        assert!(enclave().load(&once, claimed).is_ok());
+        // The mark is in the head and in the body.
+        let mut forged = once;
+        forged[5] &= 1;
+        let code = enclave().load(&forged, options(key.as_ref())).map(|_| ()).unwrap_err().0.result.unwrap_err().code;
+        assert_eq!(code, ErrorCode::ReplayDiverged);
+    }
+}
+
+/// The events of a session, with a place for them.
+fn listen() -> (Arc<Mutex<Vec<(Stamp, Event)>>>, enclave_core::EventSink) {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&heard);
+    (heard, Arc::new(move |stamp, event| sink.lock().unwrap().push((stamp, event))))
+}
+
+fn kinds(heard: &Mutex<Vec<(Stamp, Event)>>) -> Vec<&'static str> {
+    heard.lock().unwrap().drain(..).map(|(_, event)| event.kind()).collect()
+}
+
+#[test]
+fn events_are_told_once_and_again_when_wanted() {
+    let code = "console.log('a'); emit({ part: 1 }); await tools.echo({}); console.warn('b', { n: 1 });
+        await callTool(context, {}).catch(() => {}); return await tools.add({})";
+    let (heard, events) = listen();
+    let options = RunOptions { manual: true, events: Some(events), clock: Clock::Fixed(5.0), ..RunOptions::default() };
+    let tools = ["echo", "add"].map(ToolSpec::new).into();
+    let enclave = Enclave::new(Config { tools, ..Config::default() }, Value::String("none".into())).unwrap();
+    let mut session = enclave.start(code, options).unwrap();
+    session.advance();
+    assert_eq!(kinds(&heard), ["session_init", "stdout", "partial_result", "tool_call"]);
+    session.reporter().progress(1, Value::Number(0.5));
+    assert_eq!(kinds(&heard), ["tool_progress"]);
+    session.hibernate();
+    session.resolve(1, Value::Null).unwrap();
+    session.advance();
+    let told = ["tool_result_applied", "log", "tool_call", "tool_result_applied", "tool_call"];
+    assert_eq!(kinds(&heard), told);
+    session.hibernate();
+    session.advance();
+    assert_eq!(kinds(&heard), [""; 0]);
+    let bytes = dump(&session, None);
+    let again = |retell: bool| {
+        let (heard, events) = listen();
+        let clock = Clock::Fixed(9.0);
+        let mut loaded = enclave
+            .load(&bytes, LoadOptions { events: Some(events), retell, clock, ..LoadOptions::default() })
+            .unwrap();
+        loaded.advance();
+        loaded.resolve(3, Value::Null).unwrap();
+        loaded.advance();
+        let heard = std::mem::take(&mut *heard.lock().unwrap());
+        assert_eq!(
+            heard.iter().map(|(stamp, _)| stamp.seq).collect::<Vec<_>>(),
+            (1..=heard.len() as u64).collect::<Vec<_>>()
+        );
+        heard.into_iter().map(|(stamp, event)| format!("{} {}", stamp.at, event.kind())).collect::<Vec<_>>()
+    };
+    assert_eq!(again(false), ["9 tool_result_applied", "9 final"]);
+    let mut all = vec!["5 session_init", "5 stdout", "5 partial_result", "5 tool_call"];
+    all.extend(["5 tool_result_applied", "5 log", "5 tool_call", "5 tool_result_applied", "5 tool_call"]);
+    all.extend(["9 tool_result_applied", "9 final"]);
+    assert_eq!(again(true), all);
+}
+
+#[test]
+fn what_was_emitted_is_in_the_result_of_a_run_that_failed() {
+    let mut session = start("emit(1); emit({ list: [2n] }); await tools.echo({}); throw new Error('no')");
+    session.advance();
+    answer(&mut session, 1);
+    let Step::Done(outcome) = session.advance() else { panic!("it is over") };
+    let list = Value::Array(vec![Value::BigInt("2".into())]);
+    assert_eq!(outcome.emitted, [Value::Number(1.0), Value::Object(vec![("list".into(), list)])]);
+    assert!(outcome.result.is_err());
 }

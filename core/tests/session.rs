@@ -294,7 +294,7 @@ fn events_come_in_order_with_their_numbers() {
     let events = Arc::new(Mutex::new(Vec::new()));
     let sink = Arc::clone(&events);
     let options = RunOptions {
-        events: Some(Arc::new(move |number, event: Event| sink.lock().unwrap().push((number, event.kind())))),
+        events: Some(Arc::new(move |stamp, event: Event| sink.lock().unwrap().push((stamp.seq, event.kind())))),
         ..RunOptions::default()
     };
     let mut session = start_with("console.log('a'); await callTool('add', {}); console.warn('b'); return 1;", options);

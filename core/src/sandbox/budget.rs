@@ -144,6 +144,11 @@ impl Budget {
         self.wall_deadline.get()
     }
 
+    /// Sets the end of the wall-clock time.
+    pub(crate) fn end_at(&self, deadline: Option<Instant>) {
+        self.wall_deadline.set(deadline);
+    }
+
     /// Ends the run; the first reason stands.
     pub(crate) fn stop(&self, reason: Stop) {
         if self.stop.get().is_none() {

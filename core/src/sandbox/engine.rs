@@ -110,8 +110,9 @@ impl Engine {
         global.get(c"Object")?.define("groupBy", ours.get(c"groupBy")?, HIDDEN)?;
         global.get(c"Map")?.define("groupBy", ours.get(c"groupIntoMap")?, HIDDEN)?;
         global.define("parallel", ours.get(c"parallel")?, HIDDEN)?;
-        let natives: [(&CStr, &str, i32, NativeFunction, i32); 7] = [
+        let natives: [(&CStr, &str, i32, NativeFunction, i32); 8] = [
             (c"callTool", "callTool", 2, functions::call_tool, 0),
+            (c"emit", "emit", 1, functions::emit, 0),
             (c"sleep", "sleep", 1, functions::sleep, 0),
             (c"setTimeout", "setTimeout", 2, functions::set_timer, 0),
             (c"setInterval", "setInterval", 2, functions::set_timer, 1),

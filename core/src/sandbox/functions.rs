@@ -5,7 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use enclave_contract::{Call, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, ErrorCode, Event, Value};
+use enclave_contract::{Call, ConsoleLevel, DANGEROUS_KEYS, ErrorCode, Event, Value};
 use rquickjs::qjs;
 
 use super::{
@@ -191,15 +191,11 @@ native! {
     /// `console.log` and its siblings; the magic is the level's index.
     fn console(entry, magic) {
         let host = entry.host;
-        let left = host.limits.max_console_bytes.saturating_sub(host.console_bytes.get());
-        let left = usize::try_from(left).unwrap_or(usize::MAX);
+        let left = usize::try_from(host.console_left()).unwrap_or(usize::MAX);
         if host.budget.should_stop() {
             return Err(Throw::Stop);
         }
-        if host.console.borrow().len() as u64 >= host.limits.max_console_calls {
-            host.stop(Stop::Console);
-            return Err(Throw::Stop);
-        }
+        host.count_console()?;
         let mut text = String::new();
         for index in 0..entry.args.len() {
             if index > 0 {
@@ -211,14 +207,33 @@ native! {
             host.stop(Stop::Console);
             return Err(Throw::Stop);
         }
-        host.console_bytes.set(host.console_bytes.get() + text.len() as u64);
         let level = usize::try_from(magic).ok().and_then(|index| ConsoleLevel::ALL.get(index)).copied();
         let level = level.unwrap_or(ConsoleLevel::Log);
-        (host.on_event)(match level {
-            ConsoleLevel::Log => Event::Stdout { text: text.clone() },
-            _ => Event::Log { level, text: text.clone() },
-        });
-        host.console.borrow_mut().push(ConsoleEntry { level, text });
+        host.write_console(level, text, || (0..entry.args.len()).map(|index| host.shown(&entry.arg(index), left)).collect());
+        Ok(entry.undefined())
+    }
+
+    /// `emit(value)`: a part of the result, before the end.
+    fn emit(entry, magic) {
+        let host = entry.host;
+        if host.budget.should_stop() {
+            return Err(Throw::Stop);
+        }
+        host.count_console()?;
+        let left = host.console_left();
+        let (value, bytes) = match host.read_within(&entry.arg(0), left) {
+            Ok(read) => read,
+            Err(error) if error.code == ErrorCode::OutputTooLarge && left < host.limits.max_value_bytes => {
+                host.stop(Stop::Console);
+                return Err(Throw::Stop);
+            }
+            Err(error) => return Err(Throw::Type(error.message)),
+        };
+        host.console_bytes.set(host.console_bytes.get() + bytes);
+        if let Some(on_event) = &host.on_event {
+            on_event(Event::PartialResult { value: value.clone() });
+        }
+        host.emitted.borrow_mut().push(value);
         Ok(entry.undefined())
     }
 

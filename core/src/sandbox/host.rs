@@ -7,14 +7,15 @@ use std::{
     sync::Arc,
 };
 
-use enclave_contract::{Call, ConsoleEntry, ConsoleLevel, ErrorCode, Event, Limits};
+use enclave_contract::{Call, ConsoleEntry, ConsoleLevel, ErrorCode, Event, Limits, Value};
 use rquickjs::qjs;
 
 use super::{
     budget::{Budget, Stop},
     errors,
+    functions::Throw,
     handle::{Atom, Context, Handle, Pending},
-    marshal::{FromGuest, MarshalError, ToGuest, ToGuestError, ValueBudget},
+    marshal::{FromGuest, MarshalError, ToGuest, ToGuestError, ValueBudget, inspect},
 };
 use crate::tools::ToolTable;
 
@@ -169,12 +170,16 @@ pub(super) struct Host {
     pub(super) firing: Cell<u64>,
     pub(super) console: RefCell<Vec<ConsoleEntry>>,
     pub(super) console_bytes: Cell<u64>,
+    /// What the script gave with `emit`; it counts as lines of the console.
+    pub(super) emitted: RefCell<Vec<Value>>,
+    /// Promises that a tool's failure rejected and that nobody waits for, with the error.
+    pub(super) unhandled: RefCell<Vec<(Handle, Handle)>>,
     /// Error objects that a failed call made, with what the host knows of the failure.
     pub(super) tool_errors: RefCell<Vec<(Handle, ToolErrorFacts)>>,
     /// Calls that were refused before the host saw them, with code and message.
     pub(super) refused: RefCell<Vec<(Call, ErrorCode, String)>>,
-    /// Where events go.
-    pub(super) on_event: Box<dyn Fn(Event) + Send>,
+    /// Where events go, if anywhere.
+    pub(super) on_event: Option<Box<dyn Fn(Event) + Send>>,
     pub(super) dropped_keys: Cell<u32>,
     /// A panic of our own code was caught; the run is over.
     pub(super) panicked: Cell<bool>,
@@ -185,7 +190,7 @@ pub(super) struct Host {
 pub(super) struct ToolErrorFacts {
     pub(super) tool: String,
     pub(super) code: String,
-    pub(super) data: enclave_contract::Value,
+    pub(super) data: Value,
     /// Lines and columns of the generated code at the call, innermost first.
     pub(super) places: Vec<(u32, u32)>,
 }
@@ -201,20 +206,71 @@ impl Host {
     }
 
     /// A walk out of the guest within the limits of one value.
-    pub(super) fn read(&self, value: &Handle) -> Result<enclave_contract::Value, MarshalError> {
-        let mut walk = FromGuest::new(value.ctx(), &self.primordials, ValueBudget::new(&self.limits));
+    pub(super) fn read(&self, value: &Handle) -> Result<Value, MarshalError> {
+        self.read_within(value, u64::MAX).map(|(value, _)| value)
+    }
+
+    /// The same with fewer bytes; gives the bytes that it took, too.
+    pub(super) fn read_within(&self, value: &Handle, bytes: u64) -> Result<(Value, u64), MarshalError> {
+        let budget = ValueBudget::new(&self.limits).within(bytes);
+        let mut walk = FromGuest::new(value.ctx(), &self.primordials, budget);
         let result = walk.read(value);
         self.dropped_keys.set(self.dropped_keys.get().saturating_add(walk.dropped));
-        result
+        result.map(|value| (value, walk.bytes_spent()))
+    }
+
+    /// An argument of `console` as data: what may not cross stands as its text.
+    pub(super) fn shown(&self, value: &Handle, limit: usize) -> Value {
+        // Numbers and keys take more than their text does.
+        const AT_LEAST: u64 = 1024;
+        let dropped = self.dropped_keys.get();
+        let read = self.read_within(value, (limit as u64).max(AT_LEAST));
+        // It is told, not given: what was left out is not counted.
+        self.dropped_keys.set(dropped);
+        read.map_or_else(
+            |_| {
+                let mut text = String::new();
+                inspect(value, &self.primordials, &mut text, limit);
+                Value::String(text)
+            },
+            |(value, _)| value,
+        )
+    }
+
+    /// Bytes that the console may still take.
+    pub(super) fn console_left(&self) -> u64 {
+        self.limits.max_console_bytes.saturating_sub(self.console_bytes.get())
+    }
+
+    /// Whether the console has room for one more line.
+    fn console_has_room(&self) -> bool {
+        let lines = self.console.borrow().len() + self.emitted.borrow().len();
+        (lines as u64) < self.limits.max_console_calls
+    }
+
+    /// Counts a line of the console before it is made.
+    pub(super) fn count_console(&self) -> Result<(), Throw> {
+        if self.console_has_room() {
+            return Ok(());
+        }
+        self.stop(Stop::Console);
+        Err(Throw::Stop)
+    }
+
+    /// Adds a line that has room, and tells of it.
+    pub(super) fn write_console(&self, level: ConsoleLevel, text: String, args: impl FnOnce() -> Vec<Value>) {
+        self.console_bytes.set(self.console_bytes.get() + text.len() as u64);
+        if let Some(on_event) = &self.on_event {
+            on_event(match level {
+                ConsoleLevel::Log => Event::Stdout { text: text.clone() },
+                _ => Event::Log { level, text: text.clone(), args: args() },
+            });
+        }
+        self.console.borrow_mut().push(ConsoleEntry { level, text });
     }
 
     /// A walk into the guest within the limits of one value.
-    pub(super) fn write(
-        &self,
-        ctx: Context,
-        value: &enclave_contract::Value,
-        frozen: bool,
-    ) -> Result<Handle, ToGuestError> {
+    pub(super) fn write(&self, ctx: Context, value: &Value, frozen: bool) -> Result<Handle, ToGuestError> {
         let walk = ToGuest::new(ctx, &self.primordials, ValueBudget::new(&self.limits));
         let mut walk = if frozen { walk.frozen() } else { walk };
         let result = walk.write(value);
@@ -258,7 +314,7 @@ impl Host {
         }
         error.define("code", Handle::text(ctx, &facts.code)?, qjs::JS_PROP_C_W_E)?;
         error.define("tool", Handle::text(ctx, &facts.tool)?, qjs::JS_PROP_C_W_E)?;
-        if !matches!(facts.data, enclave_contract::Value::Undefined)
+        if !matches!(facts.data, Value::Undefined)
             && let Ok(data) = self.write(ctx, &facts.data, false)
         {
             error.define("data", data, qjs::JS_PROP_C_W_E)?;
@@ -268,7 +324,7 @@ impl Host {
     }
 
     /// Counts the arguments of a call, which stay with the host until the run ends.
-    pub(super) fn hold_arguments(&self, args: &enclave_contract::Value) {
+    pub(super) fn hold_arguments(&self, args: &Value) {
         let held = self.argument_bytes.get().saturating_add(args.memory());
         self.argument_bytes.set(held);
         if held > self.limits.memory_bytes {
@@ -278,16 +334,25 @@ impl Host {
 
     /// An exception that nothing awaits goes to the console, so that it is not lost.
     pub(super) fn report_uncaught(&self, error: &Handle) {
-        if self.budget.stopped().is_some() || self.console.borrow().len() as u64 >= self.limits.max_console_calls {
+        if self.budget.stopped().is_some() || !self.console_has_room() {
             return;
         }
         let (name, message) = errors::name_and_message(error);
         let text = format!("Uncaught {name}: {message}");
-        let bytes = self.console_bytes.get() + text.len() as u64;
-        if bytes <= self.limits.max_console_bytes {
-            self.console_bytes.set(bytes);
-            (self.on_event)(Event::Log { level: ConsoleLevel::Error, text: text.clone() });
-            self.console.borrow_mut().push(ConsoleEntry { level: ConsoleLevel::Error, text });
+        if text.len() as u64 <= self.console_left() {
+            self.write_console(ConsoleLevel::Error, text, Vec::new);
+        }
+    }
+
+    /// A promise was rejected with nobody waiting for it, or somebody began to wait for one that was. A tool's failure
+    /// that nobody sees until the end ends the run as an uncaught one does.
+    pub(super) fn rejected(&self, promise: &Handle, reason: &Handle, handled: bool) {
+        if handled {
+            self.unhandled.borrow_mut().retain(|(known, _)| known.address() != promise.address());
+        } else if reason.is_object()
+            && self.tool_errors.borrow().iter().any(|(known, _)| known.address() == reason.address())
+        {
+            self.unhandled.borrow_mut().push((promise.clone(), reason.clone()));
         }
     }
 

@@ -42,6 +42,9 @@ use crate::{session::ToolFailure, tools::ToolTable};
 /// Stack that our own code needs below and above the engine's.
 const STACK_MARGIN: usize = 512 << 10;
 
+/// Where events of the script go.
+type EventSink = Box<dyn Fn(Event) + Send>;
+
 /// What a sandbox is built from.
 pub(crate) struct Furnishing<'a> {
     pub(crate) limits: &'a Limits,
@@ -56,7 +59,7 @@ pub(crate) struct Furnishing<'a> {
     /// Whether the time that the session waits is not counted.
     pub(crate) manual: bool,
     pub(crate) started: Instant,
-    pub(crate) on_event: Box<dyn Fn(Event) + Send>,
+    pub(crate) on_event: Option<EventSink>,
 }
 
 /// One running script.
@@ -342,6 +345,26 @@ impl Sandbox {
         self.budget.should_stop();
     }
 
+    /// The failure of a tool that nobody waited for.
+    pub(crate) fn unhandled(&mut self) -> Option<GuestError> {
+        let mut unhandled = None;
+        self.slice(|sandbox| {
+            let first = sandbox.host().unhandled.borrow().first().map(|(_, error)| error.clone());
+            unhandled = first.map(|error| sandbox.guest_error(&error));
+        });
+        unhandled
+    }
+
+    /// What the script gave with `emit` so far.
+    pub(crate) fn take_emitted(&self) -> Vec<Value> {
+        self.host().emitted.take()
+    }
+
+    /// Sets the end of the wall-clock time, from when on the waiting counts.
+    pub(crate) fn end_at(&self, deadline: Option<Instant>) {
+        self.budget.end_at(deadline);
+    }
+
     /// What the script wrote so far.
     pub(crate) fn take_console(&self) -> Vec<ConsoleEntry> {
         self.host().console.take()
@@ -385,7 +408,7 @@ fn build(
     tools: Arc<ToolTable>,
     seed: u64,
     clock: f64,
-    on_event: Box<dyn Fn(Event) + Send>,
+    on_event: Option<EventSink>,
 ) -> Result<Engine, Pending> {
     let mut engine = Engine::bare(Box::new(Arena::new(Rc::clone(budget))))?;
     engine.update_stack(limits.stack_bytes);
@@ -407,6 +430,8 @@ fn build(
         firing: Cell::new(0),
         console: RefCell::new(Vec::new()),
         console_bytes: Cell::new(0),
+        emitted: RefCell::new(Vec::new()),
+        unhandled: RefCell::new(Vec::new()),
         tool_errors: RefCell::new(Vec::new()),
         refused: RefCell::new(Vec::new()),
         on_event,
@@ -430,6 +455,7 @@ fn furnish(
     unsafe {
         qjs::JS_SetRuntimeOpaque(engine.runtime, host.cast_mut().cast());
         qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), Rc::as_ptr(budget).cast_mut().cast());
+        qjs::JS_SetHostPromiseRejectionTracker(engine.runtime, Some(rejected), std::ptr::null_mut());
     }
     let dates = engine.furnish(script)?;
     let host = engine.host.as_deref().ok_or(Pending)?;
@@ -476,6 +502,18 @@ fn tools_tree(ctx: handle::Context, tools: &ToolTable) -> Result<Handle, Pending
     }
     root.freeze()?;
     Ok(root)
+}
+
+unsafe extern "C" fn rejected(
+    ctx: handle::Context,
+    promise: qjs::JSValue,
+    reason: qjs::JSValue,
+    handled: bool,
+    _: *mut std::ffi::c_void,
+) {
+    // SAFETY: the engine calls this with what it owns, and the runtime's opaque is the host.
+    let host = unsafe { Host::of(ctx) };
+    host.rejected(&Handle::borrow(ctx, promise), &Handle::borrow(ctx, reason), handled);
 }
 
 unsafe extern "C" fn interrupt(_: *mut qjs::JSRuntime, budget: *mut std::ffi::c_void) -> i32 {

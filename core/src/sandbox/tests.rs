@@ -39,7 +39,7 @@ fn sandbox(limits: &Limits) -> Sandbox {
         cancelled: Arc::default(),
         manual: false,
         started: Instant::now(),
-        on_event: Box::new(|_| {}),
+        on_event: None,
     })
     .unwrap()
 }

@@ -26,7 +26,7 @@ pub(crate) enum Class {
 }
 
 /// Names that the host gives, in both languages.
-pub(crate) const GUEST: &[&str] = &["callTool", "console", "context", "parallel", "sleep", "tools"];
+pub(crate) const GUEST: &[&str] = &["callTool", "console", "context", "emit", "parallel", "sleep", "tools"];
 
 /// Builtins of both languages.
 const COMMON: &[&str] = &[

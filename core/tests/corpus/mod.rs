@@ -201,7 +201,6 @@ fn attacks_are_harmless_to_layer_4_alone() {
             clock: Clock::default(),
             manual: false,
             journal: Journal::new(1, Clock::default().now_ms()),
-            replay: None,
             events: None,
             started: Instant::now(),
             static_time: Duration::ZERO,

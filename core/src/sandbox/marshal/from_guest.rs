@@ -32,6 +32,11 @@ impl<'p> FromGuest<'p> {
         Self { ctx, primordials, budget, path: Vec::new(), ancestors: Vec::new(), dropped: 0 }
     }
 
+    /// Bytes that were read.
+    pub(in crate::sandbox) fn bytes_spent(&self) -> u64 {
+        self.budget.max_bytes - self.budget.bytes
+    }
+
     /// Copies a value out.
     pub(in crate::sandbox) fn read(&mut self, value: &Handle) -> Result<Value, MarshalError> {
         self.spend_nodes(1)?;

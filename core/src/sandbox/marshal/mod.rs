@@ -46,6 +46,13 @@ impl ValueBudget {
         Self { depth: 0, nodes, bytes, max_depth: depth, max_nodes: nodes, max_bytes: bytes }
     }
 
+    /// The same with at most that many bytes.
+    pub(super) fn within(mut self, bytes: u64) -> Self {
+        self.bytes = self.bytes.min(bytes);
+        self.max_bytes = self.bytes;
+        self
+    }
+
     /// Goes one level down; `leave` comes back up.
     fn enter(&mut self) -> Result<(), Exceeded> {
         if self.depth == self.max_depth {
