@@ -1,7 +1,10 @@
 //! `NativeEnclave`: configuration in, sessions out.
 
+use std::{sync::Arc, time::Duration};
+
 use enclave_contract::{Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score};
 use enclave_core::{DumpKey, Enclave};
+use enclave_store::{Store, StoreError};
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 use serde::Serialize;
@@ -10,7 +13,7 @@ use crate::{
     convert,
     error::{Coded, error},
     mailbox::NativeMailbox,
-    run::Plan,
+    run::{Home, Plan},
     session::NativeSession,
     text::{Tape, Text},
 };
@@ -19,6 +22,8 @@ use crate::{
 #[napi]
 pub struct NativeEnclave {
     enclave: Enclave,
+    store: Option<Arc<dyn Store>>,
+    hibernates: Duration,
 }
 
 /// What one run sets for itself, as `ts/driver.ts` gives it.
@@ -38,6 +43,10 @@ pub struct NativePlan {
     pub dump: Option<Buffer>,
     /// The key that it was sealed with: 32 bytes.
     pub key: Option<Buffer>,
+    /// Whether a dump for a single use was claimed.
+    pub claimed: Option<bool>,
+    /// A session of the journal store, in place of the code.
+    pub recover: Option<String>,
     /// Whether events are wanted.
     pub events: bool,
 }
@@ -51,13 +60,23 @@ impl NativeEnclave {
         let (Tape(config), Tape(context)) = (config, context);
         let config = Config::from_json(&String::from_utf16_lossy(&config)).map_err(invalid)?;
         let context = convert::read(&context).map_err(|_| error(ErrorCode::Internal, "the context is malformed"))?;
-        Ok(Self { enclave: Enclave::new(config, context).map_err(invalid)? })
+        let hibernates = config.hibernate_after();
+        let store = config.journal.as_deref().map(enclave_host::open_store).transpose().map_err(invalid)?;
+        Ok(Self { enclave: Enclave::new(config, context).map_err(invalid)?, store, hibernates })
     }
 
     /// The limits that exist, as JSON in the contract's names: each with a value of its type.
     #[napi]
     pub fn known_limits() -> Text {
         json(&Limits::of(Level::default(), Language::Javascript))
+    }
+
+    /// The id that must be claimed before a dump is loaded; `None` for bytes that may be loaded at any time, or never.
+    #[napi]
+    pub fn claim_of(bytes: Buffer, key: Option<Buffer>) -> Option<String> {
+        let key = key.and_then(|key| DumpKey::try_from(&*key).ok());
+        // Loading says what is wrong with them.
+        enclave_core::claim_of(&bytes, key.as_ref()).ok().flatten()
     }
 
     /// The limits in force, as JSON in the contract's names.
@@ -103,14 +122,52 @@ impl NativeEnclave {
         };
         let plan = Plan {
             code: plan.code,
-            dump: plan.dump.map(|bytes| (bytes.to_vec(), plan.key.and_then(|key| DumpKey::try_from(&*key).ok()))),
+            dump: plan.dump.map(|bytes| bytes.to_vec()),
+            key: plan.key.and_then(|key| DumpKey::try_from(&*key).ok()),
+            claimed: plan.claimed.unwrap_or(false),
+            recover: plan.recover,
             context: plan.context.map(|Tape(units)| units),
             limits,
             session_id: plan.session_id,
             manual: plan.manual,
             events: plan.events,
         };
-        Ok(NativeSession::new(token, self.enclave.clone(), mailbox, plan))
+        let timeout_ms = plan.limits.timeout_ms.unwrap_or(self.enclave.settings().limits.timeout_ms);
+        // A run that may not wait for so long need not be watched.
+        let hibernates = plan.manual || Duration::from_millis(timeout_ms) > self.hibernates;
+        let home = Home {
+            enclave: self.enclave.clone(),
+            store: self.store.clone(),
+            hibernates: hibernates.then_some(self.hibernates),
+            mailbox: Arc::clone(&mailbox.mailbox),
+        };
+        Ok(NativeSession::new(token, home, plan))
+    }
+
+    /// Sessions of the journal store that are not over.
+    #[napi]
+    pub fn unfinished(&self) -> Result<Vec<String>, napi::Error<Coded>> {
+        self.in_store(|store| store.unfinished())
+    }
+
+    /// Takes an id once and for all in the journal store.
+    #[napi]
+    pub fn claim(&self, id: String) -> Result<bool, napi::Error<Coded>> {
+        self.in_store(|store| store.claim(&id))
+    }
+
+    /// Forgets a session of the journal store.
+    #[napi]
+    pub fn forget(&self, session_id: String) -> Result<(), napi::Error<Coded>> {
+        self.in_store(|store| store.remove(&session_id))
+    }
+}
+
+impl NativeEnclave {
+    fn in_store<R>(&self, act: impl FnOnce(&dyn Store) -> Result<R, StoreError>) -> Result<R, napi::Error<Coded>> {
+        let store =
+            self.store.as_ref().ok_or_else(|| error(ErrorCode::InvalidConfig, "this `Enclave` has no `journal`"))?;
+        act(&**store).map_err(|reason| error(ErrorCode::Internal, format!("the journal store failed: {reason}")))
     }
 }
 

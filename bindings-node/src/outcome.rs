@@ -7,7 +7,12 @@ use enclave_contract::{Call, CallOutcome, CallRecord, Event, Failure, Outcome, V
 use crate::convert::Json;
 
 /// A step that waits: `{ sessionId?, calls, wakeIn, escaped }`.
-pub(crate) fn waiting(session_id: Option<&str>, calls: &[Call], wake_in: Option<Duration>) -> String {
+pub(crate) fn waiting(
+    session_id: Option<&str>,
+    calls: &[Call],
+    is_uncertain: impl Fn(u64) -> bool,
+    wake_in: Option<Duration>,
+) -> String {
     let mut json = Json::default();
     json.text.push('{');
     if let Some(id) = session_id {
@@ -16,7 +21,7 @@ pub(crate) fn waiting(session_id: Option<&str>, calls: &[Call], wake_in: Option<
         json.text.push(',');
     }
     json.text.push_str("\"calls\":");
-    json.list(calls, write_call);
+    json.list(calls, |json, call| write_call(json, call, is_uncertain(call.id)));
     json.text.push_str(",\"wakeIn\":");
     match wake_in {
         Some(wait) => json.number(wait.as_secs_f64() * 1e3),
@@ -89,7 +94,7 @@ pub(crate) fn event(event: &Event) -> Option<String> {
         }
         Event::ToolCall(call) => {
             json.text.push_str(",\"call\":");
-            write_call(&mut json, call);
+            write_call(&mut json, call, false);
         }
         Event::ToolProgress { id, value } => {
             json.text.push_str(",\"id\":");
@@ -113,14 +118,14 @@ pub(crate) fn event(event: &Event) -> Option<String> {
     Some(close(json))
 }
 
-fn write_call(json: &mut Json, call: &Call) {
+fn write_call(json: &mut Json, call: &Call, is_uncertain: bool) {
     json.text.push_str("{\"id\":");
     json.text.push_str(&call.id.to_string());
     json.text.push_str(",\"name\":");
     json.string(&call.name);
     json.text.push_str(",\"args\":");
     json.value(&call.args);
-    json.text.push('}');
+    json.text.push_str(if is_uncertain { ",\"uncertain\":true}" } else { "}" });
 }
 
 fn write_call_outcome(json: &mut Json, outcome: &CallOutcome) {
@@ -190,31 +195,26 @@ fn close(mut json: Json) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use enclave_contract::{ConsoleLevel, ErrorCode, Stats};
+    use enclave_contract::{ConsoleLevel, ErrorCode};
 
     #[test]
     fn a_step_says_what_the_host_must_do() {
         let call = Call { id: 1, name: "users:list".into(), args: Value::Object(vec![("a".into(), Value::Null)]) };
         assert_eq!(
-            waiting(Some("s"), &[call], Some(Duration::from_micros(1_500))),
+            waiting(Some("s"), std::slice::from_ref(&call), |_| false, Some(Duration::from_micros(1_500))),
             r#"{"sessionId":"s","calls":[{"id":1,"name":"users:list","args":{"a":null}}],"wakeIn":1.5}"#
         );
-        assert_eq!(waiting(None, &[], None), r#"{"calls":[],"wakeIn":null}"#);
+        assert_eq!(
+            waiting(None, &[call], |id| id == 1, None),
+            r#"{"calls":[{"id":1,"name":"users:list","args":{"a":null},"uncertain":true}],"wakeIn":null}"#
+        );
     }
 
     #[test]
     fn a_failure_keeps_its_place_and_its_text() {
         let mut failure = Failure::new(ErrorCode::ExecutionError, "no");
         (failure.name, failure.line, failure.column) = ("TypeError".into(), Some(2), Some(3));
-        let outcome = Outcome {
-            result: Err(failure),
-            console: Vec::new(),
-            emitted: Vec::new(),
-            calls: Vec::new(),
-            diagnostics: Vec::new(),
-            score: None,
-            stats: Stats::default(),
-        };
+        let outcome = Outcome::failed(failure);
         let text = done(None, &outcome);
         let (outcome, _) = text.split_once(",\"console\"").unwrap();
         assert_eq!(

@@ -3,16 +3,16 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
 };
 
-use enclave_contract::{CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Stats, Value};
-use enclave_core::{
-    Canceller, DumpError, DumpKey, DumpOptions, Enclave, EventSink, LoadOptions, RunOptions, Session, Step, ToolFailure,
-};
+use enclave_contract::{CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Value};
+use enclave_core::{Canceller, DumpKey, Enclave, EventSink, LoadOptions, RunOptions, Step, ToolFailure};
+use enclave_host::{Durable, Idle, Watch};
+use enclave_store::Store;
 
 use crate::{
     convert,
@@ -23,8 +23,14 @@ use crate::{
 /// What a host says of a run when it starts it.
 pub(crate) struct Plan {
     pub(crate) code: String,
-    /// A session to go on with, in place of the code, and its key.
-    pub(crate) dump: Option<(Vec<u8>, Option<DumpKey>)>,
+    /// A session to go on with, in place of the code.
+    pub(crate) dump: Option<Vec<u8>>,
+    /// The key of the dump.
+    pub(crate) key: Option<DumpKey>,
+    /// Whether a dump for a single use was claimed.
+    pub(crate) claimed: bool,
+    /// A session of the journal store, in place of the code.
+    pub(crate) recover: Option<String>,
     /// The tape of the run's own context.
     pub(crate) context: Option<Vec<u16>>,
     pub(crate) limits: LimitsPatch,
@@ -42,9 +48,10 @@ pub(crate) enum Answer {
 /// Where a run stands.
 enum Stage {
     Planned(Box<Plan>),
-    Live(Box<Session>),
-    /// Over, with the records of its calls.
-    Over(Vec<CallRecord>),
+    /// It waits since then.
+    Live(Box<Durable>, Instant),
+    /// Over, with the records of its calls and what is left of the session.
+    Over(Vec<CallRecord>, Option<Box<Durable>>),
 }
 
 /// The step on its way to JavaScript.
@@ -61,6 +68,10 @@ struct Slot {
 pub(crate) struct Run {
     pub(crate) token: u32,
     enclave: Enclave,
+    store: Option<Arc<dyn Store>>,
+    /// After what time of waiting it hibernates; never when it cannot wait for so long.
+    hibernates: Option<Duration>,
+    watch: OnceLock<Watch>,
     mailbox: Arc<Mailbox>,
     stage: Mutex<Stage>,
     answers: Mutex<Vec<Answer>>,
@@ -72,13 +83,40 @@ pub(crate) struct Run {
     computed: AtomicBool,
 }
 
+/// What a run has of its `Enclave`.
+#[derive(Clone)]
+pub(crate) struct Home {
+    pub(crate) enclave: Enclave,
+    pub(crate) store: Option<Arc<dyn Store>>,
+    pub(crate) hibernates: Option<Duration>,
+    pub(crate) mailbox: Arc<Mailbox>,
+}
+
+impl Idle for Run {
+    fn rest(&self, after: Duration) {
+        if let Ok(mut stage) = self.stage.try_lock()
+            && let Stage::Live(session, since) = &mut *stage
+            && since.elapsed() >= after
+        {
+            session.rest();
+        }
+    }
+}
+
 impl Run {
-    pub(crate) fn new(token: u32, enclave: Enclave, mailbox: Arc<Mailbox>, plan: Plan) -> Self {
+    pub(crate) fn new(token: u32, home: Home, plan: Plan) -> Self {
+        Self::at(token, home, Stage::Planned(Box::new(plan)))
+    }
+
+    fn at(token: u32, home: Home, stage: Stage) -> Self {
         Self {
             token,
-            enclave,
-            mailbox,
-            stage: Mutex::new(Stage::Planned(Box::new(plan))),
+            enclave: home.enclave,
+            store: home.store,
+            hibernates: home.hibernates,
+            watch: OnceLock::new(),
+            mailbox: home.mailbox,
+            stage: Mutex::new(stage),
             answers: Mutex::default(),
             cancelled: AtomicBool::new(false),
             canceller: Mutex::default(),
@@ -151,14 +189,14 @@ impl Run {
     /// The calls as JSON, once the run is over.
     pub(crate) fn calls(&self) -> String {
         match &*lock(&self.stage) {
-            Stage::Over(records) => outcome::calls(records),
+            Stage::Over(records, _) => outcome::calls(records),
             _ => outcome::calls(&[]),
         }
     }
 
     /// Whether an engine is held.
     pub(crate) fn is_live(&self) -> bool {
-        self.stage.try_lock().is_ok_and(|stage| matches!(*stage, Stage::Live(_)))
+        self.stage.try_lock().is_ok_and(|stage| matches!(*stage, Stage::Live(..)))
     }
 
     fn deliver(self: Arc<Self>, text: String) {
@@ -179,15 +217,15 @@ impl Run {
     /// One step, on the thread that computes.
     fn step(self: &Arc<Self>) -> String {
         let mut stage = lock(&self.stage);
-        let (mut session, fresh) = match std::mem::replace(&mut *stage, Stage::Over(Vec::new())) {
+        let (mut session, fresh) = match std::mem::replace(&mut *stage, Stage::Over(Vec::new(), None)) {
             Stage::Planned(plan) => match self.start(*plan) {
-                Ok(session) => (session, true),
+                Ok(session) => (self.began(session), true),
                 Err(outcome) => return self.end(&mut stage, None, *outcome),
             },
-            Stage::Live(session) => (session, false),
-            Stage::Over(records) => {
-                *stage = Stage::Over(records);
-                return outcome::waiting(None, &[], None);
+            Stage::Live(session, _) => (session, false),
+            over @ Stage::Over(..) => {
+                *stage = over;
+                return outcome::waiting(None, &[], |_| false, None);
             }
         };
         for answer in std::mem::take(&mut *lock(&self.answers)) {
@@ -197,23 +235,29 @@ impl Run {
         let id = fresh.then(|| session.id().to_owned());
         match step {
             Step::Waiting { calls, wake_in } => {
-                *stage = Stage::Live(session);
-                outcome::waiting(id.as_deref(), &calls, wake_in)
+                let text = outcome::waiting(id.as_deref(), &calls, |id| session.is_uncertain(id), wake_in);
+                *stage = Stage::Live(session, Instant::now());
+                if let Some(after) = self.hibernates {
+                    self.watch.get_or_init(|| enclave_host::watch(self, after));
+                }
+                text
             }
-            Step::Done(outcome) => {
-                drop(session);
-                self.end(&mut stage, id.as_deref(), *outcome)
-            }
+            Step::Done(outcome) => self.end(&mut stage, Some(session), *outcome),
         }
     }
 
-    fn start(self: &Arc<Self>, plan: Plan) -> Result<Box<Session>, Box<Outcome>> {
+    fn start(self: &Arc<Self>, plan: Plan) -> Result<Durable, Box<Outcome>> {
         if self.cancelled.load(Ordering::SeqCst) {
             return Err(failed(ErrorCode::Cancelled, "the host cancelled the run"));
         }
-        if let Some((bytes, key)) = plan.dump {
-            let options = LoadOptions { key, ..LoadOptions::default() };
-            return Ok(self.began(self.enclave.load(&bytes, options).map_err(|rejection| rejection.0)?));
+        if let (Some(id), Some(store)) = (plan.recover, &self.store) {
+            let recovered = Durable::recover(&self.enclave, Arc::clone(store), &id, LoadOptions::default());
+            return recovered.map_err(|rejection| rejection.0);
+        }
+        if let Some(bytes) = plan.dump {
+            let options = LoadOptions { key: plan.key, claimed: plan.claimed, ..LoadOptions::default() };
+            let session = self.enclave.load(&bytes, options).map_err(|rejection| rejection.0)?;
+            return Ok(Durable::new(session, None));
         }
         let context = plan.context.map(|tape| convert::read(&tape)).transpose();
         let context = context.map_err(|_| failed(ErrorCode::Internal, "the context is malformed"))?;
@@ -225,11 +269,12 @@ impl Run {
             events: plan.events.then(|| self.events()),
             ..RunOptions::default()
         };
-        Ok(self.began(self.enclave.start(&plan.code, options).map_err(|rejection| rejection.0)?))
+        let session = self.enclave.start(&plan.code, options).map_err(|rejection| rejection.0)?;
+        Ok(Durable::new(session, self.store.clone()))
     }
 
     /// Lets `cancel` reach a session that has just begun.
-    fn began(&self, session: Session) -> Box<Session> {
+    fn began(&self, session: Durable) -> Box<Durable> {
         let canceller = session.canceller();
         *lock(&self.canceller) = Some(canceller.clone());
         // `cancel` may have come before there was a canceller.
@@ -239,12 +284,28 @@ impl Run {
         Box::new(session)
     }
 
-    /// The session as bytes.
-    pub(crate) fn dump(&self, key: Option<&DumpKey>) -> Result<Vec<u8>, DumpError> {
-        match &*lock(&self.stage) {
-            Stage::Live(session) => session.dump(&DumpOptions { key: key.copied(), single_use: false }),
-            Stage::Planned(_) | Stage::Over(_) => Err(DumpError::NoDump),
+    /// Looks at a session that no thread advances; `None` where nothing is left of it.
+    pub(crate) fn with<R>(&self, look: impl FnOnce(&mut Durable) -> R) -> Option<R> {
+        match &mut *lock(&self.stage) {
+            Stage::Live(session, _) | Stage::Over(_, Some(session)) => Some(look(session)),
+            Stage::Planned(_) | Stage::Over(_, None) => None,
         }
+    }
+
+    /// A run of its own, from before the answer to a call.
+    pub(crate) fn fork(&self, token: u32, at: u64) -> Option<Self> {
+        let fork = self.with(|session| session.fork(at))?.ok()?;
+        let home = Home {
+            enclave: self.enclave.clone(),
+            store: None,
+            hibernates: self.hibernates,
+            mailbox: Arc::clone(&self.mailbox),
+        };
+        let fork = Durable::new(fork, None);
+        let canceller = fork.canceller();
+        let run = Self::at(token, home, Stage::Live(Box::new(fork), Instant::now()));
+        *lock(&run.canceller) = Some(canceller);
+        Some(run)
     }
 
     fn events(&self) -> EventSink {
@@ -256,10 +317,12 @@ impl Run {
         })
     }
 
-    fn end(&self, stage: &mut Stage, id: Option<&str>, mut outcome: Outcome) -> String {
+    fn end(&self, stage: &mut Stage, session: Option<Box<Durable>>, mut outcome: Outcome) -> String {
         lock(&self.canceller).take();
-        *stage = Stage::Over(std::mem::take(&mut outcome.calls));
-        outcome::done(id, &outcome)
+        let calls = std::mem::take(&mut outcome.calls);
+        let text = outcome::done(session.as_ref().map(|session| session.id()), &outcome);
+        *stage = Stage::Over(calls, session);
+        text
     }
 
     /// The outcome after a panic: what is left of the session is dropped.
@@ -269,7 +332,7 @@ impl Run {
     }
 }
 
-fn apply(session: &mut Session, answer: Answer) {
+fn apply(session: &mut Durable, answer: Answer) {
     let malformed = |data| ToolFailure {
         code: ErrorCode::Internal.to_string(),
         message: "the answer is malformed".to_owned(),
@@ -292,15 +355,7 @@ fn apply(session: &mut Session, answer: Answer) {
 
 /// The outcome of a run that no session stands behind.
 fn failed(code: ErrorCode, message: &str) -> Box<Outcome> {
-    Box::new(Outcome {
-        result: Err(Failure::new(code, message)),
-        console: Vec::new(),
-        emitted: Vec::new(),
-        calls: Vec::new(),
-        diagnostics: Vec::new(),
-        score: None,
-        stats: Stats::default(),
-    })
+    Box::new(Outcome::failed(Failure::new(code, message)))
 }
 
 /// A lock that a panic elsewhere does not take away: what it guards is replaced as a whole.

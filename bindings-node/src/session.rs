@@ -3,14 +3,14 @@
 use std::{sync::Arc, time::Duration};
 
 use enclave_contract::ErrorCode;
-use enclave_core::{DumpKey, Enclave};
+use enclave_core::{DumpKey, DumpOptions};
+use enclave_host::RetryError;
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
 use crate::{
     error::{Coded, error},
-    mailbox::NativeMailbox,
-    run::{Answer, Plan, Run},
+    run::{Answer, Home, Plan, Run},
     text::{Tape, Text},
 };
 
@@ -21,8 +21,8 @@ pub struct NativeSession {
 }
 
 impl NativeSession {
-    pub(crate) fn new(token: u32, enclave: Enclave, mailbox: &NativeMailbox, plan: Plan) -> Self {
-        Self { run: Arc::new(Run::new(token, enclave, Arc::clone(&mailbox.mailbox), plan)) }
+    pub(crate) fn new(token: u32, home: Home, plan: Plan) -> Self {
+        Self { run: Arc::new(Run::new(token, home, plan)) }
     }
 }
 
@@ -57,10 +57,38 @@ impl NativeSession {
 
     /// The session as bytes, sealed when there is a key of 32 bytes.
     #[napi]
-    pub fn dump(&self, key: Option<Buffer>) -> Result<Buffer, napi::Error<Coded>> {
+    pub fn dump(&self, key: Option<Buffer>, single_use: bool) -> Result<Buffer, napi::Error<Coded>> {
         let key = key.and_then(|key| DumpKey::try_from(&*key).ok());
-        let bytes = self.run.dump(key.as_ref());
-        bytes.map(Buffer::from).map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))
+        let bytes = self.run.with(|session| session.dump(&DumpOptions { key, single_use }));
+        let bytes = bytes.ok_or_else(|| invalid("nothing is left of this session to keep"))?;
+        bytes.map(Buffer::from).map_err(|reason| error(ErrorCode::Internal, reason.to_string()))
+    }
+
+    /// Decides that the tool of an uncertain call is called once more.
+    #[napi]
+    pub fn retry(&self, id: u32) -> Result<(), napi::Error<Coded>> {
+        match self.run.with(|session| session.retry(u64::from(id))) {
+            Some(Ok(())) => Ok(()),
+            Some(Err(RetryError::Lost(failure))) => Err(error(failure.code, failure.message)),
+            Some(Err(RetryError::Unknown(_))) | None => {
+                Err(invalid(&format!("the call {id} of this session is not uncertain")))
+            }
+        }
+    }
+
+    /// Lets the time that the session waits count from now on.
+    #[napi]
+    pub fn go_live(&self) {
+        // Nothing to do for one that is over.
+        self.run.with(|session| session.go_live());
+    }
+
+    /// A run of its own under that token, from before the answer to a call.
+    #[napi]
+    pub fn fork(&self, token: u32, at: u32) -> Result<Self, napi::Error<Coded>> {
+        let fork = self.run.fork(token, u64::from(at));
+        let run = fork.ok_or_else(|| invalid(&format!("this session has made no call with id {at}")))?;
+        Ok(Self { run: Arc::new(run) })
     }
 
     /// Ends the run, also while it computes.
@@ -74,6 +102,10 @@ impl NativeSession {
     pub fn calls(&self) -> Text {
         Text(self.run.calls())
     }
+}
+
+fn invalid(message: &str) -> napi::Error<Coded> {
+    error(ErrorCode::InvalidConfig, message.to_owned())
 }
 
 impl Drop for NativeSession {

@@ -4,6 +4,7 @@ import { AsyncResource } from 'node:async_hooks';
 
 import { type ValueLimits, encode } from './encode';
 import { EnclaveError, ToolError } from './errors';
+import { type Told, toldFrom } from './events';
 import type { NativeEnclave, NativePlan } from './native';
 import { patience } from './patience';
 import { Result } from './result';
@@ -31,7 +32,13 @@ class OpenCall implements ToolContext {
   constructor(
     readonly callId: number,
     readonly sessionId: string,
+    readonly tell: ((told: Told) => void) | undefined,
   ) {}
+
+  /** Bound, so that a handler may take it out of its context. */
+  readonly progress = (value: unknown): void => {
+    this.tell?.({ type: 'tool_progress', id: this.callId, value: structuredClone(value) });
+  };
 
   /** Made when it is first asked for, since few handlers do. */
   get signal(): AbortSignal {
@@ -56,8 +63,8 @@ class OpenCall implements ToolContext {
 export class Driver {
   /** The end of the run. Never rejects. */
   readonly result: Promise<Result>;
-  /** Called with each event, when the plan asks for events. */
-  onEvent: (text: string) => void = () => {};
+  /** Called with what happens, when the run was started to be told of it. */
+  onTold: (told: Told) => void = () => {};
   readonly #surroundings: Surroundings;
   readonly #steps: Steps;
   /** Whether events are wanted: they come by the mailbox, and no step may overtake them. */
@@ -70,25 +77,36 @@ export class Driver {
   #wake: NodeJS.Timeout | undefined;
   #wakeAt = 0;
   #scheduled = false;
+  #held = false;
+  /** Whether the session would go on if it were not held. */
+  #waits = false;
   #signal: AbortSignal | undefined;
   readonly #onAbort = (): void => this.cancel();
 
-  constructor(surroundings: Surroundings, plan: NativePlan) {
+  /** Drives a new run, or takes over one that waits. */
+  constructor(surroundings: Surroundings, run: NativePlan | Steps) {
     this.#surroundings = surroundings;
-    this.#live = plan.events;
-    this.#steps = new Steps(surroundings.native, plan, this);
+    if (run instanceof Steps) {
+      run.owner = this;
+      this.#live = false;
+      this.#steps = run;
+    } else {
+      this.#live = run.events;
+      this.#steps = Steps.of(surroundings.native, run, this);
+    }
     this.result = new Promise((resolve) => {
       this.#finish = resolve;
     });
   }
 
-  /** Begins. A signal that aborts ends the run. */
-  start(signal: AbortSignal | undefined): this {
+  /** Begins; a session that was taken over waits for `calls`. A signal that aborts ends the run. */
+  start(signal: AbortSignal | undefined, calls: readonly WireCall[] = []): this {
     this.#signal = signal;
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (signal?.aborted) {
       this.cancel();
     } else {
+      this.onWaiting({ calls, wakeIn: null });
       this.#advance();
     }
     return this;
@@ -97,6 +115,19 @@ export class Driver {
   /** Ends the run. */
   cancel(): void {
     this.#steps.cancel();
+  }
+
+  /** Lets the session stand still, or go on: for readers that are slower than it. */
+  hold(held: boolean): void {
+    this.#held = held;
+    if (!held && this.#waits) {
+      this.#advance();
+    }
+  }
+
+  /** The library's: something happened. */
+  onEvent(text: string): void {
+    this.onTold(toldFrom(text));
   }
 
   /** The library's: the script waits. */
@@ -126,6 +157,10 @@ export class Driver {
 
   /** Asks for the next step. The first one is not looked for: it takes the static layers and an engine. */
   #advance(): void {
+    this.#waits = this.#held;
+    if (this.#held) {
+      return;
+    }
     this.#steps.advance(this.#steps.begun && !this.#live ? patience() : 0);
   }
 
@@ -160,7 +195,8 @@ export class Driver {
   }
 
   #begin({ id, name, args }: WireCall): void {
-    const call = new OpenCall(id, this.#steps.sessionId);
+    const tell = this.#live ? (told: Told) => this.#open.has(id) && this.onTold(told) : undefined;
+    const call = new OpenCall(id, this.#steps.sessionId, tell);
     this.#open.set(id, call);
     const { tools, toolHandler } = this.#surroundings;
     const tool = tools.get(name);

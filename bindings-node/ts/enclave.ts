@@ -4,13 +4,40 @@ import type { Diagnostic, Score } from './contract';
 import { Driver, type Surroundings } from './driver';
 import { type ValueLimits, encode } from './encode';
 import { errorOf } from './errors';
-import { type EnclaveEvent, eventFrom, lastEvent } from './events';
+import { type EnclaveEvent, type Told, eventFrom, lastEvent } from './events';
 import { type NativeEnclave, type NativePlan, native } from './native';
-import { type EnclaveOptions, type RunOptions, checkRunOptions, configError, configFrom, limitsFrom } from './options';
+import {
+  type EnclaveOptions,
+  type RunOptions,
+  type StreamOptions,
+  checkRunOptions,
+  configError,
+  configFrom,
+  limitsFrom,
+  typesFrom,
+} from './options';
 import { type Result, camelKeys } from './result';
 import { Session, checkedKey } from './session';
 
 const HEARTBEAT_MS = 5_000;
+/**
+ * Events that nobody has read yet, from which on the session stands still. One step of it may still add what the limits
+ * of the console allow.
+ */
+const MAX_UNREAD = 256;
+
+/** How a dump is read. */
+export interface LoadOptions {
+  /** The key that it was sealed with. */
+  readonly key?: Uint8Array;
+  /**
+   * Takes the id of a dump for a single use, once and for all: true for the first who asks. The journal store's unless
+   * given.
+   */
+  readonly claim?: (id: string) => boolean;
+  /** Cancels the session. */
+  readonly signal?: AbortSignal;
+}
 
 /** What layers 0 to 3 say about a script that was not run. */
 export class Report {
@@ -40,11 +67,13 @@ export class Report {
 export class Enclave {
   readonly #surroundings: Surroundings;
   readonly #drivers = new Set<Driver>();
+  readonly #hasJournal: boolean;
   #closed = false;
 
   constructor(options: EnclaveOptions = {}) {
     const [config, tools] = configFrom(options);
     const { context, toolHandler } = options;
+    this.#hasJournal = options.journal !== undefined;
     // The limits of values are known when the configuration is; the context is held to them.
     const probe = open(config, 'u');
     const valueLimits = valueLimitsOf(probe);
@@ -62,15 +91,22 @@ export class Enclave {
     }
   }
 
-  /** Runs a script and tells what happens while it happens. Leaving the loop cancels the run. */
-  async *stream(code: string, options: RunOptions = {}): AsyncGenerator<EnclaveEvent, void, undefined> {
+  /**
+   * Runs a script and tells what happens while it happens. Leaving the loop cancels the run. A session whose events
+   * nobody reads stands still after some hundred of them, and its `timeoutMs` goes on.
+   */
+  async *stream(code: string, { types, ...options }: StreamOptions = {}): AsyncGenerator<EnclaveEvent, void, undefined> {
+    const wanted = typesFrom(types === undefined ? {} : { types });
     const driver = this.#drive(code, options, true);
-    let texts: string[] = [];
+    const unread: Told[] = [];
     let result: Result | undefined;
     let wake = (): void => {};
-    driver.onEvent = (text) => {
-      texts.push(text);
-      wake();
+    driver.onTold = (told) => {
+      if (wanted.has(told.type)) {
+        unread.push(told);
+        driver.hold(unread.length >= MAX_UNREAD);
+        wake();
+      }
     };
     driver.start(options.signal).result.then((value) => {
       result = value;
@@ -78,13 +114,14 @@ export class Enclave {
     });
     let seq = 0;
     try {
-      while (result === undefined || texts.length > 0) {
-        const batch = texts;
-        texts = [];
-        for (const text of batch) {
-          yield eventFrom(text, (seq += 1));
-        }
-        if (result === undefined && texts.length === 0 && !(await somethingWithin(HEARTBEAT_MS, (then) => (wake = then)))) {
+      while (result === undefined || unread.length > 0) {
+        const told = unread.shift();
+        if (told !== undefined) {
+          if (unread.length === MAX_UNREAD / 2) {
+            driver.hold(false);
+          }
+          yield eventFrom(told, (seq += 1));
+        } else if (!(await somethingWithin(HEARTBEAT_MS, (then) => (wake = then))) && wanted.has('heartbeat')) {
           yield { type: 'heartbeat', seq: (seq += 1) };
         }
       }
@@ -97,27 +134,47 @@ export class Enclave {
 
   /** A run by hand. */
   start(code: string, options: RunOptions = {}): Session {
-    const plan = this.#plan(code, options, true, false);
-    const valueLimits = this.#valueLimits(options);
-    try {
-      return new Session(this.#surroundings.native, plan, valueLimits, options.signal);
-    } catch (error) {
-      throw configError(error);
-    }
+    return this.#session(this.#plan(code, options, true, false), options);
   }
 
   /**
    * The session that `Session.dump` kept. Its code passes the layers of this `Enclave`, and what happened before happens
    * again without a tool being called. Bytes that are no dump, a wrong key and a script that now goes another way give a
-   * session that is done, with `REPLAY_DIVERGED`.
+   * session that is done, with `REPLAY_DIVERGED`. The journal store does not keep a session that was loaded: its dumps
+   * are its journal.
    */
-  load(dump: Uint8Array, { key, signal }: { key?: Uint8Array; signal?: AbortSignal } = {}): Session {
-    const plan = { ...this.#plan('', {}, true, false), dump, key: checkedKey(key) };
-    try {
-      return new Session(this.#surroundings.native, plan, this.#valueLimits({}), signal);
-    } catch (error) {
-      throw configError(error);
+  load(dump: Uint8Array, { key, claim, signal }: LoadOptions = {}): Session {
+    const plan = this.#plan('', {}, true, false);
+    const checked = checkedKey(key);
+    const id = native.NativeEnclave.claimOf(dump, checked);
+    const claimed = id !== null && (claim?.(id) ?? (this.#hasJournal && this.#inStore((library) => library.claim(id))));
+    return this.#session({ ...plan, dump, key: checked, claimed }, signal === undefined ? {} : { signal });
+  }
+
+  /**
+   * The sessions of the journal store that are not over, oldest first: those that an earlier process left, and those
+   * that another one is running. Finish each by `run`.
+   *
+   * A call that was given to a tool and not answered is `uncertain`. When two processes go on with one session, the one
+   * that comes second is told so by `REPLAY_DIVERGED`.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: this `Enclave` has no `journal`.
+   */
+  recover(): Session[] {
+    return this.#inStore((library) => library.unfinished()).map((sessionId) => this.recoverOne(sessionId));
+  }
+
+  /** A session of the journal store, also one that is over: it then has the result that it had. */
+  recoverOne(sessionId: string): Session {
+    if (!this.#hasJournal) {
+      throw errorOf('INVALID_CONFIG', 'this `Enclave` has no `journal`');
     }
+    return this.#session({ ...this.#plan('', {}, true, false), recover: text(sessionId) }, {});
+  }
+
+  /** Removes a session from the journal store. */
+  forget(sessionId: string): void {
+    this.#inStore((library) => library.forget(text(sessionId)));
   }
 
   /** What layers 0 to 3 say about a script, without running it. */
@@ -142,6 +199,23 @@ export class Enclave {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #session(plan: NativePlan, options: RunOptions): Session {
+    const surroundings = { ...this.#surroundings, valueLimits: this.#valueLimits(options) };
+    try {
+      return new Session(surroundings, plan, options.signal);
+    } catch (error) {
+      throw configError(error);
+    }
+  }
+
+  #inStore<T>(act: (library: NativeEnclave) => T): T {
+    try {
+      return act(this.#surroundings.native);
+    } catch (error) {
+      throw configError(error);
+    }
   }
 
   #drive(code: string, options: RunOptions, events: boolean): Driver {

@@ -25,6 +25,8 @@ export interface LogEvent {
   readonly seq: number;
   readonly level: ConsoleLevel;
   readonly text: string;
+  /** The arguments as data; what cannot leave the script stands as its text. */
+  readonly args: readonly unknown[];
 }
 
 /** The script calls a tool. */
@@ -36,6 +38,15 @@ export interface ToolCallEvent {
   readonly args: unknown;
 }
 
+/** A tool that was called tells how far it is (`context.progress`). */
+export interface ToolProgressEvent {
+  readonly type: 'tool_progress';
+  readonly seq: number;
+  /** The call. */
+  readonly id: number;
+  readonly value: unknown;
+}
+
 /** The script received the answer to a call. */
 export interface ToolResultAppliedEvent {
   readonly type: 'tool_result_applied';
@@ -45,6 +56,13 @@ export interface ToolResultAppliedEvent {
   readonly ok: boolean;
   readonly value: unknown;
   readonly error: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** A value that the script gave before its end, with `emit(value)`. */
+export interface PartialResultEvent {
+  readonly type: 'partial_result';
+  readonly seq: number;
+  readonly value: unknown;
 }
 
 /** The session lives and nothing else happened for a while. */
@@ -73,22 +91,49 @@ export type EnclaveEvent =
   | StdoutEvent
   | LogEvent
   | ToolCallEvent
+  | ToolProgressEvent
   | ToolResultAppliedEvent
+  | PartialResultEvent
   | HeartbeatEvent
   | FinalEvent
   | ErrorEvent;
 
-/** The event that a text of the library says. */
-export function eventFrom(text: string, seq: number): EnclaveEvent {
+/** Every type of event. */
+export const EVENT_TYPES: readonly EnclaveEvent['type'][] = [
+  'session_init',
+  'stdout',
+  'log',
+  'tool_call',
+  'tool_progress',
+  'tool_result_applied',
+  'partial_result',
+  'heartbeat',
+  'final',
+  'error',
+];
+
+/** An event before it has its number. */
+export type Told = WireEvent | { readonly type: 'tool_progress'; readonly id: number; readonly value: unknown };
+
+/** What a text of the library tells. */
+export function toldFrom(text: string): Told {
   const parsed = JSON.parse(text) as WireEvent;
-  const wire = parsed.escaped ? (revive(parsed) as WireEvent) : parsed;
+  return parsed.escaped ? (revive(parsed) as WireEvent) : parsed;
+}
+
+/** The event of what was told. */
+export function eventFrom(wire: Told, seq: number): EnclaveEvent {
   switch (wire.type) {
     case 'session_init':
       return { type: wire.type, seq, sessionId: wire.sessionId };
     case 'stdout':
       return { type: wire.type, seq, text: wire.text };
     case 'log':
-      return { type: wire.type, seq, level: wire.level, text: wire.text };
+      return { type: wire.type, seq, level: wire.level, text: wire.text, args: wire.args };
+    case 'tool_progress':
+      return { type: wire.type, seq, id: wire.id, value: wire.value };
+    case 'partial_result':
+      return { type: wire.type, seq, value: wire.value };
     case 'tool_call': {
       const { id, name, args } = wire.call;
       return { type: wire.type, seq, id, name, args };

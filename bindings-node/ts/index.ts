@@ -26,7 +26,7 @@ export type {
   Stats,
   UnicodeChecks,
 } from './contract';
-export { Enclave, Report } from './enclave';
+export { Enclave, type LoadOptions, Report } from './enclave';
 export {
   ConfigError,
   EnclaveError,
@@ -44,13 +44,15 @@ export type {
   FinalEvent,
   HeartbeatEvent,
   LogEvent,
+  PartialResultEvent,
   SessionInitEvent,
   StdoutEvent,
   ToolCallEvent,
+  ToolProgressEvent,
   ToolResultAppliedEvent,
 } from './events';
-export type { EnclaveOptions, RunOptions, ToolLike } from './options';
+export type { EnclaveOptions, RunOptions, StreamOptions, ToolLike } from './options';
 export { type CallRecord, Result } from './result';
 export type { JsonSchema, StandardSchema } from './schema';
-export { type Call, Session } from './session';
+export { type Call, type FinishOptions, Session } from './session';
 export { type AnyToolHandler, Tool, type ToolContext, type ToolDescription, tool } from './tool';

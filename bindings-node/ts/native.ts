@@ -11,7 +11,13 @@ export interface NativeSession {
   /** Stands still until the step is computed, and takes it from the mailbox; `null` when there is none. */
   wait(): string | null;
   cancel(): void;
-  dump(key: Uint8Array | undefined): Buffer;
+  dump(key: Uint8Array | undefined, singleUse: boolean): Buffer;
+  /** Decides that an uncertain call is made once more. */
+  retry(id: number): void;
+  /** Lets the time that the session waits count from now on. */
+  goLive(): void;
+  /** A run of its own under that token, from before the answer to a call. */
+  fork(token: number, at: number): NativeSession;
   calls(): string;
 }
 
@@ -24,6 +30,8 @@ export interface NativePlan {
   readonly manual: boolean;
   readonly dump?: Uint8Array;
   readonly key?: Uint8Array | undefined;
+  readonly claimed?: boolean;
+  readonly recover?: string;
   readonly events: boolean;
 }
 
@@ -33,6 +41,9 @@ export interface NativeEnclave {
   check(code: string): string;
   toolPrompt(): string;
   session(mailbox: NativeMailbox, token: number, plan: NativePlan): NativeSession;
+  unfinished(): string[];
+  claim(id: string): boolean;
+  forget(sessionId: string): void;
 }
 
 interface NativeMailbox {
@@ -45,6 +56,8 @@ interface NativeLibrary {
     new (config: string, contextTape: string): NativeEnclave;
     /** The limits that exist, each with a value of its type. */
     knownLimits(): string;
+    /** The id that must be claimed before a dump is loaded. */
+    claimOf(dump: Uint8Array, key: Uint8Array | undefined): string | null;
   };
 }
 
@@ -69,11 +82,22 @@ const keepAlive = setInterval(() => {}, LONGEST_DELAY_MS).unref();
 
 /** A run that nothing drives yet. */
 export function nativeSession(enclave: NativeEnclave, plan: NativePlan): [number, NativeSession] {
-  // Tokens are 32 bits wide; one that is taken is passed over.
+  const token = nextToken();
+  return [token, enclave.session(mailbox, token, plan)];
+}
+
+/** A fork of a run, from before the answer to a call. */
+export function nativeFork(session: NativeSession, at: number): [number, NativeSession] {
+  const token = nextToken();
+  return [token, session.fork(token, at)];
+}
+
+/** Tokens are 32 bits wide; one that is taken is passed over. */
+function nextToken(): number {
   do {
     lastToken = (lastToken + 1) % 2 ** 32;
   } while (receivers.has(lastToken));
-  return [lastToken, enclave.session(mailbox, lastToken, plan)];
+  return lastToken;
 }
 
 /** Until `stopListening`, what the run's thread posts goes to `receiver`, and the process stays alive. */

@@ -2,6 +2,7 @@
 
 import type { DiagnosticCode, Isolation, Language, Level, Limits, RuleOptions, RuleSetting, ScoringOptions } from './contract';
 import { type EnclaveError, errorOf } from './errors';
+import { EVENT_TYPES, type EnclaveEvent } from './events';
 import { native } from './native';
 import { camelCase } from './result';
 import { type AnyToolHandler, Tool, type ToolContext, listed, tool } from './tool';
@@ -29,6 +30,16 @@ export interface EnclaveOptions {
   readonly rules?: Readonly<Partial<Record<DiagnosticCode, RuleSetting | RuleOptions>>>;
   /** The scoring gate. */
   readonly scoring?: ScoringOptions;
+  /**
+   * Where the journals of all runs are kept, so that they outlive this process: `sqlite:PATH`, `file:FOLDER` or
+   * `memory:`. See `recover`.
+   */
+  readonly journal?: string;
+  /**
+   * How long a session waits, in milliseconds, before it drops its engine, to be made again from its journal when an
+   * answer comes; 60 000 unless said.
+   */
+  readonly hibernateAfterMs?: number;
 }
 
 /** What one run may set for itself. */
@@ -43,6 +54,12 @@ export interface RunOptions {
   readonly sessionId?: string;
 }
 
+/** What a stream may set for itself. */
+export interface StreamOptions extends RunOptions {
+  /** The types of events that are wanted besides the last; all unless said. */
+  readonly types?: readonly EnclaveEvent['type'][];
+}
+
 const ENCLAVE_OPTIONS: readonly (keyof EnclaveOptions)[] = [
   'tools',
   'toolHandler',
@@ -53,6 +70,8 @@ const ENCLAVE_OPTIONS: readonly (keyof EnclaveOptions)[] = [
   'context',
   'rules',
   'scoring',
+  'journal',
+  'hibernateAfterMs',
 ];
 const RUN_OPTIONS: readonly (keyof RunOptions)[] = ['signal', 'context', 'limits', 'sessionId'];
 
@@ -71,10 +90,14 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>]
   if (toolHandler !== undefined && typeof toolHandler !== 'function') {
     throw errorOf('INVALID_CONFIG', '`toolHandler` must be a function');
   }
-  for (const [name, value] of Object.entries({ level, language, isolation })) {
+  const { journal, hibernateAfterMs } = options;
+  for (const [name, value] of Object.entries({ level, language, isolation, journal })) {
     if (value !== undefined && typeof value !== 'string') {
       throw errorOf('INVALID_CONFIG', `\`${name}\` must be a string`);
     }
+  }
+  if (hibernateAfterMs !== undefined && !(Number.isSafeInteger(hibernateAfterMs) && hibernateAfterMs >= 0)) {
+    throw errorOf('INVALID_CONFIG', '`hibernateAfterMs` must be a whole number of milliseconds, at least 0');
   }
   for (const [name, value] of Object.entries({ rules, scoring, tools: options.tools })) {
     if (value !== undefined && !isRecord(value)) {
@@ -91,6 +114,8 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>]
     scoring,
     tools: [...tools].map(([name, value]) => value.spec(name)),
     any_tool: toolHandler !== undefined,
+    journal,
+    hibernate_after_ms: hibernateAfterMs,
   };
   return [JSON.stringify(config), tools];
 }
@@ -101,6 +126,16 @@ export function checkRunOptions(options: RunOptions): void {
   if (options.sessionId !== undefined && typeof options.sessionId !== 'string') {
     throw errorOf('INVALID_CONFIG', '`sessionId` must be a string');
   }
+}
+
+/** The types of events that a stream gives. */
+export function typesFrom({ types }: StreamOptions): ReadonlySet<string> {
+  for (const type of types ?? []) {
+    if (!EVENT_TYPES.includes(type)) {
+      throw errorOf('INVALID_CONFIG', `there is no event of type \`${type}\`; there are ${listed(EVENT_TYPES)}`);
+    }
+  }
+  return new Set(types ?? EVENT_TYPES);
 }
 
 /** Limits in the contract's spelling. */

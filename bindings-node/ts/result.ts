@@ -32,6 +32,8 @@ export class Result<Value = unknown> {
   readonly error: EnclaveError | undefined;
   readonly sessionId: string;
   readonly console: readonly ConsoleEntry[];
+  /** What the script gave with `emit(value)`, also when the run failed. */
+  readonly emitted: readonly unknown[];
   readonly stats: Stats;
   /** What the static layers found, warnings included. */
   readonly diagnostics: readonly Diagnostic[];
@@ -48,6 +50,7 @@ export class Result<Value = unknown> {
     this.error = error === undefined ? undefined : errorFrom(error);
     this.sessionId = sessionId;
     this.console = done.console;
+    this.emitted = done.escaped ? (revive(done.emitted) as readonly unknown[]) : done.emitted;
     this.stats = camelKeys(done.stats) as unknown as Stats;
     this.diagnostics = done.diagnostics;
     this.score = done.score;

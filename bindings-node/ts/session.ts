@@ -1,12 +1,12 @@
 /** A run by hand: for approvals, and for hosts that answer calls elsewhere. */
 
-import { failureFrom } from './driver';
-import { type ValueLimits, encode } from './encode';
+import { Driver, type Surroundings, failureFrom } from './driver';
+import { encode } from './encode';
 import { errorOf } from './errors';
 import { configError } from './options';
-import type { NativeEnclave, NativePlan } from './native';
+import type { NativePlan } from './native';
 import { Result } from './result';
-import { Steps } from './steps';
+import { type StepOwner, Steps } from './steps';
 import type { WireCall, WireDone, WireWaiting } from './wire';
 
 const KEY_BYTES = 32;
@@ -25,31 +25,43 @@ export interface Call {
   readonly id: number;
   readonly name: string;
   readonly args: unknown;
+  /**
+   * Whether an earlier process was given the call, so that nobody knows whether its tool was called. Never set for tools
+   * that are declared `idempotent` or `readOnly`.
+   */
+  readonly uncertain: boolean;
+}
+
+/** What is done with calls that an earlier process may have made. */
+export interface FinishOptions {
+  /** `'retry'` makes them once more, `'reject'` lets the script see a failure; without it each must be decided before. */
+  readonly uncertain?: 'retry' | 'reject';
+  /** Cancels the run. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * A run that the host answers by hand. Time that it waits for its host is not counted.
  *
  * The script computes on another thread. `pending`, `done` and `result` wait for it, and Node's thread with them; to
- * leave the event loop free, await `ready()`, or what `resolve` and `reject` give, before reading them.
+ * leave the event loop free, await `ready()`, or what `resolve` and `reject` give, before reading them. `run` leaves the
+ * rest to the tools of the `Enclave`.
  */
 export class Session {
   readonly #steps: Steps;
-  readonly #valueLimits: ValueLimits;
+  readonly #surroundings: Surroundings;
   readonly #pending = new Map<number, WireCall>();
   #waiters: (() => void)[] = [];
   #result: Result | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort = (): void => this.cancel();
 
-  /** Made by `Enclave.start`. */
-  constructor(enclave: NativeEnclave, plan: NativePlan, valueLimits: ValueLimits, signal: AbortSignal | undefined) {
-    this.#valueLimits = valueLimits;
+  /** Made by `Enclave`, or a fork of a session. */
+  constructor(surroundings: Surroundings, from: NativePlan | ((owner: StepOwner) => Steps), signal?: AbortSignal) {
+    this.#surroundings = surroundings;
     this.#signal = signal;
-    this.#steps = new Steps(enclave, plan, {
-      onWaiting: (step) => this.#onWaiting(step),
-      onDone: (step) => this.#onDone(step),
-    });
+    const owner: StepOwner = { onWaiting: (step) => this.#onWaiting(step), onDone: (step) => this.#onDone(step) };
+    this.#steps = typeof from === 'function' ? from(owner) : Steps.of(surroundings.native, from, owner);
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (signal?.aborted) {
       this.cancel();
@@ -67,7 +79,7 @@ export class Session {
   /** Calls that wait for an answer, in the order of the script. */
   get pending(): readonly Call[] {
     this.#steps.wait();
-    return [...this.#pending.values()];
+    return [...this.#pending.values()].map(publicCall);
   }
 
   /** Whether the run is over. */
@@ -85,7 +97,7 @@ export class Session {
   /** Answers a call. The promise is settled when the script waits again or is over. */
   resolve(callId: number, value?: unknown): Promise<void> {
     const call = this.#expected(callId);
-    this.#steps.resolve(callId, encode(value, this.#valueLimits, `result of \`${call.name}\``));
+    this.#steps.resolve(callId, encode(value, this.#surroundings.valueLimits, `result of \`${call.name}\``));
     return this.#answered(callId);
   }
 
@@ -94,7 +106,7 @@ export class Session {
     this.#expected(callId);
     const failure = failureFrom(error);
     const own = data ?? failure.data;
-    const tape = own === undefined ? undefined : encode(own, this.#valueLimits, "the error's data");
+    const tape = own === undefined ? undefined : encode(own, this.#surroundings.valueLimits, "the error's data");
     this.#steps.reject(callId, code ?? failure.code, failure.message, tape);
     return this.#answered(callId);
   }
@@ -105,15 +117,81 @@ export class Session {
   }
 
   /**
+   * Decides that an uncertain call is made once more: `run` makes it, or you do and `resolve` it. The decision stands in
+   * the journal before this returns.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: the call is not uncertain.
+   */
+  retry(callId: number): void {
+    const call = this.#expected(callId);
+    try {
+      this.#steps.retry(callId);
+    } catch (error) {
+      throw configError(error);
+    }
+    const { id, name, args } = call;
+    this.#pending.set(callId, { id, name, args });
+  }
+
+  /**
+   * Runs the session to its end with the tools of its `Enclave`. From here on, time that it waits counts.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: a call is uncertain.
+   */
+  async run({ uncertain, signal }: FinishOptions = {}): Promise<Result> {
+    await this.ready();
+    for (const call of this.#pending.values()) {
+      if (!call.uncertain) {
+        continue;
+      }
+      if (uncertain === 'retry') {
+        this.retry(call.id);
+      } else if (uncertain === 'reject') {
+        await this.reject(call.id, `whether \`${call.name}\` was called before is not known`);
+      } else {
+        throw errorOf(
+          'INVALID_CONFIG',
+          `the call ${call.id} of \`${call.name}\` may have been made before: retry, resolve or reject it, or say what to ` +
+            'do by `uncertain`',
+        );
+      }
+    }
+    if (this.#result === undefined) {
+      const calls = [...this.#pending.values()];
+      this.#pending.clear();
+      this.#signal?.removeEventListener('abort', this.#onAbort);
+      this.#steps.goLive();
+      const driver = new Driver(this.#surroundings, this.#steps);
+      this.#result = await driver.start(signal ?? this.#signal, calls).result;
+    }
+    return this.#result;
+  }
+
+  /**
    * The session as bytes, from which `Enclave.load` makes it again: later, on another machine, in another language. It
    * holds the code, the context, every answer so far and what the script has asked for. With a key of 32 bytes nobody
-   * can read or change it.
+   * can read or change it. With `singleUse` it may be loaded once; whoever keeps a plain dump can change that. The dump of
+   * a session that is over ends as it did.
    *
-   * @throws {ConfigError} `INVALID_CONFIG`: the session is over, or the key has another length.
+   * @throws {ConfigError} `INVALID_CONFIG`: nothing is left of the session, or the key has another length.
    */
-  dump({ key }: { key?: Uint8Array } = {}): Buffer {
+  dump({ key, singleUse = false }: { key?: Uint8Array; singleUse?: boolean } = {}): Buffer {
     try {
-      return this.#steps.dump(checkedKey(key));
+      return this.#steps.dump(checkedKey(key), singleUse);
+    } catch (error) {
+      throw configError(error);
+    }
+  }
+
+  /**
+   * A session of its own, from before the answer to a call: that call waits again, and so does every call that was
+   * answered after it. Nothing of it is kept in a journal store.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: the session has made no such call.
+   */
+  fork(at: number): Session {
+    try {
+      return new Session(this.#surroundings, (owner) => this.#steps.fork(at, owner));
     } catch (error) {
       throw configError(error);
     }
@@ -169,4 +247,8 @@ export class Session {
       waiter();
     }
   }
+}
+
+function publicCall({ id, name, args, uncertain }: WireCall): Call {
+  return { id, name, args, uncertain: uncertain === true };
 }

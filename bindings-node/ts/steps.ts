@@ -1,6 +1,15 @@
 /** A run step by step: asks the library for the next step, waits for it, reads it. Knows nothing of tools. */
 
-import { type NativeEnclave, type NativePlan, type NativeSession, type Receiver, listen, nativeSession, stopListening } from './native';
+import {
+  type NativeEnclave,
+  type NativePlan,
+  type NativeSession,
+  type Receiver,
+  listen,
+  nativeFork,
+  nativeSession,
+  stopListening,
+} from './native';
 import { looked } from './patience';
 import type { CallRecord } from './result';
 import { recordsFrom } from './result';
@@ -24,15 +33,28 @@ export class Steps implements Receiver {
   done = false;
   readonly #token: number;
   readonly #native: NativeSession;
-  readonly #owner: StepOwner;
+  /** Who is told. */
+  owner: StepOwner;
   #computing = false;
   /** Whether something came while a step was computed, so that another one must follow. */
   #again = false;
 
-  constructor(enclave: NativeEnclave, plan: NativePlan, owner: StepOwner) {
-    [this.#token, this.#native] = nativeSession(enclave, plan);
-    this.sessionId = plan.sessionId ?? '';
-    this.#owner = owner;
+  private constructor([token, session]: [number, NativeSession], sessionId: string, owner: StepOwner) {
+    this.#token = token;
+    this.#native = session;
+    this.sessionId = sessionId;
+    this.owner = owner;
+  }
+
+  /** The steps of a new run. */
+  static of(enclave: NativeEnclave, plan: NativePlan, owner: StepOwner): Steps {
+    return new Steps(nativeSession(enclave, plan), plan.sessionId ?? '', owner);
+  }
+
+  /** The steps of a fork, from before the answer to a call. */
+  fork(at: number, owner: StepOwner): Steps {
+    this.wait();
+    return new Steps(nativeFork(this.#native, at), '', owner);
   }
 
   /** Whether a step is being computed. */
@@ -91,9 +113,19 @@ export class Steps implements Receiver {
   }
 
   /** The session as bytes. */
-  dump(key: Uint8Array | undefined): Buffer {
+  dump(key: Uint8Array | undefined, singleUse: boolean): Buffer {
     this.wait();
-    return this.#native.dump(key);
+    return this.#native.dump(key, singleUse);
+  }
+
+  /** Decides that an uncertain call is made once more. */
+  retry(id: number): void {
+    this.#native.retry(id);
+  }
+
+  /** Lets the time that the session waits count from now on. */
+  goLive(): void {
+    this.#native.goLive();
   }
 
   /** Every call, once the run is over. */
@@ -102,7 +134,7 @@ export class Steps implements Receiver {
   }
 
   onEvent(text: string): void {
-    this.#owner.onEvent?.(text);
+    this.owner.onEvent?.(text);
   }
 
   onStep(text: string): void {
@@ -115,10 +147,10 @@ export class Steps implements Receiver {
     }
     if ('outcome' in step) {
       this.done = true;
-      this.#owner.onDone(step);
+      this.owner.onDone(step);
       return;
     }
-    this.#owner.onWaiting(step.escaped ? (revive(step) as WireWaiting) : step);
+    this.owner.onWaiting(step.escaped ? (revive(step) as WireWaiting) : step);
     if (this.#again) {
       this.advance();
     }

@@ -10,6 +10,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   readonly callId: number;
   readonly sessionId: string;
+  /** Tells how far the tool is: whoever reads the run's `stream` gets the event `tool_progress` with a copy of the value. */
+  progress(value: unknown): void;
 }
 
 /** A handler that answers every name. */

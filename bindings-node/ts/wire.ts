@@ -7,6 +7,8 @@ export interface WireCall {
   readonly id: number;
   readonly name: string;
   readonly args: unknown;
+  /** Whether an earlier process may have made it. */
+  readonly uncertain?: true;
 }
 
 /** Why a run has no value. */
@@ -36,6 +38,7 @@ export interface WireDone {
   readonly sessionId?: string;
   readonly outcome: { readonly value?: unknown; readonly error?: WireFailure };
   readonly console: readonly ConsoleEntry[];
+  readonly emitted: readonly unknown[];
   readonly diagnostics: readonly Diagnostic[];
   readonly score: Score | null;
   /** In the contract's names. */
@@ -65,7 +68,8 @@ export interface WireCalls {
 export type WireEvent = { readonly escaped?: true } & (
   | { readonly type: 'session_init'; readonly sessionId: string }
   | { readonly type: 'stdout'; readonly text: string }
-  | { readonly type: 'log'; readonly level: ConsoleLevel; readonly text: string }
+  | { readonly type: 'log'; readonly level: ConsoleLevel; readonly text: string; readonly args: readonly unknown[] }
   | { readonly type: 'tool_call'; readonly call: WireCall }
+  | { readonly type: 'partial_result'; readonly value: unknown }
   | ({ readonly type: 'tool_result_applied' } & WireCallOutcome)
 );

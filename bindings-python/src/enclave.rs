@@ -1,17 +1,19 @@
 //! `Enclave`: configuration in, sessions out.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
+use enclave_contract::{Config, ConfigError, ErrorCode, Event, LimitsPatch, Settings, Value};
 use enclave_core::{DumpKey, Enclave as Core, EventSink, LoadOptions, RunOptions};
+use enclave_store::{Store, StoreError};
 use pyo3::{
+    exceptions::PyRuntimeError,
     prelude::*,
     types::{PyString, PyTuple},
 };
 
 use crate::{
     convert::{ValueLimits, from_python},
-    error::{cannot_cross, invalid_config},
+    error::{cannot_cross, invalid_config, raised},
     outcome,
     port::{Entry, Port},
     session::{From, Opening, Session},
@@ -21,6 +23,15 @@ use crate::{
 #[pyclass(frozen, module = "enclave._native")]
 pub(crate) struct Enclave {
     core: Core,
+    store: Option<Arc<dyn Store>>,
+    hibernates: Duration,
+}
+
+impl Enclave {
+    /// The journal store.
+    fn store(&self) -> PyResult<&Arc<dyn Store>> {
+        self.store.as_ref().ok_or_else(|| PyRuntimeError::new_err("this Enclave has no `journal`"))
+    }
 }
 
 #[pymethods]
@@ -30,8 +41,11 @@ impl Enclave {
         let config = named_config(config).map_err(|error| invalid_config(py, &error))?;
         let settings = Settings::new(&config).map_err(|error| invalid_config(py, &error))?;
         let context = read_context(context, ValueLimits::of(&settings.limits))?;
+        let hibernates = config.hibernate_after();
+        let store = config.journal.as_deref().map(enclave_host::open_store).transpose();
+        let store = store.map_err(|error| invalid_config(py, &error))?;
         let core = Core::new(config, context).map_err(|error| invalid_config(py, &error))?;
-        Ok(Self { core })
+        Ok(Self { core, store, hibernates })
     }
 
     /// Layers 0 to 3 alone: `(ok, diagnostics, score, text)`.
@@ -62,7 +76,10 @@ impl Enclave {
         let patch = limits.map_or_else(|| Ok(LimitsPatch::default()), named_limits);
         let patch = patch.map_err(|error| invalid_config(py, &error))?;
         let in_force = self.core.settings().limits.clone().patched(&patch);
-        let in_force = ValueLimits::of(&in_force.map_err(|error| invalid_config(py, &error))?);
+        let limits = in_force.map_err(|error| invalid_config(py, &error))?;
+        let in_force = ValueLimits::of(&limits);
+        // A run that may not wait for so long need not be watched.
+        let hibernates = manual || Duration::from_millis(limits.timeout_ms) > self.hibernates;
         let options = RunOptions {
             context: context.map(|context| read_context(context, in_force)).transpose()?,
             limits: patch,
@@ -73,14 +90,57 @@ impl Enclave {
         };
         let code = code.to_string_lossy().into_owned();
         let from = From::Script(code, Box::new(options));
-        Ok(Session::new(Opening { enclave: self.core.clone(), from }, in_force))
+        let opening = Opening { enclave: self.core.clone(), store: self.store.clone(), from };
+        Ok(Session::new(opening, in_force, hibernates.then_some(self.hibernates)))
     }
 
-    /// The session of a dump, which has not begun.
-    fn load(&self, bytes: Vec<u8>, key: Option<DumpKey>) -> Session {
-        let from = From::Dump(bytes, LoadOptions { key, ..LoadOptions::default() });
-        Session::new(Opening { enclave: self.core.clone(), from }, ValueLimits::of(&self.core.settings().limits))
+    /// The session of a dump, which has not begun; one for a single use has been claimed.
+    fn load(&self, bytes: Vec<u8>, key: Option<DumpKey>, claimed: bool) -> Session {
+        self.open(From::Dump(bytes, LoadOptions { key, claimed, ..LoadOptions::default() }))
     }
+
+    /// A session of the journal store, which has not begun.
+    fn recover(&self, session_id: String) -> PyResult<Session> {
+        self.store()?;
+        Ok(self.open(From::Store(session_id)))
+    }
+
+    /// Sessions of the journal store that are not over.
+    fn unfinished(&self, py: Python<'_>) -> PyResult<Vec<String>> {
+        let store = self.store()?;
+        py.detach(|| store.unfinished()).map_err(|error| store_failed(py, &error))
+    }
+
+    /// Takes an id once and for all in the journal store.
+    fn claim(&self, py: Python<'_>, id: &str) -> PyResult<bool> {
+        let store = self.store()?;
+        py.detach(|| store.claim(id)).map_err(|error| store_failed(py, &error))
+    }
+
+    /// Forgets a session of the journal store.
+    fn forget(&self, py: Python<'_>, session_id: &str) -> PyResult<()> {
+        let store = self.store()?;
+        py.detach(|| store.remove(session_id)).map_err(|error| store_failed(py, &error))
+    }
+}
+
+impl Enclave {
+    /// A session that goes on.
+    fn open(&self, from: From) -> Session {
+        let opening = Opening { enclave: self.core.clone(), store: self.store.clone(), from };
+        Session::new(opening, ValueLimits::of(&self.core.settings().limits), Some(self.hibernates))
+    }
+}
+
+fn store_failed(py: Python<'_>, error: &StoreError) -> PyErr {
+    raised(py, ErrorCode::Internal, &format!("the journal store failed: {error}"))
+}
+
+/// The id that must be claimed before a dump is loaded; `None` for bytes that may be loaded at any time, or never.
+#[pyfunction]
+pub(crate) fn claim_of(bytes: &[u8], key: Option<DumpKey>) -> Option<String> {
+    // Loading says what is wrong with them.
+    enclave_core::claim_of(bytes, key.as_ref()).ok().flatten()
 }
 
 /// Sends events to the port, except the last, which the session's outcome is.

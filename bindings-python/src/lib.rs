@@ -17,7 +17,7 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::enclave::Enclave;
+    use crate::enclave::{Enclave, claim_of};
     #[pymodule_export]
     use crate::port::Port;
     #[pymodule_export]

@@ -6,14 +6,15 @@ use std::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use enclave_contract::{ErrorCode, Failure, Outcome, Stats, Value};
+use enclave_contract::{ErrorCode, Failure, Outcome, Value};
 use enclave_core::{
-    Canceller, DumpError, DumpKey, DumpOptions, Enclave, LoadOptions, Rejection, RunOptions, Session as CoreSession,
-    Step, ToolFailure,
+    Canceller, DumpKey, DumpOptions, Enclave, LoadOptions, Rejection, Reporter, RunOptions, Step, ToolFailure,
 };
+use enclave_host::{Durable, Idle, RetryError, Watch};
+use enclave_store::Store;
 use pyo3::{
     exceptions::{PyRuntimeError, PyValueError},
     prelude::*,
@@ -22,7 +23,7 @@ use pyo3::{
 
 use crate::{
     convert::{ValueLimits, from_python},
-    error::cannot_cross,
+    error::{cannot_cross, raised},
     handover::Handover,
     outcome,
     port::{Entry, Port},
@@ -31,29 +32,36 @@ use crate::{
 /// What a session is made of. Its static layers run with the first `advance`, on its thread.
 pub(crate) struct Opening {
     pub(crate) enclave: Enclave,
+    pub(crate) store: Option<Arc<dyn Store>>,
     pub(crate) from: From,
 }
 
 pub(crate) enum From {
     Script(String, Box<RunOptions>),
     Dump(Vec<u8>, LoadOptions),
+    /// A session of the store, by its id.
+    Store(String),
 }
 
 impl Opening {
-    fn open(self) -> Result<CoreSession, Rejection> {
-        match self.from {
-            From::Script(code, options) => self.enclave.start(&code, *options),
-            From::Dump(bytes, options) => self.enclave.load(&bytes, options),
+    fn open(self) -> Result<Durable, Rejection> {
+        match (self.from, self.store) {
+            (From::Script(code, options), store) => Ok(Durable::new(self.enclave.start(&code, *options)?, store)),
+            (From::Dump(bytes, options), _) => Ok(Durable::new(self.enclave.load(&bytes, options)?, None)),
+            (From::Store(id), Some(store)) => Durable::recover(&self.enclave, store, &id, LoadOptions::default()),
+            (From::Store(_), None) => unreachable!("a session is recovered from a store"),
         }
     }
 }
 
 enum State {
     New(Box<Opening>),
-    Live(Box<CoreSession>),
+    /// It waits since then.
+    Live(Box<Durable>, Instant),
     /// A thread advances it.
     Busy,
-    Over,
+    /// With what is left of it, unless it was dropped.
+    Over(Option<Box<Durable>>),
 }
 
 type Answer = (u64, Result<Value, ToolFailure>);
@@ -64,7 +72,22 @@ struct Run {
     answers: Mutex<Vec<Answer>>,
     cancelled: AtomicBool,
     canceller: OnceLock<Canceller>,
+    reporter: OnceLock<Reporter>,
     limits: ValueLimits,
+    /// After what time of waiting it hibernates; never when it cannot wait for so long.
+    hibernates: Option<Duration>,
+    watch: OnceLock<Watch>,
+}
+
+impl Idle for Run {
+    fn rest(&self, after: Duration) {
+        if let Ok(mut state) = self.state.try_lock()
+            && let State::Live(session, since) = &mut *state
+            && since.elapsed() >= after
+        {
+            session.rest();
+        }
+    }
 }
 
 impl Run {
@@ -80,45 +103,49 @@ impl Run {
     fn claim(&self) -> PyResult<State> {
         let mut state = self.state();
         match *state {
-            State::New(_) | State::Live(_) => Ok(std::mem::replace(&mut *state, State::Busy)),
-            State::Busy => Err(PyRuntimeError::new_err("this session is being advanced by another thread")),
-            State::Over => Err(PyRuntimeError::new_err("this session is over")),
+            State::New(_) | State::Live(..) => Ok(std::mem::replace(&mut *state, State::Busy)),
+            State::Busy => Err(busy()),
+            State::Over(_) => Err(PyRuntimeError::new_err("this session is over")),
         }
     }
 
     /// Runs the script until it waits or ends. A panic ends this session alone.
-    fn advance(&self, claimed: State) -> Step {
+    fn advance(self: &Arc<Self>, claimed: State) -> Step {
         let (state, step) = catch_unwind(AssertUnwindSafe(|| self.run(claimed)))
-            .unwrap_or_else(|_| (State::Over, Step::Done(Box::new(defect()))));
+            .unwrap_or_else(|_| (State::Over(None), Step::Done(Box::new(defect()))));
         *self.state() = state;
+        if let (Step::Waiting { .. }, Some(after)) = (&step, self.hibernates) {
+            self.watch.get_or_init(|| enclave_host::watch(self, after));
+        }
         step
     }
 
     fn run(&self, claimed: State) -> (State, Step) {
         let mut session = match claimed {
-            State::Live(session) => session,
+            State::Live(session, _) => session,
             State::New(opening) => match opening.open() {
                 Ok(session) => self.began(session),
-                Err(rejection) => return (State::Over, Step::Done(rejection.0)),
+                Err(rejection) => return (State::Over(None), Step::Done(rejection.0)),
             },
-            State::Busy | State::Over => return (State::Over, Step::Done(Box::new(defect()))),
+            State::Busy | State::Over(_) => return (State::Over(None), Step::Done(Box::new(defect()))),
         };
         for (id, answer) in std::mem::take(&mut *self.answers()) {
             // An answer to a call that the session no longer waits for has no one to go to.
             let _ = apply(&mut session, id, answer);
         }
         match session.advance() {
-            done @ Step::Done(_) => (State::Over, done),
-            waiting @ Step::Waiting { .. } => (State::Live(session), waiting),
+            done @ Step::Done(_) => (State::Over(Some(session)), done),
+            waiting @ Step::Waiting { .. } => (State::Live(session, Instant::now()), waiting),
         }
     }
 
     /// Lets `cancel` reach a session that has just begun, also when it was called before that.
-    fn began(&self, session: CoreSession) -> Box<CoreSession> {
+    fn began(&self, session: Durable) -> Box<Durable> {
         let canceller = self.canceller.get_or_init(|| session.canceller());
         if self.cancelled.load(Ordering::SeqCst) {
             canceller.cancel();
         }
+        self.reporter.get_or_init(|| session.reporter());
         Box::new(session)
     }
 
@@ -129,13 +156,26 @@ impl Run {
                 self.answers().push((id, answer));
                 Ok(())
             }
-            State::Live(session) => apply(session, id, answer),
-            State::New(_) | State::Over => Err(no_such_call(id)),
+            State::Live(session, _) => apply(session, id, answer),
+            State::New(_) | State::Over(_) => Err(no_such_call(id)),
+        }
+    }
+
+    /// Looks at a session that no thread advances; `None` where nothing is left of it.
+    fn with<R>(&self, look: impl FnOnce(&mut Durable) -> R) -> PyResult<Option<R>> {
+        match &mut *self.state() {
+            State::Live(session, _) | State::Over(Some(session)) => Ok(Some(look(session))),
+            State::Busy => Err(busy()),
+            State::New(_) | State::Over(None) => Ok(None),
         }
     }
 }
 
-fn apply(session: &mut CoreSession, id: u64, answer: Result<Value, ToolFailure>) -> PyResult<()> {
+fn busy() -> PyErr {
+    PyRuntimeError::new_err("this session is being advanced by another thread")
+}
+
+fn apply(session: &mut Durable, id: u64, answer: Result<Value, ToolFailure>) -> PyResult<()> {
     match answer {
         Ok(value) => session.resolve(id, value),
         Err(failure) => session.reject(id, failure),
@@ -149,15 +189,7 @@ fn no_such_call(id: u64) -> PyErr {
 
 /// How a run ends when its thread panicked.
 fn defect() -> Outcome {
-    Outcome {
-        result: Err(Failure::new(ErrorCode::Internal, "the run was ended by a defect of Enclave")),
-        console: Vec::new(),
-        emitted: Vec::new(),
-        calls: Vec::new(),
-        diagnostics: Vec::new(),
-        score: None,
-        stats: Stats::default(),
-    }
+    Outcome::failed(Failure::new(ErrorCode::Internal, "the run was ended by a defect of Enclave"))
 }
 
 /// One run of one script.
@@ -167,14 +199,21 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(opening: Opening, limits: ValueLimits) -> Self {
+    pub(crate) fn new(opening: Opening, limits: ValueLimits, hibernates: Option<Duration>) -> Self {
+        Self::with(State::New(Box::new(opening)), limits, hibernates)
+    }
+
+    fn with(state: State, limits: ValueLimits, hibernates: Option<Duration>) -> Self {
         Self {
             run: Arc::new(Run {
-                state: Mutex::new(State::New(Box::new(opening))),
+                state: Mutex::new(state),
                 answers: Mutex::default(),
                 cancelled: AtomicBool::new(false),
                 canceller: OnceLock::new(),
+                reporter: OnceLock::new(),
                 limits,
+                hibernates,
+                watch: OnceLock::new(),
             }),
         }
     }
@@ -182,6 +221,11 @@ impl Session {
 
 #[pymethods]
 impl Session {
+    /// The session's id; empty where nothing is left of it.
+    fn id(&self, py: Python<'_>) -> PyResult<String> {
+        py.detach(|| self.run.with(|session| session.id().to_owned())).map(Option::unwrap_or_default)
+    }
+
     /// Runs the script on this thread until it waits or ends: `(calls, wake_in, outcome)`.
     fn advance<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let claimed = self.run.claim()?;
@@ -244,15 +288,56 @@ impl Session {
     }
 
     /// The session as bytes, sealed when there is a key.
-    fn dump<'py>(&self, py: Python<'py>, key: Option<DumpKey>) -> PyResult<Bound<'py, PyBytes>> {
-        let bytes = py.detach(|| match &*self.run.state() {
-            State::Live(session) => session
-                .dump(&DumpOptions { key, single_use: false })
-                .map_err(|error| PyValueError::new_err(error.to_string())),
-            State::Busy => Err(PyRuntimeError::new_err("this session is being advanced by another thread")),
-            State::New(_) | State::Over => Err(PyValueError::new_err(DumpError::NoDump.to_string())),
-        })?;
-        Ok(PyBytes::new(py, &bytes))
+    fn dump<'py>(&self, py: Python<'py>, key: Option<DumpKey>, single_use: bool) -> PyResult<Bound<'py, PyBytes>> {
+        let options = DumpOptions { key, single_use };
+        let bytes = py.detach(|| self.run.with(|session| session.dump(&options)))?;
+        let bytes = bytes.ok_or_else(|| PyValueError::new_err("nothing is left of this session to keep"))?;
+        Ok(PyBytes::new(py, &bytes.map_err(|error| PyValueError::new_err(error.to_string()))?))
+    }
+
+    /// The ids of the pending calls that may have been made before.
+    fn uncertain(&self, py: Python<'_>) -> PyResult<Vec<u64>> {
+        let uncertain = |session: &mut Durable| -> Vec<u64> {
+            session.pending().iter().map(|call| call.id).filter(|id| session.is_uncertain(*id)).collect()
+        };
+        py.detach(|| self.run.with(uncertain)).map(Option::unwrap_or_default)
+    }
+
+    /// Decides that the tool of an uncertain call is called once more.
+    fn retry(&self, py: Python<'_>, id: u64) -> PyResult<()> {
+        match py.detach(|| self.run.with(|session| session.retry(id)))? {
+            Some(Ok(())) => Ok(()),
+            Some(Err(RetryError::Lost(failure))) => Err(raised(py, failure.code, &failure.message)),
+            Some(Err(RetryError::Unknown(_))) | None => {
+                Err(PyValueError::new_err(format!("the call {id} of this session is not uncertain")))
+            }
+        }
+    }
+
+    /// Lets the time that the session waits count from now on.
+    fn go_live(&self, py: Python<'_>) -> PyResult<()> {
+        py.detach(|| self.run.with(|session| session.go_live())).map(drop)
+    }
+
+    /// Tells of the progress of a call.
+    fn progress(&self, py: Python<'_>, id: u64, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let value = from_python(value, self.run.limits).map_err(|error| cannot_cross(py, "the progress", &error))?;
+        if let Some(reporter) = self.run.reporter.get() {
+            py.detach(|| reporter.progress(id, value));
+        }
+        Ok(())
+    }
+
+    /// A session of its own, from before the answer to a call.
+    fn fork(&self, py: Python<'_>, at: u64) -> PyResult<Self> {
+        let fork = py.detach(|| self.run.with(|session| session.fork(at)))?;
+        match fork {
+            Some(Ok(fork)) => {
+                let state = State::Live(Box::new(Durable::new(fork, None)), Instant::now());
+                Ok(Self::with(state, self.run.limits, self.run.hibernates))
+            }
+            Some(Err(_)) | None => Err(PyValueError::new_err(format!("this session has made no call with id {at}"))),
+        }
     }
 
     /// Ends the run as soon as it is next looked at. A session that waits is dropped at once.
@@ -262,8 +347,8 @@ impl Session {
             canceller.cancel();
         }
         let mut state = self.run.state();
-        if matches!(*state, State::New(_) | State::Live(_)) {
-            let idle = std::mem::replace(&mut *state, State::Over);
+        if matches!(*state, State::New(_) | State::Live(..)) {
+            let idle = std::mem::replace(&mut *state, State::Over(None));
             drop(state);
             // Freeing an engine takes time that an event loop does not have.
             py.detach(|| enclave_host::spawn(move || drop(idle)));

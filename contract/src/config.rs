@@ -1,6 +1,6 @@
 //! What a host may set, and the settings that follow from it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -142,6 +142,11 @@ pub struct Config {
     pub tools: Vec<ToolSpec>,
     /// Whether one handler answers every name, so that no tool is unknown.
     pub any_tool: bool,
+    /// Where the journals of all runs are kept: `sqlite:PATH`, `file:FOLDER` or `memory:`; nowhere when absent.
+    pub journal: Option<String>,
+    /// How long a session waits, in milliseconds, before it drops its engine, to be made again from its journal when an
+    /// answer comes; 60 000 when absent.
+    pub hibernate_after_ms: Option<u64>,
 }
 
 /// A configuration that cannot be used. Every variant is `INVALID_CONFIG`.
@@ -151,6 +156,9 @@ pub enum ConfigError {
     /// The configuration is not of the right shape; the text names the option.
     #[error("{0}")]
     Malformed(String),
+    /// The journal store cannot be opened.
+    #[error("`journal`: {0}")]
+    Journal(String),
     /// A limit is outside what it accepts.
     #[error("`limits.{name}` is {value}; it must be between {min} and {max}")]
     InvalidLimit {
@@ -197,6 +205,11 @@ pub enum ConfigError {
 }
 
 impl Config {
+    /// How long a session waits before it drops its engine.
+    pub fn hibernate_after(&self) -> Duration {
+        Duration::from_millis(self.hibernate_after_ms.unwrap_or(60_000))
+    }
+
     /// The configuration from JSON.
     ///
     /// # Errors

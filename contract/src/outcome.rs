@@ -208,6 +208,21 @@ pub struct Outcome {
     pub stats: Stats,
 }
 
+impl Outcome {
+    /// The outcome of a run that no script stands behind: it was refused, or could not begin.
+    pub fn failed(failure: Failure) -> Self {
+        Self {
+            diagnostics: failure.diagnostics.clone(),
+            result: Err(failure),
+            console: Vec::new(),
+            emitted: Vec::new(),
+            calls: Vec::new(),
+            score: None,
+            stats: Stats::default(),
+        }
+    }
+}
+
 /// What layers 0 to 3 say about a script, without running it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {

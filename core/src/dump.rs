@@ -108,7 +108,7 @@ pub enum DumpError {
     #[error("the dump was changed, or it was sealed with another key")]
     Changed,
     /// It may be loaded once, and nobody claimed it.
-    #[error("the dump is for a single use: claim it with a store that knows whether it was used")]
+    #[error("the dump is for a single use: it was used before, or nothing here knows whether it was")]
     SingleUse,
     /// Written under another contract, by which the same code may mean something else.
     #[error("the dump has contract {0}; this build has contract {CONTRACT_VERSION}")]

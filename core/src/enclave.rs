@@ -4,14 +4,12 @@ use std::{
     borrow::Cow,
     collections::{HashMap, VecDeque},
     fmt,
-    hash::{BuildHasher, Hasher, RandomState},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Event, Failure, LimitsPatch, Outcome, Report, Score, Settings, Stats, ToolSpec,
-    Value,
+    Config, ConfigError, ErrorCode, Event, Failure, LimitsPatch, Outcome, Report, Score, Settings, ToolSpec, Value,
 };
 
 use crate::{
@@ -21,7 +19,7 @@ use crate::{
     pipeline::{self, Approved, Refused},
     prompt,
     sandbox::{self, Bytecode},
-    session::{Session, Stamp, Start},
+    session::{self, Session, Stamp, Start},
     tools::ToolTable,
     validate,
 };
@@ -83,15 +81,7 @@ pub struct Rejection(pub Box<Outcome>);
 
 impl Rejection {
     fn new(failure: Failure, score: Option<Score>) -> Self {
-        Self(Box::new(Outcome {
-            diagnostics: failure.diagnostics.clone(),
-            result: Err(failure),
-            console: Vec::new(),
-            emitted: Vec::new(),
-            calls: Vec::new(),
-            score,
-            stats: Stats::default(),
-        }))
+        Self(Box::new(Outcome { score, ..Outcome::failed(failure) }))
     }
 
     fn dump(error: DumpError) -> Self {
@@ -168,10 +158,10 @@ impl Enclave {
         }
         let (script, cached) =
             self.prepare(code, &settings).map_err(|refused| Rejection::new(refused.failure, refused.score))?;
-        let seed = options.seed.unwrap_or_else(random);
+        let seed = options.seed.unwrap_or_else(session::random);
         let journal = Journal::new(seed, options.clock.now_ms());
         Ok(Session::new(Start {
-            id: options.session_id.unwrap_or_else(|| format!("{:016x}{:016x}", random(), random())),
+            id: options.session_id.unwrap_or_else(session::random_id),
             script,
             limits: settings.limits.clone(),
             tools: Arc::clone(&self.inner.tools),
@@ -294,9 +284,4 @@ impl Cache {
         self.order.push_back(key.clone());
         self.scripts.insert(key, script);
     }
-}
-
-/// A number from the system's source of randomness.
-fn random() -> u64 {
-    RandomState::new().build_hasher().finish()
 }

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeSet, VecDeque},
     fmt,
+    hash::{BuildHasher, Hasher, RandomState},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -357,6 +358,16 @@ impl Session {
         self.conclude(sandbox, calls)
     }
 
+    /// Ends the session with a failure of its host, which cannot go on with it.
+    pub fn end(&mut self, failure: Failure) -> Step {
+        if let Some(outcome) = &mut self.outcome {
+            outcome.result = Err(failure);
+            return Step::Done(Box::new(outcome.clone()));
+        }
+        let sandbox = self.sandbox.take();
+        self.finish(Err(failure), sandbox.as_ref())
+    }
+
     /// Drops the engine; the next `advance` makes it again from the journal. `false` when there is none.
     pub fn hibernate(&mut self) -> bool {
         let Some(sandbox) = self.sandbox.take() else { return false };
@@ -462,7 +473,7 @@ impl Session {
     ///
     /// # Errors
     /// `UnknownCall` when the journal has no such call.
-    pub fn fork(&self, at: u64, id: String) -> Result<Self, UnknownCall> {
+    pub fn fork(&self, at: u64) -> Result<Self, UnknownCall> {
         let is = |entry: &Entry, settled: bool| match &entry.input {
             Input::Called(call) => !settled && call.id == at,
             Input::Settled { call_id, .. } => settled && *call_id == at,
@@ -472,7 +483,7 @@ impl Session {
         entries.iter().position(|entry| is(entry, false)).ok_or(UnknownCall(at))?;
         let cut = entries.iter().position(|entry| is(entry, true)).unwrap_or(entries.len());
         let mut fork = Self::new(Start {
-            id,
+            id: random_id(),
             script: Arc::clone(&self.script),
             limits: self.limits.clone(),
             own_limits: self.own_limits.clone(),
@@ -751,6 +762,16 @@ impl Session {
         self.outcome = Some(outcome.clone());
         Step::Done(Box::new(outcome))
     }
+}
+
+/// An id that no other session has.
+pub(crate) fn random_id() -> String {
+    format!("{:016x}{:016x}", random(), random())
+}
+
+/// A number from the system's source of randomness.
+pub(crate) fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
 }
 
 impl fmt::Debug for Session {

@@ -3,6 +3,9 @@
 //! The threads know nothing of Python or Node: a job computes and then wakes its host by a file descriptor or a
 //! callback that is safe from any thread. So nothing can call into an interpreter that is being finalized.
 
+mod durable;
+mod idle;
+
 use std::{
     collections::VecDeque,
     sync::{
@@ -11,6 +14,9 @@ use std::{
     },
     time::{Duration, Instant},
 };
+
+pub use durable::{Durable, RetryError, open_store};
+pub use idle::{Idle, Watch, watch};
 
 type Job = Box<dyn FnOnce() + Send>;
 

@@ -39,6 +39,7 @@ from .errors import (
     ToolError,
 )
 from .events import Event
+from .progress import progress
 from .result import Call, CallFailure, CallRecord, ConsoleEntry, Result, Stats
 from .session import Session
 from .tool import Tool, tool
@@ -82,5 +83,6 @@ __all__ = [
     "ToolError",
     "__version__",
     "events",
+    "progress",
     "tool",
 ]

@@ -6,11 +6,11 @@ import asyncio
 import json
 import weakref
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ._contract import DiagnosticCode, Isolation, Language, Level, Limits, RuleOptions, RuleSetting, ScoringOptions
 from ._native import Enclave as NativeEnclave
-from ._native import Port
+from ._native import Port, claim_of
 from ._native import Session as NativeSession
 from .background import Background
 from .diagnostic import Report, diagnostics_of, score_of
@@ -19,11 +19,14 @@ from .events import Event
 from .ports import port_of
 from .result import Result
 from .runner import AsyncRun
-from .session import Session, checked_key
-from .stream import events_of
+from .session import Drivers, Session, checked_key
+from .stream import events_of, types_of
 from .sync_runner import SyncRun
 from .threads import Threads
 from .tool import Tools, refuse_unknown
+
+if TYPE_CHECKING:
+    from ._native import CallData
 
 
 class Enclave:
@@ -41,6 +44,10 @@ class Enclave:
         context: What scripts see as the frozen `context`.
         rules: Rules that are switched off, made warnings or given options, by code.
         scoring: The scoring gate: `mode`, `warn`, `block`.
+        journal: Where the journals of all runs are kept, so that they outlive this process: `sqlite:PATH`,
+            `file:FOLDER` or `memory:`. See `recover`.
+        hibernate_after_ms: How long a session waits before it drops its engine, to be made again from its journal when
+            an answer comes; 60 000 unless said.
 
     Raises:
         ConfigError: an option is wrong or unknown; the message names it.
@@ -58,6 +65,8 @@ class Enclave:
         context: Any = None,
         rules: Mapping[DiagnosticCode, RuleSetting | RuleOptions] | None = None,
         scoring: ScoringOptions | None = None,
+        journal: str | None = None,
+        hibernate_after_ms: int | None = None,
         **unknown: NoReturn,
     ) -> None:
         refuse_unknown(unknown)
@@ -69,6 +78,8 @@ class Enclave:
             "limits": limits,
             "rules": rules,
             "scoring": scoring,
+            "journal": journal,
+            "hibernate_after_ms": hibernate_after_ms,
         }
         config: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
         config["tools"] = [tool.spec() for tool in self._tools.listed]
@@ -76,6 +87,8 @@ class Enclave:
         self._native = NativeEnclave(_as_json(config, "the configuration"), {} if context is None else context)
         self._threads = Threads()
         self._background = Background()
+        self._drivers = Drivers(self._finish, self._finish_sync)
+        self._has_journal = journal is not None
         self._closed = False
         self._release = weakref.finalize(self, _release, self._threads, self._background)
 
@@ -94,12 +107,7 @@ class Enclave:
         """
         refuse_unknown(unknown, " of `run`")
         run, session = self._async_run(code, context, limits, session_id, streams=False)
-        try:
-            run.begin(session)
-            return await run.done
-        except asyncio.CancelledError:
-            await run.stop()
-            raise
+        return await _result(run, session)
 
     def run_sync(
         self,
@@ -116,14 +124,7 @@ class Enclave:
         """
         refuse_unknown(unknown, " of `run_sync`")
         session = self._session(code, context, limits, session_id)
-        if not self._background.is_here:
-            return SyncRun(self._tools, self._threads, self._background, session).run()
-        # An async tool of this very `Enclave` waits for a run: its own loop cannot serve that run's tools.
-        background = Background()
-        try:
-            return SyncRun(self._tools, self._threads, background, session).run()
-        finally:
-            background.close()
+        return self._finish_sync(session)
 
     async def stream(
         self,
@@ -132,15 +133,21 @@ class Enclave:
         context: Any = None,
         limits: Limits | None = None,
         session_id: str | None = None,
+        types: Iterable[str] | None = None,
         **unknown: NoReturn,
     ) -> AsyncGenerator[Event, None]:
         """Runs a script and yields its events as they happen; the last is `final` or `error` with the result.
 
-        Leaving the loop early ends the run.
+        Leaving the loop early ends the run. A session whose events nobody reads stands still after some hundred of
+        them, and its `timeout_ms` goes on.
+
+        Args:
+            types: The types of events that are wanted besides the last; all unless said.
         """
         refuse_unknown(unknown, " of `stream`")
+        wanted = types_of(types)
         run, session = self._async_run(code, context, limits, session_id, streams=True)
-        events = events_of(run, session, asyncio.get_running_loop())
+        events = events_of(run, session, asyncio.get_running_loop(), wanted)
         try:
             async for event in events:
                 yield event
@@ -162,20 +169,59 @@ class Enclave:
         gives a session that is done.
         """
         refuse_unknown(unknown, " of `start`")
-        return Session(self._session(code, context, limits, session_id, manual=True))
+        return Session(self._session(code, context, limits, session_id, manual=True), self._drivers)
 
-    def load(self, dump: bytes, *, key: bytes | None = None) -> Session:
+    def load(self, dump: bytes, *, key: bytes | None = None, claim: Callable[[str], bool] | None = None) -> Session:
         """The session that `Session.dump` kept, driven by hand.
 
         Its code passes the layers of this `Enclave`, and what happened before happens again without a tool being
         called: the script asks for the same and is given the same answers. Bytes that are no dump, a wrong key and a
-        script that now goes another way give a session that is done, with `REPLAY_DIVERGED`.
+        script that now goes another way give a session that is done, with `REPLAY_DIVERGED`. The journal store does not
+        keep a session that was loaded: its dumps are its journal.
 
         Args:
             dump: What `Session.dump` gave, here or elsewhere.
             key: The key that it was sealed with.
+            claim: Takes the id of a dump for a single use, once and for all: true for the first who asks. The journal
+                store's unless given.
         """
-        return Session(self._native.load(bytes(dump), checked_key(key)))
+        dump, key = bytes(dump), checked_key(key)
+        if claim is None and self._has_journal:
+            claim = self._native.claim
+        claimed = False
+        if claim is not None and (claim_id := claim_of(dump, key)) is not None:
+            claimed = claim(claim_id)
+        return Session(self._native.load(dump, key, claimed), self._drivers)
+
+    def recover(self) -> list[Session]:
+        """The sessions of the journal store that are not over, oldest first: those that an earlier process left, and
+        those that another one is running. Finish each by `run`.
+
+        A call that was given to a tool and not answered is `uncertain`. When two processes go on with one session, the
+        one that comes second is told so by `REPLAY_DIVERGED`.
+
+        Raises:
+            RuntimeError: this `Enclave` has no `journal`.
+            EnclaveError: the store failed.
+        """
+        return [self.recover_one(session_id) for session_id in self._native.unfinished()]
+
+    def recover_one(self, session_id: str) -> Session:
+        """A session of the journal store, also one that is over: it then has the result that it had.
+
+        Raises:
+            RuntimeError: this `Enclave` has no `journal`.
+        """
+        return Session(self._native.recover(session_id), self._drivers)
+
+    def forget(self, session_id: str) -> None:
+        """Removes a session from the journal store.
+
+        Raises:
+            RuntimeError: this `Enclave` has no `journal`.
+            EnclaveError: the store failed.
+        """
+        self._native.forget(session_id)
 
     def check(self, code: str) -> Report:
         """What layers 0 to 3 say about a script, without running it."""
@@ -202,6 +248,22 @@ class Enclave:
 
     async def __aexit__(self, *_: object) -> None:
         self.close()
+
+    async def _finish(self, session: NativeSession, calls: list[CallData]) -> Result:
+        """Runs a session that waits for those calls to its end."""
+        loop = asyncio.get_running_loop()
+        run = AsyncRun(self._tools, self._threads, loop, port_of(loop))
+        return await _result(run, session, calls)
+
+    def _finish_sync(self, session: NativeSession, calls: list[CallData] | None = None) -> Result:
+        if not self._background.is_here:
+            return SyncRun(self._tools, self._threads, self._background, session).run(calls)
+        # An async tool of this very `Enclave` waits for a run: its own loop cannot serve that run's tools.
+        background = Background()
+        try:
+            return SyncRun(self._tools, self._threads, background, session).run(calls)
+        finally:
+            background.close()
 
     def _async_run(
         self, code: str, context: Any, limits: Limits | None, session_id: str | None, *, streams: bool
@@ -236,6 +298,15 @@ class Enclave:
             manual=manual,
             events=events,
         )
+
+
+async def _result(run: AsyncRun, session: NativeSession, calls: list[CallData] | None = None) -> Result:
+    try:
+        run.begin(session, calls)
+        return await run.done
+    except asyncio.CancelledError:
+        await run.stop()
+        raise
 
 
 def _release(threads: Threads, background: Background) -> None:

@@ -35,6 +35,8 @@ class Log:
     seq: int
     level: ConsoleLevel
     text: str
+    args: list[Any]
+    """The arguments as data; what cannot leave the script stands as its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,17 @@ class ToolCall:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolProgress:
+    """A tool that was called tells how far it is (`enclave.progress`)."""
+
+    type: ClassVar[Literal["tool_progress"]] = "tool_progress"
+    seq: int
+    id: int
+    """The call."""
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class ToolResultApplied:
     """The script received the answer to a call."""
 
@@ -59,6 +72,15 @@ class ToolResultApplied:
     ok: bool
     value: Any = None
     error: CallFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialResult:
+    """A value that the script gave before its end, with `emit(value)`."""
+
+    type: ClassVar[Literal["partial_result"]] = "partial_result"
+    seq: int
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +109,24 @@ class Error:
     result: Result
 
 
-Event: TypeAlias = "SessionInit | Stdout | Log | ToolCall | ToolResultApplied | Heartbeat | Final | Error"
+Event: TypeAlias = (
+    "SessionInit | Stdout | Log | ToolCall | ToolProgress | ToolResultApplied | PartialResult | Heartbeat | Final | Error"
+)
 
 EVENT_CLASSES: dict[str, type[Any]] = {
-    event.type: event for event in (SessionInit, Stdout, Log, ToolCall, ToolResultApplied, Heartbeat, Final, Error)
+    event.type: event
+    for event in (
+        SessionInit,
+        Stdout,
+        Log,
+        ToolCall,
+        ToolProgress,
+        ToolResultApplied,
+        PartialResult,
+        Heartbeat,
+        Final,
+        Error,
+    )
 }
 
 

@@ -31,6 +31,9 @@ class Call:
     """Unique in its session, counted from 1 in the order of the script's calls."""
     name: str
     args: dict[str, Any]
+    uncertain: bool = False
+    """Whether an earlier process was given the call, so that nobody knows whether its tool was called. Never set for
+    tools that are declared `idempotent` or `read_only`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Result:
     """The script's value; None without one."""
     error: EnclaveError | None
     console: tuple[ConsoleEntry, ...]
+    emitted: tuple[Any, ...]
+    """What the script gave with `emit(value)`, also when the run failed."""
     stats: Stats
     diagnostics: tuple[Diagnostic, ...]
     """What the static layers found, warnings included."""
@@ -114,6 +119,7 @@ def result_of(outcome: OutcomeData, exceptions: Mapping[int, BaseException]) -> 
         value=outcome["value"],
         error=None if failure is None else error_from(failure),
         console=tuple(ConsoleEntry(*entry) for entry in outcome["console"]),
+        emitted=tuple(outcome["emitted"]),
         stats=Stats(**outcome["stats"]),
         diagnostics=diagnostics_of(outcome["diagnostics"]),
         calls=tuple(_record(call, exceptions) for call in outcome["calls"]),

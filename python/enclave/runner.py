@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .failures import reject, settle, timed_out
 from .ports import LoopPort
+from .progress import reporting
 from .result import Result, result_of
 from .threads import Job, Threads
 from .tool import Prepared, Tools
@@ -68,11 +69,20 @@ class AsyncRun:
         self.token = port.attach(self)
         self.done: asyncio.Future[Result] = loop.create_future()
         self.on_event: Callable[[dict[str, Any]], None] | None = None
+        self.held = False
+        """Whether the session must not go on, since nobody reads what it tells."""
 
-    def begin(self, session: Session) -> None:
-        """Starts the run; its end is `done`."""
+    def begin(self, session: Session, calls: list[CallData] | None = None) -> None:
+        """Starts the run, or takes over a session that waits for those calls; its end is `done`."""
         self._session = session
+        self._start(calls or [])
         self._advance()
+
+    def let_go(self) -> None:
+        """Lets a held session go on."""
+        self.held = False
+        if self._again:
+            self._advance()
 
     async def stop(self) -> None:
         """Ends the run without a result and waits until no thread computes for it."""
@@ -117,10 +127,10 @@ class AsyncRun:
     def _advance(self) -> None:
         """Lets the session go on, now or when it can."""
         self._again = True
-        if self._busy or self._starting:
+        if self._busy or self._starting or self.held:
             return
         soon = 0
-        while self._again and not self.done.done() and self._session is not None:
+        while self._again and not self.held and not self.done.done() and self._session is not None:
             self._again = False
             self._busy = True
             # The loop gets its turn after a few steps, however quick they are. Events come by the port alone, and
@@ -189,12 +199,18 @@ class AsyncRun:
             self._failed(call_id, error)
 
     def _start_task(self, call_id: int, opened: _OpenCall, call: Callable[[], Any]) -> None:
-        task = self._context.run(_task_of, self._loop, call)
+        task = self._context_of(call_id).run(_task_of, self._loop, call)
         opened.task = task
         if task.done():
             self._task_done(call_id, task)
         else:
             task.add_done_callback(partial(self._task_done, call_id))
+
+    def _context_of(self, call_id: int) -> contextvars.Context:
+        """The context of a call: what its tool says of its progress is told where somebody reads events."""
+        if self.on_event is None or self._session is None:
+            return self._context
+        return reporting(self._context, self._session, call_id)
 
     def _task_done(self, call_id: int, task: asyncio.Task[Any]) -> None:
         # Asked for even when nobody waits any more: the loop reports exceptions that nobody took.
@@ -208,7 +224,7 @@ class AsyncRun:
             self._returned(call_id, task.result())
 
     def _on_thread(self, call_id: int, prepared: Prepared) -> Callable[[], None]:
-        context = self._context.copy()
+        context = self._context_of(call_id).copy()
         loop = self._loop
 
         def work() -> None:

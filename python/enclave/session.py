@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ._native import Session as NativeSession
 from .result import Call, Result, result_of
 
+if TYPE_CHECKING:
+    from ._native import CallData
+    from ._native import Session as NativeSession
 
 KEY_BYTES = 32
 
@@ -19,18 +22,33 @@ def checked_key(key: bytes | None) -> bytes | None:
     return key
 
 
+class Drivers(NamedTuple):
+    """How an `Enclave` runs a session to its end with its own tools."""
+
+    on_loop: Callable[[NativeSession, list[CallData]], Coroutine[Any, Any, Result]]
+    on_thread: Callable[[NativeSession, list[CallData]], Result]
+
+
 class Session:
     """One run of one script. The script stands still while a call waits, and that time counts against no limit.
 
-    Each answer lets the script go on at once, on the calling thread, until it waits again or ends.
+    Each answer lets the script go on at once, on the calling thread, until it waits again or ends. `run` and `run_sync`
+    leave the rest to the tools of the `Enclave`.
     """
 
-    def __init__(self, native: NativeSession) -> None:
+    def __init__(self, native: NativeSession, drivers: Drivers) -> None:
         self._native = native
+        self._drivers = drivers
         self._lock = threading.Lock()
         self._pending: dict[int, Call] = {}
         self._result: Result | None = None
         self._advance()
+        self._id = native.id()
+
+    @property
+    def id(self) -> str:
+        """The session's id; empty when a static layer refused the script."""
+        return self._id
 
     @property
     def pending(self) -> list[Call]:
@@ -69,17 +87,54 @@ class Session:
             self._native.reject(call_id, code, message, data)
             self._answered(call_id)
 
-    def dump(self, *, key: bytes | None = None) -> bytes:
+    def retry(self, call_id: int) -> None:
+        """Decides that an uncertain call is made once more: `run` makes it, or you do and `resolve` it.
+
+        The decision stands in the journal before this returns.
+
+        Raises:
+            ValueError: the call is not uncertain.
+            EnclaveError: the journal store failed, or another process goes on with this session.
+        """
+        with self._lock:
+            self._native.retry(call_id)
+            call = self._pending[call_id]
+            self._pending[call_id] = Call(call.id, call.name, call.args)
+
+    async def run(self, *, uncertain: Literal["retry", "reject"] | None = None) -> Result:
+        """Runs the session to its end with the tools of its `Enclave`. From here on, time that it waits counts.
+
+        Args:
+            uncertain: What is done with calls that an earlier process may have made: `"retry"` makes them once more,
+                `"reject"` lets the script see a failure. Without it every such call must be decided before.
+
+        Raises:
+            ValueError: a call is uncertain.
+        """
+        calls = self._taken_over(uncertain)
+        if self._result is None:
+            self._end(await self._drivers.on_loop(self._native, calls))
+        return self._ended()
+
+    def run_sync(self, *, uncertain: Literal["retry", "reject"] | None = None) -> Result:
+        """The same without an event loop."""
+        calls = self._taken_over(uncertain)
+        if self._result is None:
+            self._end(self._drivers.on_thread(self._native, calls))
+        return self._ended()
+
+    def dump(self, *, key: bytes | None = None, single_use: bool = False) -> bytes:
         """The session as bytes, from which `Enclave.load` makes it again: later, on another machine, in another language.
 
         A dump holds the code, the context, every answer so far and what the script has asked for; no tool's code and
-        no engine's memory. With a key nobody can read or change it.
+        no engine's memory. With a key nobody can read or change it. That of a session that is over ends as it did.
 
         Args:
             key: 32 bytes that `load` must be given too.
+            single_use: It may be loaded once. Whoever keeps a plain dump can change that; give a key, too.
 
         Raises:
-            ValueError: the session is over, or the key has another length.
+            ValueError: nothing is left of the session, or the key has another length.
 
         Example:
             >>> from enclave import Enclave
@@ -91,7 +146,30 @@ class Session:
             'yes'
         """
         with self._lock:
-            return self._native.dump(checked_key(key))
+            return self._native.dump(checked_key(key), single_use)
+
+    def fork(self, at: int) -> Session:
+        """A session of its own, from before the answer to a call: that call waits again, and so does every call that was
+        answered after it. Nothing of it is kept in a journal store.
+
+        Args:
+            at: The call's id.
+
+        Raises:
+            ValueError: the session has made no such call.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> enclave = Enclave(tool_handler=lambda name, args: None)
+            >>> session = enclave.start("return await callTool('price', {}) > 5 ? 'dear' : 'cheap'")
+            >>> session.resolve(1, 9)
+            >>> what_if = session.fork(at=1)
+            >>> what_if.resolve(1, 3)
+            >>> session.result.value, what_if.result.value
+            ('dear', 'cheap')
+        """
+        with self._lock:
+            return Session(self._native.fork(at), self._drivers)
 
     def __repr__(self) -> str:
         state = "done" if self.done else f"{len(self._pending)} pending"
@@ -103,8 +181,39 @@ class Session:
 
     def _advance(self) -> None:
         calls, _, outcome = self._native.advance()
-        for call in calls:
-            self._pending[call[0]] = Call(*call)
         if outcome is not None:
+            self._end(result_of(outcome, {}))
+            return
+        uncertain = self._native.uncertain() if calls else []
+        for call_id, name, args in calls:
+            self._pending[call_id] = Call(call_id, name, args, call_id in uncertain)
+
+    def _taken_over(self, uncertain: Literal["retry", "reject"] | None) -> list[CallData]:
+        """The calls that the tools must answer, once every uncertain one is decided."""
+        for call in self.pending:
+            if not call.uncertain:
+                continue
+            if uncertain == "retry":
+                self.retry(call.id)
+            elif uncertain == "reject":
+                self.reject(call.id, f"whether `{call.name}` was called before is not known")
+            else:
+                raise ValueError(
+                    f"the call {call.id} of `{call.name}` may have been made before: retry, resolve or reject it, or say "
+                    "what to do by `uncertain`"
+                )
+        with self._lock:
+            if self._result is None:
+                self._native.go_live()
+            calls: list[CallData] = [(call.id, call.name, call.args) for call in self.pending]
             self._pending.clear()
-            self._result = result_of(outcome, {})
+            return calls
+
+    def _end(self, result: Result) -> None:
+        self._pending.clear()
+        self._result = result
+
+    def _ended(self) -> Result:
+        if self._result is None:
+            raise RuntimeError("the session is not over")
+        return self._result

@@ -62,9 +62,11 @@ class SyncRun:
         self._calls: dict[int, _OpenCall] = {}
         self._exceptions: dict[int, BaseException] = {}
 
-    def run(self) -> Result:
-        """Runs the script to its end."""
+    def run(self, calls: list[CallData] | None = None) -> Result:
+        """Runs the script to its end; a session that is taken over waits for those calls."""
         try:
+            for call in calls or []:
+                self._call(call)
             while True:
                 calls, wake_in, outcome = self._session.advance()
                 if outcome is not None:
