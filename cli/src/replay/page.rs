@@ -214,7 +214,8 @@ fn call(html: &mut String, span: &CallSpan, axis: &Axis, grid: &str) -> fmt::Res
 fn console(html: &mut String, line: &Timeline) -> fmt::Result {
     html.write_str("<section>\n<h2>Console</h2>\n<div class=\"card\">\n")?;
     let lines = line.moments.iter().filter_map(|moment| match &moment.what {
-        What::Console(level, text) => Some((moment.at, *level, text)),
+        What::Console(level, line) => Some((moment.at, level.as_str(), text::shortened(line, MAX_VALUE))),
+        What::Emitted(value) => Some((moment.at, "emitted", text::value(value, MAX_VALUE))),
         _ => None,
     });
     let count = lines.clone().count();
@@ -223,12 +224,11 @@ fn console(html: &mut String, line: &Timeline) -> fmt::Result {
     }
     html.write_str("<table class=\"lines\">\n")?;
     for (at, level, line) in lines.take(MAX_CONSOLE) {
-        let level = level.as_str();
         writeln!(
             html,
             "<tr class=\"{level}\"><td class=\"time\">+{at:.1} ms</td><td class=\"level\">{level}</td>\
              <td class=\"text mono\">{}</td></tr>",
-            escape(&text::shortened(line, MAX_VALUE))
+            escape(&line)
         )?;
     }
     html.write_str("</table>\n")?;
