@@ -48,11 +48,10 @@ pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
             written = std::mem::replace(&mut written, Ok(())).and(shown);
         }
     })??;
-    written.map_err(CliError::Output)?;
     if let (Some(path), Some(dump)) = (&args.dump, dump) {
         files::write(path, &dump)?;
     }
-    write_ending(args, &ending, out, err).map_err(CliError::Output)?;
+    write_ending(args, &ending, out, err).and(written).map_err(CliError::Output)?;
     let failed = matches!(&ending, Ending::Over(outcome) if outcome.result.is_err());
     Ok(if failed { SCRIPT_FAILED } else { SUCCESS })
 }

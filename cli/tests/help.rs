@@ -13,7 +13,13 @@ fn help_has_examples() {
 
 #[test]
 fn wrong_arguments_are_named() {
-    let folder = Folder::new(&[("script.js", "return 1"), ("key", "short"), ("list.json", "[]")]);
+    let folder = Folder::new(&[
+        ("script.js", "return 1"),
+        ("key", "short"),
+        ("list.json", "[]"),
+        ("stub.json", r#"{ "users:list": { "value": 1 } }"#),
+        ("name.json", r#"{ "users list": { "result": 1 } }"#),
+    ]);
     let mut shown = String::new();
     for args in [
         &[][..],
@@ -28,6 +34,8 @@ fn wrong_arguments_are_named() {
         &["run", "@script.js", "--dump", "@dump", "--key-file", "@key"],
         &["run", "@none.js"],
         &["run", "@script.js", "--tools", "@list.json"],
+        &["run", "@script.js", "--tools", "@stub.json"],
+        &["run", "@script.js", "--tools", "@name.json"],
         &["check", "@script.js", "--format", "xml"],
         &["replay", "@script.js"],
     ] {

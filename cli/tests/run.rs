@@ -1,4 +1,4 @@
-use std::fs;
+use std::{fs, io};
 
 use crate::Folder;
 
@@ -104,4 +104,26 @@ fn a_session_is_dumped_where_it_stands_and_where_it_ends() {
         replayed.out.lines().skip(3).map(|line| line.split_once("  ").unwrap().1).collect::<Vec<_>>(),
         ["start", "console  hi", "value  1"]
     );
+}
+
+/// A reader that went away.
+struct Closed;
+
+impl io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn output_that_nobody_reads_is_told_by_the_exit_code_alone() {
+    let folder = Folder::new(&[("script.js", "console.log('hi'); return 1")]);
+    let args = || vec!["run".into(), folder.path("script.js").into_os_string()];
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    assert_eq!((enclave_cli::run(args(), &mut Closed, &mut err), err.as_slice()), (2, b"hi\n".as_slice()));
+    assert_eq!((enclave_cli::run(args(), &mut out, &mut Closed), out.as_slice()), (2, b"1\n".as_slice()));
 }

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use enclave_contract::{Call, CallOutcome, ConsoleLevel, Event, Failure, Outcome, Value};
 
+/// A session is not shown longer than this, in milliseconds (about 3000 years): a forged dump may have any times.
+const MAX_LENGTH: f64 = 1e14;
+
 /// A session from its start to where it stands.
 #[derive(Debug)]
 pub(crate) struct Timeline {
@@ -119,10 +122,10 @@ impl Timeline {
         self.moments.push(Moment { at: self.length, what });
     }
 
-    /// Time never goes back; what is no time stands still.
+    /// Time never goes back; at what is no time it stands still.
     fn advance_to(&mut self, at: f64) {
         let offset = at - self.started;
-        if offset.is_finite() {
+        if offset <= MAX_LENGTH {
             self.length = self.length.max(offset);
         }
     }
