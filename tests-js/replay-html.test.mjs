@@ -1,7 +1,7 @@
 // The page of `enclave replay --html` in a real Chromium (`bindings-node/scripts/chromium.mjs` finds or installs it).
 // The dump is the one of `cli/tests/replay.rs`, which says what happened when.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ const CALLS = {
 /** A bar may be this much beside its place, in pixels. */
 const NEAR = 0.6;
 
+const CLI = fileURLToPath(new URL('../node_modules/@enclave/native/bindings-node/dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'enclave-page-'));
 const file = join(folder, 'page.html');
 let browser;
@@ -31,8 +32,7 @@ function executable(name) {
 }
 
 before(async () => {
-  const cli = fileURLToPath(new URL('../node_modules/@enclave/native/bindings-node/dist/cli.js', import.meta.url));
-  execFileSync(process.execPath, [cli, 'replay', DUMP, '--html', file]);
+  execFileSync(process.execPath, [CLI, 'replay', DUMP, '--html', file]);
   browser = await chromium.launch({
     executablePath: executable(process.env.ENCLAVE_CHROMIUM),
     env: { ...process.env, ...JSON.parse(process.env.ENCLAVE_CHROMIUM_ENV) },
@@ -174,6 +174,22 @@ test('even markup that got in could do nothing', async () => {
     what.map(() => 1),
     refused.join('\n'),
   );
+});
+
+test('a failure is shown with its place', async () => {
+  const [dump, shown] = ['failed.dump', 'failed.html'].map((name) => join(folder, name));
+  const input = "const rows = [];\nconst first = rows[0];\nreturn first.name.length + '<img src=x>'.length;";
+  assert.equal(spawnSync(process.execPath, [CLI, 'run', '-', '--dump', dump], { input }).status, 1);
+  execFileSync(process.execPath, [CLI, 'replay', dump, '--html', shown]);
+  const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
+  await page.goto(pathToFileURL(shown).href);
+  assert.equal(await page.innerText('.state'), 'failed');
+  const lines = (await page.innerText('.failure')).split('\n');
+  assert.equal(lines[0], "EXECUTION_ERROR at 3:8: TypeError: cannot read property 'name' of undefined");
+  assert.equal(lines[2], '    |        ^');
+  assert.equal(await page.innerText('.source .at'), "return first.name.length + '<img src=x>'.length;");
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 800);
+  assert.equal(await page.locator('img').count(), 0);
 });
 
 test('it is readable at 800 px, in the light and in the dark', async () => {

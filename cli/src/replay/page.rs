@@ -246,7 +246,7 @@ fn result(html: &mut String, line: &Timeline) -> Result<Option<u32>, fmt::Error>
             wrong_line = failure.line;
             writeln!(
                 html,
-                "<pre class=\"end bad\">{}</pre>",
+                "<pre class=\"failure bad\">{}</pre>",
                 escape(&text::shortened(&failure.to_string(), MAX_VALUE))
             )?;
         }
