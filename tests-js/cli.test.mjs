@@ -18,9 +18,15 @@ function enclave(args, input = '') {
 }
 
 test('it runs, checks and replays', () => {
-  const { version } = JSON.parse(readFileSync(new URL('../node_modules/@enclave/native/package.json', import.meta.url)));
+  const { version } = JSON.parse(
+    readFileSync(new URL('../node_modules/@enclave/native/package.json', import.meta.url)),
+  );
   assert.deepEqual(enclave(['--version']), { status: 0, stdout: `enclave ${version}\n`, stderr: '' });
-  assert.deepEqual(enclave(['run', '-'], "console.log('hi'); return 'é'.repeat(2)"), { status: 0, stdout: '"éé"\n', stderr: 'hi\n' });
+  assert.deepEqual(enclave(['run', '-'], "console.log('hi'); return 'é'.repeat(2)"), {
+    status: 0,
+    stdout: '"éé"\n',
+    stderr: 'hi\n',
+  });
   assert.deepEqual(enclave(['check', '-'], 'return 1'), { status: 0, stdout: 'ok\n', stderr: '' });
   assert.equal(enclave(['check', '-'], 'eval(1)').status, 1);
   assert.equal(enclave(['run', 'none.js']).status, 2);

@@ -102,22 +102,34 @@ for (const width of [1200, 800]) {
     );
 
     const ticks = await page.$$eval('.ticks span', (all) =>
-      all.map((tick) => [tick.textContent, tick.getBoundingClientRect().left - tick.parentElement.getBoundingClientRect().left]),
+      all.map((tick) => [
+        tick.textContent,
+        tick.getBoundingClientRect().left - tick.parentElement.getBoundingClientRect().left,
+      ]),
     );
-    assert.deepEqual(ticks.map(([text]) => text), ['0 ms', '200 ms', '400 ms', '600 ms', '800 ms', '1000 ms']);
+    assert.deepEqual(
+      ticks.map(([text]) => text),
+      ['0 ms', '200 ms', '400 ms', '600 ms', '800 ms', '1000 ms'],
+    );
     for (const [text, left] of ticks) {
       assert.ok(Math.abs(left - parseFloat(text) * perMs) < NEAR, `${text} stands at ${left}`);
     }
     const marks = await page.$$eval('.mark', (all) =>
-      all.map((mark) => [mark.title, mark.getBoundingClientRect().left + 1 - mark.parentElement.getBoundingClientRect().left]),
+      all.map((mark) => [
+        mark.title,
+        mark.getBoundingClientRect().left + 1 - mark.parentElement.getBoundingClientRect().left,
+      ]),
     );
-    assert.deepEqual(marks.map(([title]) => title), [
-      '<img src=x onerror="document.title=1"> \u{fffd}[2J',
-      '[warn] 2 users, 3 orders',
-      '[error] BUSY: <b>try again</b>',
-      'timer',
-      'emitted {"half": true}',
-    ]);
+    assert.deepEqual(
+      marks.map(([title]) => title),
+      [
+        '<img src=x onerror="document.title=1"> \u{fffd}[2J',
+        '[warn] 2 users, 3 orders',
+        '[error] BUSY: <b>try again</b>',
+        'timer',
+        'emitted {"half": true}',
+      ],
+    );
     for (const [index, at] of [0, 500, 600, 850, 850].entries()) {
       assert.ok(Math.abs(marks[index][1] - at * perMs) < NEAR, `${marks[index]}`);
     }
@@ -168,9 +180,17 @@ test('even markup that got in could do nothing', async () => {
   await page.locator('b', { hasText: 'x' }).last().click();
   assert.equal(await page.title(), 'Session <b>timeline</b>');
   assert.deepEqual(loaded, []);
-  const what = ['Executing inline event handler', 'Executing inline script', 'Framing', 'Loading the image', 'Loading the stylesheet'];
+  const what = [
+    'Executing inline event handler',
+    'Executing inline script',
+    'Framing',
+    'Loading the image',
+    'Loading the stylesheet',
+  ];
   assert.deepEqual(
-    what.map((start) => refused.filter((text) => text.startsWith(start) && text.includes('Content Security Policy')).length),
+    what.map(
+      (start) => refused.filter((text) => text.startsWith(start) && text.includes('Content Security Policy')).length,
+    ),
     what.map(() => 1),
     refused.join('\n'),
   );
@@ -209,7 +229,11 @@ test('it is readable at 800 px, in the light and in the dark', async () => {
         track: document.querySelector('.track').getBoundingClientRect().width,
       };
     });
-    const light = (color) => color.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+    const light = (color) =>
+      color
+        .match(/\d+/g)
+        .slice(0, 3)
+        .reduce((sum, part) => sum + Number(part), 0);
     assert.ok(Math.abs(light(ground) - light(ink)) > 500, `${ink} on ${ground}`);
     assert.ok(wide <= 800, `${wide} px wide`);
     assert.ok(smallest >= 12, `text of ${smallest} px`);

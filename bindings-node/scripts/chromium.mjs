@@ -29,7 +29,9 @@ function unpacked(root) {
     return all.filter((name) => name.includes('-linux-gnu')).map((name) => join(root, folder, name));
   });
   const inside = libraries.flatMap((folder) =>
-    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [join(folder, entry.name)] : [])),
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [join(folder, entry.name)] : [],
+    ),
   );
   return {
     path: join(root, 'usr/lib/chromium/chromium'),
@@ -72,7 +74,10 @@ export function chromium(folder) {
     run('apt-get', ['-qq', '--yes', '--no-install-recommends', 'install', 'chromium']);
     return { path: 'chromium', env: {} };
   }
-  if (!existsSync(join(folder, 'root')) || !starts(unpacked(join(folder, 'root')).path, unpacked(join(folder, 'root')).env)) {
+  if (
+    !existsSync(join(folder, 'root')) ||
+    !starts(unpacked(join(folder, 'root')).path, unpacked(join(folder, 'root')).env)
+  ) {
     console.error('unpacking Chromium');
     unpack(folder);
   }

@@ -177,7 +177,8 @@ fn marks(html: &mut String, line: &Timeline, axis: &Axis, grid: &str) -> fmt::Re
     }
     writeln!(
         html,
-        "<div class=\"axis marks\"><span>console, timers</span><div class=\"track\">{grid}{marks}</div><span></span></div>"
+        "<div class=\"axis marks\"><span>console, timers</span>\
+         <div class=\"track\">{grid}{marks}</div><span></span></div>"
     )
 }
 
