@@ -5,12 +5,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlin
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'enclave-npm-'));
 
-function run(command, args, cwd, shell = false) {
-  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', shell });
+function run(command, args, cwd, shell = false, env = process.env) {
+  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', shell, env });
   if (error !== undefined) {
     console.error(`${command} could not be started: ${error.message}`);
   }
@@ -41,7 +42,7 @@ for (const name of ['tests-js', 'tests-shared', 'core/tests/corpus', 'examples',
   }
 }
 mkdirSync(join(folder, 'node_modules', '@types'), { recursive: true });
-for (const name of ['zod', 'typescript', '@types/node', 'undici-types']) {
+for (const name of ['zod', 'typescript', '@types/node', 'undici-types', 'playwright-core']) {
   symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
 }
 
@@ -52,6 +53,11 @@ const files = readdirSync(join(folder, 'tests-js'))
 if (files.length === 0) {
   console.error(`no test is called ${wanted.join(' or ')}`);
 }
-const status = files.length === 0 ? 1 : run(process.execPath, ['--test', ...files], folder);
+const env = { ...process.env };
+if (files.some((name) => name.endsWith('-html.test.mjs'))) {
+  const browser = chromium(join(root, 'target', 'chromium'));
+  Object.assign(env, { ENCLAVE_CHROMIUM: browser.path, ENCLAVE_CHROMIUM_ENV: JSON.stringify(browser.env) });
+}
+const status = files.length === 0 ? 1 : run(process.execPath, ['--test', ...files], folder, false, env);
 rmSync(folder, { recursive: true, force: true });
 process.exit(status);

@@ -4,6 +4,8 @@
 //! the text does. The engine computes on threads of `enclave_host`; nothing here runs guest code on Node's own
 //! thread, and nothing here outlives or is shared by two environments.
 
+use std::io::{stderr, stdout};
+
 mod convert;
 mod enclave;
 mod error;
@@ -12,3 +14,10 @@ mod outcome;
 mod run;
 mod session;
 mod text;
+
+/// The command line `enclave` with those arguments; its exit code.
+#[napi_derive::napi]
+#[must_use]
+pub fn command_line(args: Vec<String>) -> u8 {
+    enclave_cli::run(args.into_iter().map(Into::into).collect(), &mut stdout(), &mut stderr())
+}

@@ -13,6 +13,11 @@ mod session;
 /// Private ground of the package `enclave`.
 #[pyo3::pymodule]
 mod _native {
+    use std::{
+        ffi::OsString,
+        io::{stderr, stdout},
+    };
+
     use enclave_contract::{ErrorCode, Event};
     use pyo3::prelude::*;
 
@@ -22,6 +27,12 @@ mod _native {
     use crate::port::Port;
     #[pymodule_export]
     use crate::session::Session;
+
+    /// The command line `enclave` with those arguments; its exit code.
+    #[pyfunction]
+    fn command_line(python: Python<'_>, args: Vec<OsString>) -> u8 {
+        python.detach(|| enclave_cli::run(args, &mut stdout(), &mut stderr()))
+    }
 
     /// The public codes and event names, so that the face can be checked against them.
     #[pymodule_init]

@@ -12,6 +12,7 @@ mod enclave;
 mod finding;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
+mod inspect;
 mod journal;
 mod nearest;
 mod parse;
@@ -31,5 +32,7 @@ pub use clock::Clock;
 pub use dump::{DumpError, DumpKey, DumpOptions, claim_of};
 pub use enclave::{Enclave, EventSink, LoadOptions, Rejection, RunOptions};
 pub use enclave_contract as contract;
+pub use inspect::DumpInfo;
 pub use session::{Canceller, Reporter, Session, Stamp, Step, ToolFailure, UnknownCall};
+pub use tools::usable_names;
 pub use validate::{RuleDocs, rule_docs};

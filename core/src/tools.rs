@@ -1,6 +1,6 @@
 //! The table of a host's tools: by name, and as the tree that a script sees as `tools`.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use enclave_contract::{ConfigError, DANGEROUS_KEYS, ToolSpec, Value};
 
@@ -202,6 +202,27 @@ fn checked_path(name: &str) -> Result<Vec<String>, ConfigError> {
     } else {
         Err(ConfigError::InvalidToolName(name.to_owned()))
     }
+}
+
+/// Those of the names that can be tools of one `Enclave`, in their order: a name that no script could write is left out,
+/// and so is one that would be the same in `tools.*` as an earlier one, or its namespace, or in it.
+///
+/// ```
+/// let names = ["users:list", "users", "a b", "users.list", "ping"].map(String::from);
+/// assert_eq!(enclave_core::usable_names(names), ["users:list", "ping"]);
+/// ```
+pub fn usable_names(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut paths: BTreeSet<String> = BTreeSet::new();
+    let mut usable = |name: &String| {
+        let Ok(path) = checked_path(name) else { return false };
+        let path = path.join(".");
+        let below = format!("{path}.");
+        let is_namespace = paths.range(below.clone()..).next().is_some_and(|other| other.starts_with(&below));
+        let is_inside =
+            path.match_indices('.').any(|(end, _)| path.get(..end).is_some_and(|outer| paths.contains(outer)));
+        !is_namespace && !is_inside && paths.insert(path)
+    };
+    names.into_iter().filter(|name| usable(name)).collect()
 }
 
 fn collision(first: &str, second: &str, path: &str) -> ConfigError {

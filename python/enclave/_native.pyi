@@ -8,6 +8,8 @@ ERROR_CODES: list[str]
 EVENT_TYPES: list[str]
 __version__: str
 
+def command_line(args: list[str]) -> int: ...
+
 class DiagnosticData(TypedDict):
     code: DiagnosticCode
     severity: Severity
