@@ -74,8 +74,8 @@ test('a signal that aborts after the end does nothing', async () => {
 });
 
 test('options that do not exist are refused by name', () => {
-  const known = '`tools`, `toolHandler`, `level`, `language`, `isolation`, `limits`, `context`, `rules` and `scoring`';
-  for (const name of ['audit', 'policy', 'onApproval', 'flow', 'journal', 'tool_handler']) {
+  const known = '`tools`, `toolHandler`, `level`, `language`, `isolation`, `limits`, `context`, `rules`, `scoring`, `journal` and `hibernateAfterMs`';
+  for (const name of ['audit', 'policy', 'onApproval', 'flow', 'tool_handler']) {
     configError(() => new Enclave({ [name]: [] }), `unknown option \`${name}\` of \`Enclave\`; the options are ${known}`);
   }
   const ofTools = '`description`, `inputSchema`, `outputSchema`, `annotations`, `timeoutMs` and `handler`';

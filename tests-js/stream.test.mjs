@@ -44,7 +44,7 @@ test('a stream tells everything in order', async () => {
       value: undefined,
       error: { code: 'NONE', message: 'none' },
     },
-    { type: 'log', seq: 7, level: 'error', text: 'b' },
+    { type: 'log', seq: 7, level: 'error', text: 'b', args: ['b'] },
   ]);
   assert.equal(last.type, 'final');
   assert.equal(last.seq, 8);

@@ -198,21 +198,21 @@ def test_a_fork_goes_another_way():
 
 
 def test_sessions_that_wait_sleep_and_wake():
-    enclave, _ = shop(hibernate_after_ms=20, context={"n": 3_000_000})
+    enclave, _ = shop(hibernate_after_ms=20, context={"n": 40_000_000})
     code = "const seen = [Math.random(), Date.now()]; const big = new Uint8Array(context.n).fill(1); seen.push(await tools.pay({ n: big.length })); return [seen, big.length]"
     before = _resident()
-    sessions = [enclave.start(code, session_id=f"s{number}") for number in range(40)]
+    sessions = [enclave.start(code, session_id=f"s{number}") for number in range(10)]
     deadline = time.monotonic() + 20
-    # Each engine holds 3 MB while it is awake.
-    while _resident() - before > 60 and time.monotonic() < deadline:
+    # Each engine holds 40 MB while it is awake.
+    while _resident() - before > 150 and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert _resident() - before < 60
+    assert _resident() - before < 150
     assert sessions[0].dump() != b""
     for session in sessions:
         session.resolve(1, "paid")
         [[random, at, paid], length] = session.result.value
         assert 0 <= random < 1 and at > 1e12
-        assert (paid, length) == ("paid", 3_000_000)
+        assert (paid, length) == ("paid", 40_000_000)
 
 
 def _resident() -> float:

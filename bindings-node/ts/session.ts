@@ -29,7 +29,7 @@ export interface Call {
    * Whether an earlier process was given the call, so that nobody knows whether its tool was called. Never set for tools
    * that are declared `idempotent` or `readOnly`.
    */
-  readonly uncertain: boolean;
+  readonly uncertain?: true;
 }
 
 /** What is done with calls that an earlier process may have made. */
@@ -79,7 +79,7 @@ export class Session {
   /** Calls that wait for an answer, in the order of the script. */
   get pending(): readonly Call[] {
     this.#steps.wait();
-    return [...this.#pending.values()].map(publicCall);
+    return [...this.#pending.values()];
   }
 
   /** Whether the run is over. */
@@ -247,8 +247,4 @@ export class Session {
       waiter();
     }
   }
-}
-
-function publicCall({ id, name, args, uncertain }: WireCall): Call {
-  return { id, name, args, uncertain: uncertain === true };
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .diagnostic import Diagnostic, Score, diagnostics_of, score_of
@@ -31,7 +31,7 @@ class Call:
     """Unique in its session, counted from 1 in the order of the script's calls."""
     name: str
     args: dict[str, Any]
-    uncertain: bool = False
+    uncertain: bool = field(default=False, compare=False)
     """Whether an earlier process was given the call, so that nobody knows whether its tool was called. Never set for
     tools that are declared `idempotent` or `read_only`."""
 

@@ -18,7 +18,8 @@ const list = tool({
   outputSchema: z.array(z.object({ id: z.number() })),
   annotations: { readOnly: true },
   timeoutMs: 1_000,
-  handler: async ({ role, limit }, { signal, callId, sessionId }) => {
+  handler: async ({ role, limit }, { signal, callId, sessionId, progress }) => {
+    progress({ done: 1 });
     const aborted: boolean = signal.aborted;
     const text: string = role + sessionId;
     return [{ id: limit + callId + text.length + Number(aborted) }];
@@ -80,11 +81,15 @@ function exhaustive(event: EnclaveEvent): string {
     case 'stdout':
       return event.text;
     case 'log':
-      return event.level + event.text;
+      return event.level + event.text + event.args.length;
     case 'tool_call':
       return event.name + String(event.args);
     case 'tool_result_applied':
       return event.ok ? String(event.value) : (event.error?.message ?? '');
+    case 'tool_progress':
+      return event.id + String(event.value);
+    case 'partial_result':
+      return String(event.value);
     case 'heartbeat':
       return String(event.seq);
     case 'final':
@@ -115,7 +120,20 @@ export async function main(signal: AbortSignal): Promise<number> {
   for (const call of session.pending) {
     await session.resolve(call.id, call.args);
     await session.reject(call.id, 'no', { code: 'X' });
+    if (call.uncertain) {
+      session.retry(call.id);
+    }
   }
+  const ended: Result = await session.run({ uncertain: 'reject', signal });
+  const forked: Session = session.fork(1);
+  const recovered: Session[] = new Enclave({ journal: 'memory:', hibernateAfterMs: 10 }).recover();
+  const loaded: Session = enclave.load(session.dump({ singleUse: true }), { claim: (id: string) => id !== '' });
+  for await (const event of enclave.stream('return 1;', { types: ['stdout', 'partial_result'] })) {
+    exhaustive(event);
+  }
+  // @ts-expect-error no such type of event
+  enclave.stream('return 1;', { types: ['line'] });
+  void [ended.emitted, forked, recovered, loaded];
   const report = enclave.check('return 1;');
   const text: string = report.ok ? enclave.toolPrompt() : `${report}`;
   await enclave.close();
