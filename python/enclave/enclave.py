@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
+import os
 import weakref
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from typing import Any, NoReturn
@@ -16,7 +18,8 @@ from .background import Background
 from .diagnostic import Report, diagnostics_of, score_of
 from .errors import error_of
 from .events import Event
-from .ports import port_of
+from .ports import LoopPort, port_of
+from .recording import Cassette, Player, Recorder
 from .result import Result
 from .runner import AsyncRun
 from .session import Session, checked_key
@@ -77,7 +80,9 @@ class Enclave:
         self._threads = Threads()
         self._background = Background()
         self._closed = False
-        self._release = weakref.finalize(self, _release, self._threads, self._background)
+        self._tape: Recorder | Player | None = None
+        self._original: Enclave | None = None
+        self._release: Callable[[], object] = weakref.finalize(self, _release, self._threads, self._background)
 
     async def run(
         self,
@@ -117,11 +122,11 @@ class Enclave:
         refuse_unknown(unknown, " of `run_sync`")
         session = self._session(code, context, limits, session_id)
         if not self._background.is_here:
-            return SyncRun(self._tools, self._threads, self._background, session).run()
+            return self._sync_run(self._background, session).run()
         # An async tool of this very `Enclave` waits for a run: its own loop cannot serve that run's tools.
         background = Background()
         try:
-            return SyncRun(self._tools, self._threads, background, session).run()
+            return self._sync_run(background, session).run()
         finally:
             background.close()
 
@@ -177,6 +182,64 @@ class Enclave:
         """
         return Session(self._native.load(bytes(dump), checked_key(key)))
 
+    def record(self, path: str | os.PathLike[str], *, redact: Iterable[str] = ()) -> Enclave:
+        """An `Enclave` like this one that writes down each call of its runs with the answer.
+
+        The file, a cassette, is written after each run and replaces the one that was there. Sessions that are driven by
+        hand call no tool, so that they are not recorded.
+
+        Args:
+            path: Where the cassette is to be; missing folders are made.
+            redact: Names of members whose values are written as `[redacted]`, at any depth of arguments and answers.
+
+        Raises:
+            CassetteError: from a run, when the cassette cannot be written.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> enclave = Enclave(tools={"now": lambda: "noon"})
+            >>> with enclave.record("cassettes/now.json") as recording:
+            ...     recording.run_sync("return await tools.now()").value
+            'noon'
+        """
+        return self._taped(Recorder(path, redact))
+
+    def replay(self, path: str | os.PathLike[str], *, allow_repeat: bool = False) -> Enclave:
+        """An `Enclave` like this one whose runs call no tool: a cassette answers.
+
+        A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys; the
+        same call again by the next one. Nothing waits for as long as the tool took. A call without an answer makes the
+        run raise `CassetteMiss`.
+
+        Args:
+            path: What `record` wrote, in Python or in Node.
+            allow_repeat: Whether the last answer is given again when a call is made more often than it was recorded.
+
+        Raises:
+            CassetteError: there is no such cassette, or something else is in the file.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> enclave = Enclave(tools={"now": lambda: "noon"})
+            >>> replaying = enclave.replay("cassettes/now.json")
+            >>> replaying.run_sync("return await tools.now()").value
+            'noon'
+            >>> replaying.cassette.unused
+            ()
+        """
+        return self._taped(Player(path, allow_repeat))
+
+    @property
+    def cassette(self) -> Cassette:
+        """What `record` or `replay` uses.
+
+        Raises:
+            RuntimeError: this `Enclave` does neither.
+        """
+        if self._tape is None:
+            raise RuntimeError("this Enclave neither records nor replays")
+        return self._tape
+
     def check(self, code: str) -> Report:
         """What layers 0 to 3 say about a script, without running it."""
         ok, diagnostics, score, text = self._native.check(code)
@@ -187,7 +250,7 @@ class Enclave:
         return self._native.tool_prompt()
 
     def close(self) -> None:
-        """Ends the threads that serve tools. No run can begin afterwards."""
+        """Ends the threads that serve tools; of one that records, writes the cassette. No run can begin afterwards."""
         self._closed = True
         self._release()
 
@@ -208,13 +271,31 @@ class Enclave:
     ) -> tuple[AsyncRun, NativeSession]:
         loop = asyncio.get_running_loop()
         port = port_of(loop)
-        run = AsyncRun(self._tools, self._threads, loop, port)
+        run = self._run_on(loop, port)
         events = (port.native, run.token) if streams else None
         try:
             return run, self._session(code, context, limits, session_id, events=events)
         except BaseException:
             port.detach(run.token)
             raise
+
+    def _taped(self, tape: Recorder | Player) -> Enclave:
+        """An `Enclave` that shares everything with this one, which it keeps alive, but where its runs' answers go."""
+        taped = copy.copy(self)
+        taped._original = self
+        taped._tape = tape
+        taped._release = tape.close
+        return taped
+
+    def _run_on(self, loop: asyncio.AbstractEventLoop, port: LoopPort) -> AsyncRun:
+        if self._tape is None:
+            return AsyncRun(self._tools, self._threads, loop, port)
+        return self._tape.async_run(self._tools, self._threads, loop, port)
+
+    def _sync_run(self, background: Background, session: NativeSession) -> SyncRun:
+        if self._tape is None:
+            return SyncRun(self._tools, self._threads, background, session)
+        return self._tape.sync_run(self._tools, self._threads, background, session)
 
     def _session(
         self,

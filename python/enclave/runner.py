@@ -17,7 +17,7 @@ from .threads import Job, Threads
 from .tool import Prepared, Tools
 
 if TYPE_CHECKING:
-    from ._native import CallData, Session, Step
+    from ._native import CallData, OutcomeData, Session, Step
 
 _GRACE = 0.000_5
 """Seconds that a timer waits beyond its time, so that it does not come too early by rounding."""
@@ -141,11 +141,17 @@ class AsyncRun:
                 self._idle.set_result(None)
         elif outcome is not None:
             self._release()
-            self.done.set_result(result_of(outcome, self._exceptions))
+            try:
+                self.done.set_result(self._result(outcome))
+            except Exception as error:
+                self.done.set_exception(error)
         else:
             self._start(calls)
             if wake_in is not None and not self._again and not self.done.done():
                 self._wake_at(self._loop.time() + wake_in + _GRACE)
+
+    def _result(self, outcome: OutcomeData) -> Result:
+        return result_of(outcome, self._exceptions)
 
     def _wake_at(self, due: float) -> None:
         self._due = due
