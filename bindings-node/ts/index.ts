@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export { type CassetteCall, CassetteError, CassetteMiss } from './cassette';
 export type {
   Annotations,
   ConsoleEntry,
@@ -50,6 +51,7 @@ export type {
   ToolResultAppliedEvent,
 } from './events';
 export type { EnclaveOptions, RunOptions, ToolLike } from './options';
+export type { Cassette } from './recording';
 export { type CallRecord, Result } from './result';
 export type { JsonSchema, StandardSchema } from './schema';
 export { type Call, Session } from './session';
