@@ -53,7 +53,10 @@ function sharedTools() {
           await delay({ soon: 0, middling: 100, late: 200 }[name]);
           return args.answer;
         case 'fail':
-          throw new ToolError(args.message, { code: 'NO_SUCH_USER', data: { since: new Date(1000), tries: new Set(['1', 2]) } });
+          throw new ToolError(args.message, {
+            code: 'NO_SUCH_USER',
+            data: { since: new Date(1000), tries: new Set(['1', 2]) },
+          });
         case 'count':
           return count();
         default:
@@ -200,7 +203,11 @@ test('the order of keys does not matter and all else does', async () => {
   const path = cassetteWith([{ tool: 'ask', args: { a: { x: 1, y: [1, 2] }, b: null }, result: 'yes' }]);
   const same = "return await callTool('ask', { b: null, a: { y: [1, 2], x: 1 } })";
   assert.equal((await replaying(path).run(same)).value, 'yes');
-  for (const other of ['{ b: null, a: { y: [2, 1], x: 1 } }', '{ a: { y: [1, 2], x: 1 } }', '{ b: 0, a: { y: [1, 2], x: true } }']) {
+  for (const other of [
+    '{ b: null, a: { y: [2, 1], x: 1 } }',
+    '{ a: { y: [1, 2], x: 1 } }',
+    '{ b: 0, a: { y: [1, 2], x: true } }',
+  ]) {
     await assert.rejects(replaying(path).run(`return await callTool('ask', ${other})`), CassetteMiss);
   }
 });
@@ -210,11 +217,13 @@ test('values that Python lacks are kept, and match what it has for them', async 
   const values = '{ list: [undefined], few: 5n, date: new Date(NaN), far: new Date(8.64e15), left: undefined }';
   const code = `
     const value = await callTool('ask', ${values});
-    return [typeof value.list[0], typeof value.few, String(value.date), value.far.getTime(), Object.keys(value), await callTool('none', {})];
+    const types = [typeof value.list[0], typeof value.few];
+    return [...types, String(value.date), value.far.getTime(), Object.keys(value), await callTool('none', {})];
   `;
   const enclave = new Enclave({ toolHandler: (name, args) => (name === 'ask' ? args : undefined) });
   const recorded = (await enclave.record(path).run(code)).unwrap();
-  assert.deepEqual(recorded, ['undefined', 'bigint', 'Invalid Date', 8.64e15, ['list', 'few', 'date', 'far'], undefined]);
+  const keys = ['list', 'few', 'date', 'far'];
+  assert.deepEqual(recorded, ['undefined', 'bigint', 'Invalid Date', 8.64e15, keys, undefined]);
   assert.deepEqual((await enclave.replay(path).run(code)).unwrap(), recorded);
   const args = { list: [null], few: 5, date: null, far: 8.64e15 };
   const python = cassetteWith([{ tool: 'ask', args, result: 'yes' }]);
@@ -242,7 +251,8 @@ test('redacted members are not written and do not count', async () => {
   };
   const code = (password) => `
     const given = await callTool('login', { user: { name: 'ana', password: '${password}' } });
-    try { await callTool('login', { user: { name: 'bo', password: 'wrong' } }) } catch (error) { return [given, error.data] }
+    try { await callTool('login', { user: { name: 'bo', password: 'wrong' } }) }
+    catch (error) { return [given, error.data] }
   `;
   const recording = new Enclave({ toolHandler: login }).record(path, { redact: ['token', 'password'] });
   assert.equal((await recording.run(code('secret-1'))).unwrap()[0].token, 'secret-2');
@@ -311,7 +321,8 @@ inEveryWay('equal calls keep their own answers', async (run) => {
   };
   const code = `
     const order = [];
-    const all = await Promise.all([1, 2, 3].map(() => tools.late_first().then((own) => { order.push(own); return own; })));
+    const call = async () => { const own = await tools.late_first(); order.push(own); return own; };
+    const all = await Promise.all([call(), call(), call()]);
     return [all, order];
   `;
   const enclave = new Enclave({ tools: { late_first: lateFirst } });
@@ -409,7 +420,8 @@ test('the helper records once and replays', async () => {
   const ask = (options) =>
     cassette(enclave, path, async (agent) => (await agent.run("return await callTool('ask', {})")).unwrap(), options);
   await withEnvironment({ CI: 'true' }, async () => {
-    await assert.rejects(ask(), { message: `${path}: there is no such cassette; record it: set \`ENCLAVE_RECORD=all\`` });
+    const message = `${path}: there is no such cassette; record it: set \`ENCLAVE_RECORD=all\``;
+    await assert.rejects(ask(), { message });
   });
   await withEnvironment({}, async () => {
     assert.equal(await ask(), 1);
@@ -460,7 +472,8 @@ test('a test of its own program passes, and fails for a miss', () => {
     );
   const run = (environment) => {
     const { CI, ENCLAVE_RECORD, NODE_TEST_CONTEXT, ...rest } = process.env;
-    return spawnSync(process.execPath, ['--test-reporter=tap', program], { encoding: 'utf8', env: { ...rest, ...environment } });
+    const env = { ...rest, ...environment };
+    return spawnSync(process.execPath, ['--test-reporter=tap', program], { encoding: 'utf8', env });
   };
   const freshFile = freshPath();
   try {
@@ -475,6 +488,29 @@ test('a test of its own program passes, and fails for a miss', () => {
     assert.match(stdout, / {2}args\.id: recorded 1, called with 2/);
   } finally {
     rmSync(program);
+  }
+});
+
+test('the test of the page on tests passes', () => {
+  const page = readFileSync(new URL('../docs/testing.md', import.meta.url), 'utf8');
+  const blocks = [...page.matchAll(/<!-- run: node -->\n```js\n([^]*?)```/g)];
+  assert.equal(blocks.length, 1);
+  // Beside this file, so that the package is found.
+  const inside = mkdtempSync(fileURLToPath(new URL('page-', import.meta.url)));
+  const { CI, ENCLAVE_RECORD, NODE_TEST_CONTEXT, ...rest } = process.env;
+  try {
+    writeFileSync(join(inside, 'page.mjs'), blocks[0][1]);
+    for (const mode of ['once', 'none']) {
+      const { status, stderr } = spawnSync(process.execPath, [join(inside, 'page.mjs')], {
+        encoding: 'utf8',
+        env: { ...rest, ENCLAVE_RECORD: mode },
+      });
+      assert.equal(stderr, '');
+      assert.equal(status, 0);
+    }
+    assert.deepEqual(readdirSync(join(inside, 'cassettes')), ['weather.json']);
+  } finally {
+    rmSync(inside, { recursive: true });
   }
 });
 

@@ -125,7 +125,10 @@ export function tagged(value: unknown, redacted: ReadonlySet<string> = new Set()
     case 'bigint':
       return { $bigint: `${value}` };
     case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : { $number: Object.is(value, -0) ? '-0' : `${value}` };
+      if (Object.is(value, -0)) {
+        return { $number: '-0' };
+      }
+      return Number.isFinite(value) ? value : { $number: `${value}` };
     case 'object':
       break;
     default:
@@ -285,8 +288,18 @@ function parsed(text: string): unknown {
   }
 }
 
-const TOKEN =
-  /([[\]{},:])|("(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/** A mark, a text, or else a number or a word. */
+const TOKEN = new RegExp(
+  [
+    /([[\]{},:])/,
+    /("(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")/,
+    /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/,
+    /true|false|null/,
+  ]
+    .map((part) => part.source)
+    .join('|'),
+  'y',
+);
 const SPACE = /[\t\n\r ]*/y;
 
 /** Where a text stops being JSON. Node's own message says it or not, by version and length of the text. */

@@ -166,9 +166,9 @@ export class Enclave {
   /**
    * An `Enclave` like this one that writes down each call of its runs with the answer.
    *
-   * The file, a cassette, is written after each run and replaces the one that was there. Sessions that are driven by hand
-   * call no tool, so that they are not recorded. `redact` names members whose values are written as `[redacted]`, at any
-   * depth of arguments and answers. A run rejects with `CassetteError` when the file cannot be written.
+   * The file, a cassette, is written after each run and replaces the one that was there. Sessions that are driven by
+   * hand call no tool, so that they are not recorded. `redact` names members whose values are written as `[redacted]`,
+   * at any depth of arguments and answers. A run rejects with `CassetteError` when the file cannot be written.
    *
    * @example
    * const recording = enclave.record('cassettes/now.json');
@@ -182,9 +182,9 @@ export class Enclave {
   /**
    * An `Enclave` like this one whose runs call no tool: a cassette answers.
    *
-   * A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys; the same
-   * call again by the next one, or with `allowRepeat` by the last. Nothing waits for as long as the tool took. A run
-   * rejects with `CassetteMiss` for a call without an answer.
+   * A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys; the
+   * same call again by the next one, or with `allowRepeat` by the last. Nothing waits for as long as the tool took. A
+   * run rejects with `CassetteMiss` for a call without an answer.
    *
    * @throws {CassetteError} there is no such cassette, or something else is in the file.
    *

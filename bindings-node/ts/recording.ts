@@ -19,6 +19,8 @@ import type { CallRecord } from './result';
 import type { WireCall } from './wire';
 
 const MOST_DIFFERENCES = 20;
+/** Recorded calls that are compared with one that was not. */
+const MOST_CANDIDATES = 1_000;
 
 /** The file of an `Enclave` that records or replays. */
 export class Cassette {
@@ -201,13 +203,12 @@ export class Player extends Cassette {
 
   #nearest(tool: string, called: unknown): string[] {
     let best: { index: number; args: unknown; found: Difference[] } | undefined;
-    for (const [index, call] of this.entries.entries()) {
-      if (call.tool === tool) {
-        const args = comparable(call.args, this.#redacted);
-        const found = [...differences(args, called)];
-        if (best === undefined || found.length < best.found.length) {
-          best = { index, args, found };
-        }
+    const candidates = [...this.entries.entries()].filter(([, call]) => call.tool === tool).slice(0, MOST_CANDIDATES);
+    for (const [index, call] of candidates) {
+      const args = comparable(call.args, this.#redacted);
+      const found = [...differences(args, called)];
+      if (best === undefined || found.length < best.found.length) {
+        best = { index, args, found };
       }
     }
     if (best === undefined) {

@@ -189,15 +189,6 @@ def shown(value: Any, most: int = 500) -> str:
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def checked_names(redact: Iterable[str]) -> frozenset[str]:
-    """Names of members that are to be redacted."""
-    names = frozenset((redact,) if isinstance(redact, str) else redact)
-    for name in names:
-        if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError("`redact` takes names of members")
-    return names
-
-
 def _tagged_float(value: float) -> Any:
     if math.isfinite(value) and (value != 0 or math.copysign(1, value) > 0):
         return value
@@ -389,7 +380,7 @@ def _constant(name: str) -> Any:
 
 
 def differences(recorded: Any, called: Any, path: str = "args") -> Iterator[tuple[str, str | None, str | None]]:
-    """Where two values in the form of `comparable` differ: the place, and JSON of each side; None where it is absent."""
+    """Where values in the form of `comparable` differ: the place, and JSON of each side; None where it is absent."""
     if isinstance(recorded, dict) and isinstance(called, dict):
         left, right = cast("dict[str, Any]", recorded), cast("dict[str, Any]", called)
         for key in [*left, *(key for key in right if key not in left)]:

@@ -193,7 +193,8 @@ class Enclave:
             redact: Names of members whose values are written as `[redacted]`, at any depth of arguments and answers.
 
         Raises:
-            CassetteError: from a run, when the cassette cannot be written.
+            ConfigError: `redact` is no list of names.
+            CassetteError: from a run or `close`, when the cassette cannot be written.
 
         Example:
             >>> from enclave import Enclave
@@ -207,9 +208,9 @@ class Enclave:
     def replay(self, path: str | os.PathLike[str], *, allow_repeat: bool = False) -> Enclave:
         """An `Enclave` like this one whose runs call no tool: a cassette answers.
 
-        A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys; the
-        same call again by the next one. Nothing waits for as long as the tool took. A call without an answer makes the
-        run raise `CassetteMiss`.
+        A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys;
+        the same call again by the next one. Nothing waits for as long as the tool took. A call without an answer makes
+        the run raise `CassetteMiss`.
 
         Args:
             path: What `record` wrote, in Python or in Node.

@@ -1,5 +1,6 @@
 """The fixture `enclave_cassette`: tests record their tools once, and are answered from a cassette afterwards.
 
+Example:
     async def test_the_report_names_the_admin(enclave_cassette):
         agent = enclave_cassette(enclave)
         result = await agent.run("return (await tools.users.list({ role: 'admin' }))[0].name")
@@ -74,7 +75,7 @@ class EnclaveCassette:
         return taped
 
     def finish(self) -> list[tuple[str, bool]]:
-        """Writes what was recorded; of what was replayed, says which calls were not made, and whether that is an error."""
+        """Writes what was recorded; says of what was replayed which calls were not made, and whether that fails."""
         findings: list[tuple[str, bool]] = []
         for path, (taped, replays, strict) in self._made.items():
             taped.close()
@@ -83,7 +84,8 @@ class EnclaveCassette:
                 shown = [f"  {call}" for call in unused[:_MOST_SHOWN]]
                 if len(unused) > _MOST_SHOWN:
                     shown.append(f"  … {len(unused) - _MOST_SHOWN} more")
-                findings.append(("\n".join([f"{path}: recorded calls that were not made ({len(unused)}):", *shown]), strict))
+                head = f"{path}: recorded calls that were not made ({len(unused)}):"
+                findings.append(("\n".join([head, *shown]), strict))
         return findings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import itertools
 import json
 import os
 import threading
@@ -18,14 +19,13 @@ from .cassette import (
     CassetteCall,
     CassetteFailure,
     CassetteMiss,
-    checked_names,
     comparable,
     differences,
     read,
     shown,
     write,
 )
-from .errors import ToolError, error_from
+from .errors import ToolError, error_from, error_of
 from .failures import reject, settle
 from .ports import LoopPort
 from .result import CallRecord, Result, result_of
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from ._native import CallData, OutcomeData, Session, Step
 
 _MOST_DIFFERENCES = 20
+_MOST_CANDIDATES = 1_000
+"""Recorded calls that are compared with one that was not."""
 _UNKNOWN_WAIT = 0.001
 """Seconds until a session that names no time is looked at again."""
 # No value that crossed in a run is too large here.
@@ -75,7 +77,10 @@ class Recorder(Cassette):
 
     def __init__(self, path: str | os.PathLike[str], redact: Iterable[str]) -> None:
         super().__init__(Path(path).absolute())
-        self._redacted = checked_names(redact)
+        names: list[Any] = list(redact)
+        if isinstance(redact, str) or not all(isinstance(name, str) for name in names):
+            raise error_of("INVALID_CONFIG", "`redact` must be a list of names")
+        self._redacted = frozenset(names)
         self._lock = threading.Lock()
         self._written = False
 
@@ -125,7 +130,10 @@ def _recorded(record: CallRecord, data: Any, order: int) -> CassetteCall:
 
 
 def _crossed(data: Any) -> Any:
-    """What a value is on the other side of the marshaller. Records of calls have it for results, not for errors' data."""
+    """What a value is on the other side of the marshaller.
+
+    Records of calls have that for results, and not for the data of errors.
+    """
     session = NativeEnclave(json.dumps(_PERMISSIVE), {}).session("return context", context=data)
     _, _, outcome = session.advance()
     if outcome is None:
@@ -260,11 +268,11 @@ class Player(Cassette):
 
     def _nearest(self, tool: str, called: Any) -> list[str]:
         best: tuple[int, int, list[tuple[str, str | None, str | None]]] | None = None
-        for index, call in enumerate(self._calls):
-            if call.tool == tool:
-                found = list(differences(comparable(call.args, self._redacted), called))
-                if best is None or len(found) < best[0]:
-                    best = len(found), index, found
+        candidates = ((index, call) for index, call in enumerate(self._calls) if call.tool == tool)
+        for index, call in itertools.islice(candidates, _MOST_CANDIDATES):
+            found = list(differences(comparable(call.args, self._redacted), called))
+            if best is None or len(found) < best[0]:
+                best = len(found), index, found
         if best is None:
             names = ", ".join(sorted({call.tool for call in self._calls})[:_MOST_DIFFERENCES])
             return [f"no call of `{tool}` was recorded; of these tools calls were: {names or 'none'}"]
