@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any
 
-from enclave import Enclave, EnclaveError, Result, Tool, ToolError, tool
+from enclave import Cassette, CassetteCall, Enclave, EnclaveError, Result, Tool, ToolError, tool
 from enclave.events import Event, Final, Stdout
+from enclave.pytest_plugin import EnclaveCassette
 from typing_extensions import assert_type
 
 
@@ -53,3 +54,14 @@ async def use() -> None:
         for call in session.pending:
             session.resolve(call.id, add(call.args["left"], call.args["right"]))
         print(session.done, session.result, enclave.check("1").ok, enclave.tool_prompt())
+
+
+def test_it(enclave_cassette: EnclaveCassette) -> None:
+    agent = enclave_cassette(Enclave(tools=[add]), name="other", redact=["token"], strict=True)
+    assert_type(agent, Enclave)
+    with agent.record("cassettes/one.json", redact=["password"]) as recording:
+        assert_type(recording, Enclave)
+    replaying = agent.replay("cassettes/one.json", allow_repeat=True)
+    assert_type(replaying.cassette, Cassette)
+    assert_type(replaying.cassette.unused, tuple[CassetteCall, ...])
+    print([call.error.code for call in replaying.cassette.calls if call.error is not None])

@@ -51,9 +51,11 @@ const binary = join(dist, binaryNames()[0]);
 copyFileSync(library, `${binary}.new`);
 renameSync(`${binary}.new`, binary);
 
-const names = Object.keys(require(join(dist, 'index.js'))).sort();
-writeFileSync(
-  join(dist, 'index.mjs'),
-  `import native from './index.js';\n\nexport const {\n${names.map((name) => `  ${name},\n`).join('')}} = native;\n`,
-);
-writeFileSync(join(dist, 'index.d.mts'), "export * from './index.js';\n");
+for (const entry of ['index', 'testing']) {
+  const names = Object.keys(require(join(dist, `${entry}.js`))).sort();
+  writeFileSync(
+    join(dist, `${entry}.mjs`),
+    `import native from './${entry}.js';\n\nexport const {\n${names.map((name) => `  ${name},\n`).join('')}} = native;\n`,
+  );
+  writeFileSync(join(dist, `${entry}.d.mts`), `export * from './${entry}.js';\n`);
+}

@@ -36,7 +36,7 @@ writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
 must('npm', ['install', '--silent', '--offline', '--no-package-lock', join(folder, tarball)], folder);
 
 // What the tests read stands where it stands in the repository; what they import besides the package is linked.
-for (const name of ['tests-js', 'tests-shared', 'core/tests/corpus', 'examples', 'schema', 'README.md']) {
+for (const name of ['tests-js', 'tests-shared', 'core/tests/corpus', 'docs/testing.md', 'examples', 'schema', 'README.md']) {
   if (existsSync(join(root, name))) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }

@@ -7,6 +7,7 @@ import { EnclaveError, ToolError } from './errors';
 import { type Told, toldFrom } from './events';
 import type { NativeEnclave, NativePlan } from './native';
 import { patience } from './patience';
+import { type PlayedRun, Player, type RecordedRun, Recorder } from './recording';
 import { Result } from './result';
 import { isThenable } from './schema';
 import { Steps } from './steps';
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly toolHandler: AnyToolHandler | undefined;
   readonly valueLimits: ValueLimits;
+  /** Where calls are recorded, or their answers come from in place of tools. */
+  readonly tape?: Recorder | Player | undefined;
 }
 
 /** A call on its way: what its handler is told, and what ends it early. */
@@ -61,7 +64,7 @@ class OpenCall implements ToolContext {
 
 /** One run with its tools. */
 export class Driver {
-  /** The end of the run. Never rejects. */
+  /** The end of the run. Rejects for what a cassette lacks, or when it cannot be written; else never. */
   readonly result: Promise<Result>;
   /** Called with what happens, when the run was started to be told of it. */
   onTold: (told: Told) => void = () => {};
@@ -73,7 +76,12 @@ export class Driver {
   readonly #scope = new AsyncResource('EnclaveRun');
   readonly #open = new Map<number, OpenCall>();
   readonly #exceptions = new Map<number, unknown>();
+  readonly #recorded: RecordedRun | undefined;
+  readonly #played: PlayedRun | undefined;
   #finish: (result: Result) => void = () => {};
+  #refuse: (reason: unknown) => void = () => {};
+  /** What ended the run and is no result of it. */
+  #broken: { readonly reason: unknown } | undefined;
   #wake: NodeJS.Timeout | undefined;
   #wakeAt = 0;
   #scheduled = false;
@@ -94,8 +102,12 @@ export class Driver {
       this.#live = run.events;
       this.#steps = Steps.of(surroundings.native, run, this);
     }
-    this.result = new Promise((resolve) => {
+    const { tape } = surroundings;
+    this.#recorded = tape instanceof Recorder ? tape.run() : undefined;
+    this.#played = tape instanceof Player ? tape.run() : undefined;
+    this.result = new Promise((resolve, reject) => {
       this.#finish = resolve;
+      this.#refuse = reject;
     });
   }
 
@@ -106,7 +118,9 @@ export class Driver {
     if (signal?.aborted) {
       this.cancel();
     } else {
-      this.onWaiting({ calls, wakeIn: null });
+      if (calls.length > 0) {
+        this.onWaiting({ calls, wakeIn: null });
+      }
       this.#advance();
     }
     return this;
@@ -133,7 +147,9 @@ export class Driver {
   /** The library's: the script waits. */
   onWaiting({ calls, wakeIn }: WireWaiting): void {
     this.#setWake(wakeIn);
-    if (calls.length > 0) {
+    if (this.#played !== undefined) {
+      this.#play(this.#played, calls);
+    } else if (calls.length > 0) {
       this.#scope.runInAsyncScope(() => {
         for (const call of calls) {
           this.#begin(call);
@@ -152,7 +168,16 @@ export class Driver {
       call.end(true);
     }
     this.#open.clear();
-    this.#finish(new Result(step, steps.sessionId, () => steps.records(exceptions)));
+    try {
+      this.#recorded?.over(steps.records(exceptions));
+    } catch (reason) {
+      this.#broken ??= { reason };
+    }
+    if (this.#broken === undefined) {
+      this.#finish(new Result(step, steps.sessionId, () => steps.records(exceptions)));
+    } else {
+      this.#refuse(this.#broken.reason);
+    }
   }
 
   /** Asks for the next step. The first one is not looked for: it takes the static layers and an engine. */
@@ -194,8 +219,31 @@ export class Driver {
     }, delay);
   }
 
+  /** Answers from a cassette. */
+  #play(played: PlayedRun, calls: readonly WireCall[]): void {
+    let answer: ReturnType<PlayedRun['next']>;
+    try {
+      answer = played.next(calls);
+    } catch (reason) {
+      this.#broken ??= { reason };
+      this.cancel();
+      return;
+    }
+    if (answer === undefined) {
+      return;
+    }
+    const [id, { tool, result, error }] = answer;
+    this.#open.set(id, new OpenCall(id, this.#steps.sessionId, undefined));
+    if (error === undefined) {
+      this.#succeed(id, tool, result);
+    } else {
+      this.#fail(id, new ToolError(error.message, error));
+    }
+  }
+
   #begin({ id, name, args }: WireCall): void {
     const tell = this.#live ? (told: Told) => this.#open.has(id) && this.onTold(told) : undefined;
+    this.#recorded?.handed(id);
     const call = new OpenCall(id, this.#steps.sessionId, tell);
     this.#open.set(id, call);
     const { tools, toolHandler } = this.#surroundings;
@@ -239,6 +287,7 @@ export class Driver {
     }
     this.#close(id, false);
     this.#steps.resolve(id, tape);
+    this.#recorded?.answered(id);
     this.#schedule();
   }
 
@@ -251,9 +300,11 @@ export class Driver {
     try {
       const tape = data === undefined ? undefined : encode(data, this.#surroundings.valueLimits, "the error's data");
       this.#steps.reject(id, code, message, tape);
+      this.#recorded?.answered(id, data);
     } catch (refusal) {
       const { code: refusalCode, message: reason } = failureFrom(refusal);
       this.#steps.reject(id, refusalCode, reason);
+      this.#recorded?.answered(id);
     }
     this.#schedule();
   }
@@ -261,6 +312,7 @@ export class Driver {
   #timeOut(id: number, name: string, timeout: number): void {
     if (this.#close(id, true)) {
       this.#steps.reject(id, 'TOOL_TIMEOUT', `the tool \`${name}\` took longer than ${timeout} ms`);
+      this.#recorded?.answered(id);
       this.#schedule();
     }
   }

@@ -16,6 +16,7 @@ import {
   limitsFrom,
   typesFrom,
 } from './options';
+import { type Cassette, Player, Recorder } from './recording';
 import { type Result, camelKeys } from './result';
 import { Session, checkedKey } from './session';
 
@@ -63,6 +64,22 @@ export class Report {
   }
 }
 
+/** What an `Enclave` shares with one that records or replays. */
+class Taped {
+  constructor(
+    readonly surroundings: Surroundings,
+    readonly hasJournal: boolean,
+  ) {}
+}
+
+/** An `Enclave` like the given one but for where its runs' answers go or come from. */
+let taped: (enclave: Enclave, tape: Recorder | Player) => Enclave;
+
+/** `Enclave.replay` with words of its own on how to record again. */
+export function replayed(enclave: Enclave, path: string | URL, allowRepeat: boolean, again: string): Enclave {
+  return taped(enclave, new Player(path, allowRepeat, again));
+}
+
 /** Runs scripts. One is enough for many runs, also at the same time. */
 export class Enclave {
   readonly #surroundings: Surroundings;
@@ -70,7 +87,13 @@ export class Enclave {
   readonly #hasJournal: boolean;
   #closed = false;
 
-  constructor(options: EnclaveOptions = {}) {
+  constructor(options?: EnclaveOptions);
+  constructor(options: EnclaveOptions | Taped = {}) {
+    if (options instanceof Taped) {
+      this.#surroundings = options.surroundings;
+      this.#hasJournal = options.hasJournal;
+      return;
+    }
     const [config, tools] = configFrom(options);
     const { context, toolHandler } = options;
     this.#hasJournal = options.journal !== undefined;
@@ -79,6 +102,11 @@ export class Enclave {
     const valueLimits = valueLimitsOf(probe);
     const library = context === undefined ? probe : open(config, encode(context, valueLimits, 'the context'));
     this.#surroundings = { native: library, tools, toolHandler, valueLimits };
+  }
+
+  static {
+    taped = (enclave, tape) =>
+      new Enclave(new Taped({ ...enclave.#surroundings, tape }, enclave.#hasJournal) as EnclaveOptions);
   }
 
   /** Runs a script. Never rejects for what the script did: look at `result.ok`. */
@@ -100,6 +128,7 @@ export class Enclave {
     const driver = this.#drive(code, options, true);
     const unread: Told[] = [];
     let result: Result | undefined;
+    let broken: { readonly reason: unknown } | undefined;
     let wake = (): void => {};
     driver.onTold = (told) => {
       if (wanted.has(told.type)) {
@@ -108,24 +137,34 @@ export class Enclave {
         wake();
       }
     };
-    driver.start(options.signal).result.then((value) => {
-      result = value;
-      wake();
-    });
+    driver.start(options.signal).result.then(
+      (value) => {
+        result = value;
+        wake();
+      },
+      (reason: unknown) => {
+        broken = { reason };
+        wake();
+      },
+    );
     let seq = 0;
     try {
-      while (result === undefined || unread.length > 0) {
+      for (;;) {
         const told = unread.shift();
         if (told !== undefined) {
           if (unread.length === MAX_UNREAD / 2) {
             driver.hold(false);
           }
           yield eventFrom(told, (seq += 1));
+        } else if (broken !== undefined) {
+          throw broken.reason;
+        } else if (result !== undefined) {
+          yield lastEvent(result, (seq += 1));
+          return;
         } else if (!(await somethingWithin(HEARTBEAT_MS, (then) => (wake = then))) && wanted.has('heartbeat')) {
           yield { type: 'heartbeat', seq: (seq += 1) };
         }
       }
-      yield lastEvent(result, (seq += 1));
     } finally {
       this.#drivers.delete(driver);
       driver.cancel();
@@ -187,14 +226,58 @@ export class Enclave {
     return this.#surroundings.native.toolPrompt();
   }
 
-  /** Cancels what runs; nothing can be run afterwards. */
+  /**
+   * An `Enclave` like this one that writes down each call of its runs with the answer.
+   *
+   * The file, a cassette, is written after each run and replaces the one that was there. Sessions that are driven by
+   * hand call no tool, so that they are not recorded. `redact` names members whose values are written as `[redacted]`,
+   * at any depth of arguments and answers. A run rejects with `CassetteError` when the file cannot be written.
+   *
+   * @example
+   * const recording = enclave.record('cassettes/now.json');
+   * await recording.run('return await tools.now()');
+   * await recording.close();
+   */
+  record(path: string | URL, { redact = [] }: { redact?: readonly string[] } = {}): Enclave {
+    return taped(this, new Recorder(path, redact, crossed));
+  }
+
+  /**
+   * An `Enclave` like this one whose runs call no tool: a cassette answers.
+   *
+   * A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys; the
+   * same call again by the next one, or with `allowRepeat` by the last. Nothing waits for as long as the tool took. A
+   * run rejects with `CassetteMiss` for a call without an answer.
+   *
+   * @throws {CassetteError} there is no such cassette, or something else is in the file.
+   *
+   * @example
+   * const replaying = enclave.replay('cassettes/now.json');
+   * await replaying.run('return await tools.now()');
+   * assert.deepEqual(replaying.cassette.unused, []);
+   */
+  replay(path: string | URL, { allowRepeat = false }: { allowRepeat?: boolean } = {}): Enclave {
+    return taped(this, new Player(path, allowRepeat));
+  }
+
+  /** What `record` or `replay` uses. Throws where this `Enclave` does neither. */
+  get cassette(): Cassette {
+    const { tape } = this.#surroundings;
+    if (tape === undefined) {
+      throw errorOf('INVALID_CONFIG', 'this `Enclave` neither records nor replays');
+    }
+    return tape;
+  }
+
+  /** Cancels what runs, and writes the cassette of one that records; nothing can be run afterwards. */
   async close(): Promise<void> {
     this.#closed = true;
     const drivers = [...this.#drivers];
     for (const driver of drivers) {
       driver.cancel();
     }
-    await Promise.all(drivers.map((driver) => driver.result));
+    await Promise.allSettled(drivers.map((driver) => driver.result));
+    this.#surroundings.tape?.finish();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -249,6 +332,12 @@ export class Enclave {
   #valueLimits({ limits }: RunOptions): ValueLimits {
     return limits === undefined ? this.#surroundings.valueLimits : { ...this.#surroundings.valueLimits, ...limits };
   }
+}
+
+/** What a value is on the other side of the marshaller. Records of calls have it for results, not for errors' data. */
+function crossed(data: unknown): unknown {
+  const limits = { maxValueDepth: 200, maxValueNodes: 100_000_000, maxValueBytes: 2 ** 30, memoryBytes: 2 ** 30 };
+  return new Enclave({ level: 'permissive', limits }).start('return context', { context: data }).result?.unwrap();
 }
 
 function open(config: string, contextTape: string): NativeEnclave {

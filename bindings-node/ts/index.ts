@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export { type CassetteCall, CassetteError, CassetteMiss } from './cassette';
 export type {
   Annotations,
   ConsoleEntry,
@@ -52,6 +53,7 @@ export type {
   ToolResultAppliedEvent,
 } from './events';
 export type { EnclaveOptions, RunOptions, StreamOptions, ToolLike } from './options';
+export type { Cassette } from './recording';
 export { type CallRecord, Result } from './result';
 export type { JsonSchema, StandardSchema } from './schema';
 export { type Call, type FinishOptions, Session } from './session';

@@ -25,6 +25,7 @@ from ._contract import (
     Severity,
 )
 from ._native import __version__
+from .cassette import CassetteCall, CassetteError, CassetteFailure, CassetteMiss, CassetteWarning
 from .diagnostic import Diagnostic, Position, Report, Score, Signal, Span
 from .enclave import Enclave
 from .errors import (
@@ -40,6 +41,7 @@ from .errors import (
 )
 from .events import Event
 from .progress import progress
+from .recording import Cassette
 from .result import Call, CallFailure, CallRecord, ConsoleEntry, Result, Stats
 from .session import Session
 from .tool import Tool, tool
@@ -48,6 +50,12 @@ __all__ = [
     "Call",
     "CallFailure",
     "CallRecord",
+    "Cassette",
+    "CassetteCall",
+    "CassetteError",
+    "CassetteFailure",
+    "CassetteMiss",
+    "CassetteWarning",
     "ConfigError",
     "ConsoleEntry",
     "ConsoleLevel",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
+import os
 import weakref
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,7 +18,8 @@ from .background import Background
 from .diagnostic import Report, diagnostics_of, score_of
 from .errors import error_of
 from .events import Event
-from .ports import port_of
+from .ports import LoopPort, port_of
+from .recording import Cassette, Player, Recorder
 from .result import Result
 from .runner import AsyncRun
 from .session import Drivers, Session, checked_key
@@ -87,10 +90,11 @@ class Enclave:
         self._native = NativeEnclave(_as_json(config, "the configuration"), {} if context is None else context)
         self._threads = Threads()
         self._background = Background()
-        self._drivers = Drivers(self._finish, self._finish_sync)
         self._has_journal = journal is not None
         self._closed = False
-        self._release = weakref.finalize(self, _release, self._threads, self._background)
+        self._tape: Recorder | Player | None = None
+        self._original: Enclave | None = None
+        self._release: Callable[[], object] = weakref.finalize(self, _release, self._threads, self._background)
 
     async def run(
         self,
@@ -169,7 +173,7 @@ class Enclave:
         gives a session that is done.
         """
         refuse_unknown(unknown, " of `start`")
-        return Session(self._session(code, context, limits, session_id, manual=True), self._drivers)
+        return Session(self._session(code, context, limits, session_id, manual=True), self._drivers())
 
     def load(self, dump: bytes, *, key: bytes | None = None, claim: Callable[[str], bool] | None = None) -> Session:
         """The session that `Session.dump` kept, driven by hand.
@@ -191,7 +195,7 @@ class Enclave:
         claimed = False
         if claim is not None and (claim_id := claim_of(dump, key)) is not None:
             claimed = claim(claim_id)
-        return Session(self._native.load(dump, key, claimed), self._drivers)
+        return Session(self._native.load(dump, key, claimed), self._drivers())
 
     def recover(self) -> list[Session]:
         """The sessions of the journal store that are not over, oldest first: those that an earlier process left, and
@@ -212,7 +216,7 @@ class Enclave:
         Raises:
             RuntimeError: this `Enclave` has no `journal`.
         """
-        return Session(self._native.recover(session_id), self._drivers)
+        return Session(self._native.recover(session_id), self._drivers())
 
     def forget(self, session_id: str) -> None:
         """Removes a session from the journal store.
@@ -222,6 +226,65 @@ class Enclave:
             EnclaveError: the store failed.
         """
         self._native.forget(session_id)
+
+    def record(self, path: str | os.PathLike[str], *, redact: Iterable[str] = ()) -> Enclave:
+        """An `Enclave` like this one that writes down each call of its runs with the answer.
+
+        The file, a cassette, is written after each run and replaces the one that was there. Sessions that are driven by
+        hand call no tool, so that they are not recorded.
+
+        Args:
+            path: Where the cassette is to be; missing folders are made.
+            redact: Names of members whose values are written as `[redacted]`, at any depth of arguments and answers.
+
+        Raises:
+            ConfigError: `redact` is no list of names.
+            CassetteError: from a run or `close`, when the cassette cannot be written.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> enclave = Enclave(tools={"now": lambda: "noon"})
+            >>> with enclave.record("cassettes/now.json") as recording:
+            ...     recording.run_sync("return await tools.now()").value
+            'noon'
+        """
+        return self._taped(Recorder(path, redact))
+
+    def replay(self, path: str | os.PathLike[str], *, allow_repeat: bool = False) -> Enclave:
+        """An `Enclave` like this one whose runs call no tool: a cassette answers.
+
+        A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys;
+        the same call again by the next one. Nothing waits for as long as the tool took. A call without an answer makes
+        the run raise `CassetteMiss`.
+
+        Args:
+            path: What `record` wrote, in Python or in Node.
+            allow_repeat: Whether the last answer is given again when a call is made more often than it was recorded.
+
+        Raises:
+            CassetteError: there is no such cassette, or something else is in the file.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> enclave = Enclave(tools={"now": lambda: "noon"})
+            >>> replaying = enclave.replay("cassettes/now.json")
+            >>> replaying.run_sync("return await tools.now()").value
+            'noon'
+            >>> replaying.cassette.unused
+            ()
+        """
+        return self._taped(Player(path, allow_repeat))
+
+    @property
+    def cassette(self) -> Cassette:
+        """What `record` or `replay` uses.
+
+        Raises:
+            RuntimeError: this `Enclave` does neither.
+        """
+        if self._tape is None:
+            raise RuntimeError("this Enclave neither records nor replays")
+        return self._tape
 
     def check(self, code: str) -> Report:
         """What layers 0 to 3 say about a script, without running it."""
@@ -233,7 +296,7 @@ class Enclave:
         return self._native.tool_prompt()
 
     def close(self) -> None:
-        """Ends the threads that serve tools. No run can begin afterwards."""
+        """Ends the threads that serve tools; of one that records, writes the cassette. No run can begin afterwards."""
         self._closed = True
         self._release()
 
@@ -249,19 +312,21 @@ class Enclave:
     async def __aexit__(self, *_: object) -> None:
         self.close()
 
+    def _drivers(self) -> Drivers:
+        return Drivers(self._finish, self._finish_sync)
+
     async def _finish(self, session: NativeSession, calls: list[CallData]) -> Result:
         """Runs a session that waits for those calls to its end."""
         loop = asyncio.get_running_loop()
-        run = AsyncRun(self._tools, self._threads, loop, port_of(loop))
-        return await _result(run, session, calls)
+        return await _result(self._run_on(loop, port_of(loop)), session, calls)
 
     def _finish_sync(self, session: NativeSession, calls: list[CallData] | None = None) -> Result:
         if not self._background.is_here:
-            return SyncRun(self._tools, self._threads, self._background, session).run(calls)
+            return self._sync_run(self._background, session).run(calls)
         # An async tool of this very `Enclave` waits for a run: its own loop cannot serve that run's tools.
         background = Background()
         try:
-            return SyncRun(self._tools, self._threads, background, session).run(calls)
+            return self._sync_run(background, session).run(calls)
         finally:
             background.close()
 
@@ -270,13 +335,31 @@ class Enclave:
     ) -> tuple[AsyncRun, NativeSession]:
         loop = asyncio.get_running_loop()
         port = port_of(loop)
-        run = AsyncRun(self._tools, self._threads, loop, port)
+        run = self._run_on(loop, port)
         events = (port.native, run.token) if streams else None
         try:
             return run, self._session(code, context, limits, session_id, events=events)
         except BaseException:
             port.detach(run.token)
             raise
+
+    def _taped(self, tape: Recorder | Player) -> Enclave:
+        """An `Enclave` that shares everything with this one, which it keeps alive, but where its runs' answers go."""
+        taped = copy.copy(self)
+        taped._original = self
+        taped._tape = tape
+        taped._release = tape.close
+        return taped
+
+    def _run_on(self, loop: asyncio.AbstractEventLoop, port: LoopPort) -> AsyncRun:
+        if self._tape is None:
+            return AsyncRun(self._tools, self._threads, loop, port)
+        return self._tape.async_run(self._tools, self._threads, loop, port)
+
+    def _sync_run(self, background: Background, session: NativeSession) -> SyncRun:
+        if self._tape is None:
+            return SyncRun(self._tools, self._threads, background, session)
+        return self._tape.sync_run(self._tools, self._threads, background, session)
 
     def _session(
         self,

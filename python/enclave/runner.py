@@ -18,7 +18,7 @@ from .threads import Job, Threads
 from .tool import Prepared, Tools
 
 if TYPE_CHECKING:
-    from ._native import CallData, Session, Step
+    from ._native import CallData, OutcomeData, Session, Step
 
 _GRACE = 0.000_5
 """Seconds that a timer waits beyond its time, so that it does not come too early by rounding."""
@@ -75,7 +75,8 @@ class AsyncRun:
     def begin(self, session: Session, calls: list[CallData] | None = None) -> None:
         """Starts the run, or takes over a session that waits for those calls; its end is `done`."""
         self._session = session
-        self._start(calls or [])
+        if calls:
+            self._start(calls)
         self._advance()
 
     def let_go(self) -> None:
@@ -151,11 +152,17 @@ class AsyncRun:
                 self._idle.set_result(None)
         elif outcome is not None:
             self._release()
-            self.done.set_result(result_of(outcome, self._exceptions))
+            try:
+                self.done.set_result(self._result(outcome))
+            except Exception as error:
+                self.done.set_exception(error)
         else:
             self._start(calls)
             if wake_in is not None and not self._again and not self.done.done():
                 self._wake_at(self._loop.time() + wake_in + _GRACE)
+
+    def _result(self, outcome: OutcomeData) -> Result:
+        return result_of(outcome, self._exceptions)
 
     def _wake_at(self, due: float) -> None:
         self._due = due

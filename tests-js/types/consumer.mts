@@ -1,6 +1,9 @@
 // Never run: it must compile, and each line marked as an error must be one.
 import {
   type CallRecord,
+  type Cassette,
+  type CassetteCall,
+  CassetteMiss,
   Enclave,
   type EnclaveEvent,
   EnclaveError,
@@ -10,6 +13,7 @@ import {
   ToolError,
   tool,
 } from '@enclave/native';
+import { type CassetteMode, cassette } from '@enclave/native/testing';
 import { z } from 'zod';
 
 const list = tool({
@@ -138,4 +142,19 @@ export async function main(signal: AbortSignal): Promise<number> {
   const text: string = report.ok ? enclave.toolPrompt() : `${report}`;
   await enclave.close();
   return result.unwrap() + calls.length + text.length + wrong + result.stats.memoryPeakBytes;
+}
+
+export async function recorded(mode: CassetteMode): Promise<number> {
+  await enclave.record('cassettes/one.json', { redact: ['password'] }).close();
+  const replaying: Enclave = enclave.replay(new URL('cassettes/one.json', import.meta.url), { allowRepeat: true });
+  const tape: Cassette = replaying.cassette;
+  const unused: readonly CassetteCall[] = tape.unused;
+  // @ts-expect-error no such mode
+  await cassette(enclave, 'one.json', () => 1, { mode: 'ever' });
+  // @ts-expect-error only `Enclave` makes them
+  tape.entries;
+  const use = async (agent: Enclave) => (await agent.run('1')).calls.length;
+  const count: number = await cassette(enclave, 'one.json', use, { mode });
+  const miss = new CassetteMiss('none', 'ask', {});
+  return count + unused.length + miss.tool.length + (unused[0]?.error?.message.length ?? 0);
 }
