@@ -135,8 +135,12 @@ test('what was recovered waits in real time', async () => {
 });
 
 test('a journal that cannot be used is a configuration error', () => {
-  for (const journal of ['nothing', 'redis:x', `file:${folder}?fsync=perhaps`]) {
-    assert.throws(() => new Enclave({ journal }), { code: 'INVALID_CONFIG', message: /is no journal store: write `sqlite:PATH`/ });
+  for (const [journal, reason] of [
+    ['nothing', 'there is no such store; write `memory:`, `file:DIR` or `sqlite:PATH`'],
+    ['redis:x', 'there is no such store; write `memory:`, `file:DIR` or `sqlite:PATH`'],
+    [`file:${folder}?fsync=perhaps`, 'the options of `file:` are `fsync=always` and `fsync=never`'],
+  ]) {
+    assert.throws(() => new Enclave({ journal }), { code: 'INVALID_CONFIG', message: `\`journal\`: \`${journal}\`: ${reason}` });
   }
   assert.throws(() => new Enclave({ journal: 1 }), { code: 'INVALID_CONFIG', message: '`journal` must be a string' });
   assert.throws(() => new Enclave({ hibernateAfterMs: -1 }), { code: 'INVALID_CONFIG', message: /`hibernateAfterMs` must be/ });

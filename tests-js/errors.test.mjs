@@ -145,7 +145,7 @@ test('a context that cannot cross is refused with its path', async () => {
 
 test('every class of errors is an EnclaveError', () => {
   const names = Object.keys(native).filter((name) => name.endsWith('Error') && name !== 'ToolError' && name !== 'EnclaveError');
-  assert.equal(names.length, 7);
+  assert.equal(names.length, 8);
   for (const name of names) {
     assert.ok(native[name].prototype instanceof EnclaveError, name);
   }

@@ -113,11 +113,16 @@ def test_what_was_recovered_waits_in_real_time(journal: str):
 
 
 def test_a_journal_that_cannot_be_used_is_a_configuration_error(tmp_path: Path):
-    for url in ("nothing", "redis:x", f"file:{tmp_path}?fsync=perhaps"):
-        with pytest.raises(ConfigError, match="`journal`: .* is no journal store: write `sqlite:PATH`"):
+    for url, reason in [
+        ("nothing", "there is no such store; write `memory:`, `file:DIR` or `sqlite:PATH`"),
+        ("redis:x", "there is no such store; write `memory:`, `file:DIR` or `sqlite:PATH`"),
+        (f"file:{tmp_path}?fsync=perhaps", "the options of `file:` are `fsync=always` and `fsync=never`"),
+    ]:
+        with pytest.raises(ConfigError) as raised:
             Enclave(journal=url)
+        assert raised.value.message == f"`journal`: `{url}`: {reason}"
     (tmp_path / "text").write_text("no database, but a text that is long enough to look like one" * 20)
-    with pytest.raises(ConfigError, match="`journal`: file is not a database"):
+    with pytest.raises(ConfigError, match="`journal`: .*file is not a database"):
         Enclave(journal=f"sqlite:{tmp_path / 'text'}")
     for method in ("recover", "forget", "recover_one"):
         with pytest.raises(RuntimeError, match="this Enclave has no `journal`"):

@@ -9,7 +9,7 @@ use std::{
 };
 
 use enclave_core::{
-    Enclave, RunOptions, Session, Step,
+    DumpOptions, Enclave, LoadOptions, RunOptions, Session, Step,
     contract::{Config, Level, Value},
 };
 use rquickjs::{Context, Runtime};
@@ -27,6 +27,8 @@ fn main() {
     growth();
     refusals();
     suspended_sessions();
+    sleeping_sessions();
+    dumps();
 }
 
 const TEN_CALLS: &str =
@@ -215,6 +217,73 @@ fn suspended_sessions() {
     }
     let each = resident_bytes().saturating_sub(before) / COUNT;
     println!("{:<44} {:>9} KB", "a suspended session, resident", each / 1024);
+}
+
+/// Sessions that wait without an engine, each with a journal of its own, and what waking one takes.
+fn sleeping_sessions() {
+    const COUNT: usize = 10_000;
+    let before = resident_bytes();
+    let mut sessions: Vec<Session> = (0..COUNT)
+        .map(|number| {
+            let mut session = start(&format!(
+                "const user = await callTool('get', {{ id: {} }}); return [user, await callTool('more', user)];",
+                number % 100
+            ));
+            session.advance();
+            session.resolve(1, user(number)).expect("it waits for the first call");
+            session.advance();
+            assert!(session.hibernate());
+            session
+        })
+        .collect();
+    let held = resident_bytes().saturating_sub(before);
+    println!("{:<44} {:>9} MB", "10 000 hibernating sessions, resident", held >> 20);
+    let wake = sessions.iter_mut().take(1_000).map(|session| {
+        let begun = Instant::now();
+        session.advance();
+        begun.elapsed()
+    });
+    println!("{:<44} {:>12.1?}", "waking one", median(wake.collect()));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "small numbers")]
+fn user(number: usize) -> Value {
+    let text = |key: &str| (key.to_owned(), Value::String(format!("{key} of user {number}")));
+    Value::Object(vec![("id".to_owned(), Value::Number(number as f64)), text("name"), text("mail"), text("city")])
+}
+
+/// Dumps of sessions with settled calls: how large they are, and what writing, loading and replaying them takes.
+fn dumps() {
+    let options = DumpOptions::default();
+    for calls in [10_u64, 100] {
+        let code = format!(
+            "const seen = []; for (let i = 0; i <= {calls}; i++) seen.push(await callTool('get', {{ id: i }})); return seen.length"
+        );
+        let config = Config { any_tool: true, level: Level::Permissive, ..Config::default() };
+        let enclave = Enclave::new(config, Value::Null).expect("the configuration is valid");
+        let run = RunOptions { manual: true, ..RunOptions::default() };
+        let mut session = enclave.start(&code, run).unwrap_or_else(|rejection| panic!("{rejection}"));
+        for id in 1..=calls {
+            session.advance();
+            session.resolve(id, user(id as usize)).expect("it waits for that call");
+        }
+        session.advance();
+        let (mut writing, mut replaying, mut bytes) = (Vec::new(), Vec::new(), 0);
+        for _ in 0..100 {
+            let begun = Instant::now();
+            let dump = session.dump(&options).expect("it can be written");
+            let loaded = enclave.load(&dump, LoadOptions::default());
+            writing.push(begun.elapsed());
+            bytes = dump.len();
+            let begun = Instant::now();
+            let mut loaded = loaded.unwrap_or_else(|rejection| panic!("{rejection}"));
+            assert!(matches!(loaded.advance(), Step::Waiting { .. }));
+            replaying.push(begun.elapsed());
+        }
+        println!("{:<44} {:>12.1?}", format!("dump and load, {calls} settled calls"), median(writing));
+        println!("{:<44} {:>12.1?}", format!("replay of {calls} settled calls"), median(replaying));
+        println!("{:<44} {:>9} B", format!("a dump with {calls} results"), bytes);
+    }
 }
 
 fn resident_bytes() -> usize {

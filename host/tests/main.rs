@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     env, fs,
-    io::Write as _,
+    io::{BufRead as _, BufReader, Write as _},
     path::Path,
     process::{Command, Stdio},
     sync::Arc,
@@ -58,6 +58,8 @@ fn finish(mut session: Durable, ledger: &mut fs::File) -> Outcome {
 }
 
 const CHILD: &str = "ENCLAVE_HOST_CHILD";
+/// What it says before its first session.
+const READY: &str = "ready";
 
 /// Not a test of its own: what `every_session_completes` kills.
 #[test]
@@ -67,6 +69,7 @@ fn child_that_runs_sessions_until_it_is_killed() {
     let store = open_store(url).unwrap();
     let ledger = Path::new(folder).join("ledger");
     let mut ledger = fs::OpenOptions::new().create(true).append(true).open(ledger).unwrap();
+    println!("{READY}");
     for id in store.unfinished().unwrap() {
         finish(recovered(&store, &id), &mut ledger);
     }
@@ -86,13 +89,16 @@ fn every_session_completes(scheme: &str, kills: u64) {
     let mut random = u64::from(std::process::id());
     for _ in 0..kills {
         let mut child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "child_that_runs_sessions_until_it_is_killed"])
+            .args(["--exact", "child_that_runs_sessions_until_it_is_killed", "--nocapture"])
             .env(CHILD, format!("{url} {}", folder.path().display()))
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .spawn()
             .unwrap();
+        // However long the machine takes to start it.
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.any(|line| line.unwrap().ends_with(READY)));
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_micros(10_000 + (random >> 33) % 60_000));
+        std::thread::sleep(Duration::from_micros((random >> 33) % 60_000));
         child.kill().unwrap();
         child.wait().unwrap();
     }

@@ -1,360 +1,284 @@
-//! A store in a folder: one append-only file for each session.
+//! A store in a directory: `sessions/` has a file for each session, `claims/` an empty one for each id that was taken.
 //!
-//! `open/` and `done/` hold the files of sessions that go on and of those that are over, `claims/` one empty file for each
-//! id that was taken. A file is `ENCL`, the format, the length of the session's id, the id; then one frame for each append:
-//! its length, the checksum of its body, the checksum of these two; the body: the number of its records, and each record
-//! behind its length. All numbers are little-endian and of 32 bits. A last frame that was not written to its end was never
-//! acknowledged: it is cut off. Everything else that is not what was written is damage.
+//! Files are named by the SHA-256 of the id, so an id of any text and length is a name, and no two ids have the same.
+//! Whoever reads or writes a session's file holds its lock, between threads and between processes.
 
 use std::{
-    collections::HashMap,
     fs::{self, File, OpenOptions},
-    io::{self, BufReader, Read, Seek, SeekFrom, Write},
+    io::{self, ErrorKind, Seek, SeekFrom, Write},
+    ops::Deref,
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use sha2::{Digest, Sha256};
 
-use crate::{MAX_ID_BYTES, MAX_RECORD_BYTES, State, Store, StoreError, check, count};
+use crate::{
+    Extent, State, Store, StoreError, check_id, check_records,
+    format::{End, Fault, Header, Reader},
+};
 
-const MAGIC: &[u8; 4] = b"ENCL";
-const VERSION: u32 = 1;
-/// The shortest file with an append in it.
-const SHORTEST: u64 = 12 + FRAME_HEAD as u64;
-/// Length and checksums in front of a frame's body.
-const FRAME_HEAD: usize = 12;
-/// A frame whose length is there and whose body is not right was torn when it ends in so many zeros: what a file system
-/// leaves where it made room and wrote nothing.
-const UNWRITTEN: [u8; 16] = [0; 16];
-/// The largest body: the most records that an append may have, with their lengths.
-const MAX_FRAME_BYTES: usize = MAX_RECORD_BYTES + (16 << 20);
-/// Files whose end is remembered.
-const MAX_ENDS: usize = 10_000;
-
-/// A store in a folder.
-#[derive(Debug)]
-pub struct FileStore {
-    folder: PathBuf,
-    /// Whether an append that returned outlives a loss of power.
-    fsync: bool,
-    /// Where the files end that this process appended to last.
-    ends: Mutex<HashMap<String, End>>,
+/// When an append reaches the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fsync {
+    /// Before it returns: what was appended survives a loss of power.
+    Always,
+    /// When the operating system sees fit: what was appended survives the end of the process, but not a loss of power,
+    /// which may also damage the session.
+    Never,
 }
 
-/// The end of a log: everything in front of it was read or written.
-#[derive(Clone, Copy, Debug, Default)]
-struct End {
-    bytes: u64,
-    records: u64,
+/// A store in a directory of a local file system.
+///
+/// ```
+/// use enclave_store::{FileStore, Fsync, State, Store};
+///
+/// let directory = tempfile::tempdir()?;
+/// let store = FileStore::open(directory.path(), Fsync::Always)?;
+/// store.append("order-17", 0, &[b"called".to_vec()], State::Open)?;
+///
+/// let again = FileStore::open(directory.path(), Fsync::Always)?;
+/// assert_eq!(again.read("order-17")?, [b"called"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct FileStore {
+    sessions: PathBuf,
+    claims: PathBuf,
+    fsync: Fsync,
 }
 
 impl FileStore {
-    /// The store in a folder, made when it is not there.
+    /// Opens the store in a directory, making it where there is none.
     ///
     /// # Errors
-    /// When the folder cannot be written.
-    pub fn open(folder: &Path, fsync: bool) -> Result<Self, StoreError> {
-        for part in ["open", "done", "claims"] {
-            fs::create_dir_all(folder.join(part))?;
-        }
-        Ok(Self { folder: folder.to_owned(), fsync, ends: Mutex::default() })
+    /// `Io`.
+    pub fn open(directory: impl AsRef<Path>, fsync: Fsync) -> Result<Self, StoreError> {
+        let directory = directory.as_ref();
+        // A host that changes its working directory later keeps its store.
+        let path = std::path::absolute(directory).map_err(failed("open", directory))?;
+        let store = Self { sessions: path.join("sessions"), claims: path.join("claims"), fsync };
+        store.make_directory(&store.sessions)?;
+        store.make_directory(&store.claims)?;
+        Ok(store)
     }
 
-    fn path(&self, state: State, session: &str) -> PathBuf {
-        let folder = match state {
-            State::Open => "open",
-            State::Finished => "done",
-        };
-        self.folder.join(folder).join(file_name(session))
-    }
-
-    /// The session's file, locked, with its state; made when there is none.
-    fn locked(&self, session: &str) -> Result<(File, State), StoreError> {
-        loop {
-            let done = self.path(State::Finished, session);
-            let state = if done.exists() { State::Finished } else { State::Open };
-            let path = self.path(state, session);
-            let mut options = OpenOptions::new();
-            options.read(true).write(true).create(state == State::Open);
-            let file = match options.open(&path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                file => file?,
-            };
-            file.lock()?;
-            // It may have moved while this waited.
-            if is_at(&file, &path)? {
-                return Ok((file, state));
+    fn make_directory(&self, path: &Path) -> Result<(), StoreError> {
+        let missing: Vec<_> = path.ancestors().take_while(|path| !path.exists()).collect();
+        for path in missing.into_iter().rev() {
+            match fs::create_dir(path) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                made => made.map_err(failed("make", path))?,
             }
+            path.parent().map_or(Ok(()), |parent| self.sync_directory(parent))?;
+        }
+        Ok(())
+    }
+
+    fn sync_directory(&self, path: &Path) -> Result<(), StoreError> {
+        match self.fsync {
+            Fsync::Always => File::open(path).and_then(|directory| directory.sync_all()).map_err(failed("sync", path)),
+            Fsync::Never => Ok(()),
         }
     }
 
-    fn sync(&self, file: &File, folder: Option<&Path>) -> io::Result<()> {
-        if !self.fsync {
-            return Ok(());
+    fn sync(&self, file: &File) -> io::Result<()> {
+        match self.fsync {
+            Fsync::Always => file.sync_data(),
+            Fsync::Never => Ok(()),
         }
-        file.sync_data()?;
-        // A file that is new, or has moved, is found after a loss of power when its folder is written, too.
-        folder.map_or(Ok(()), |folder| File::open(folder)?.sync_all())
     }
 
-    fn ends(&self) -> std::sync::MutexGuard<'_, HashMap<String, End>> {
-        self.ends.lock().unwrap_or_else(PoisonError::into_inner)
+    fn path(&self, session: &str) -> PathBuf {
+        self.sessions.join(name(session))
+    }
+
+    /// Cuts off what is behind the last whole batch and writes one there.
+    fn write(&self, file: &Locked, end: u64, bytes: &[u8]) -> io::Result<()> {
+        if file.metadata()?.len() > end {
+            file.set_len(end)?;
+            // On the disk too, or else a loss of power may show the old bytes behind the new.
+            self.sync(file)?;
+        }
+        let mut writer: &File = file;
+        writer.seek(SeekFrom::Start(end))?;
+        let written = writer.write_all(bytes).and_then(|()| self.sync(file));
+        if written.is_err() {
+            // Nothing of a failed append is to stay. If this fails too, what was half written is cut off later.
+            let _ = file.set_len(end);
+        }
+        written
     }
 }
 
 impl Store for FileStore {
     fn append(&self, session: &str, position: u64, records: &[Vec<u8>], state: State) -> Result<(), StoreError> {
-        check(session, records)?;
-        let (mut file, before) = self.locked(session)?;
-        let length = file.metadata()?.len();
-        let known = self.ends().get(session).copied().filter(|end| end.bytes == length);
-        let end = match known {
-            Some(end) => end,
-            None => scan(&mut file, session, |_| Ok(()))?,
+        check_id(session)?;
+        check_records(records)?;
+        let path = self.path(session);
+        let file = loop {
+            // Only a first append makes a file.
+            let Some(file) = Locked::exclusive(&path, position == 0)? else {
+                return Extent::default().append(session, position, records).map(drop);
+            };
+            // The session may have been removed while its lock was waited for.
+            if !file.is_removed(&path)? {
+                break file;
+            }
         };
-        if end.records != position {
-            return Err(StoreError::Conflict { session: session.to_owned(), expected: position, found: end.records });
+        let mut reader = Reader::new(&file).map_err(failed("read", &path))?;
+        if let Some(header) = reader.header(|id| id == session).map_err(fault(&path))? {
+            let End { at, extent, state: before } = reader.end(&header).map_err(fault(&path))?;
+            extent.append(session, position, records)?;
+            if records.is_empty() && before == Some(state) {
+                // Whoever wrote that state may have been killed before it reached the disk.
+                return self.sync(&file).map_err(failed("sync", &path));
+            }
+            let batch = header.encode_batch(extent, records, state);
+            return self.write(&file, at, &batch).map_err(failed("write", &path));
         }
-        let mut bytes = Vec::new();
-        if end.bytes == 0 {
-            bytes.extend(head(session));
-        }
-        if !records.is_empty() {
-            bytes.extend(frame(records));
-        }
-        // What is behind the last whole frame was never acknowledged.
-        file.set_len(end.bytes)?;
-        file.seek(SeekFrom::Start(end.bytes))?;
-        file.write_all(&bytes)?;
-        let path = self.path(before, session);
-        self.sync(&file, path.parent().filter(|_| end.bytes == 0))?;
-        let mut ends = self.ends();
-        if state != before {
-            let moved = self.path(state, session);
-            fs::rename(&path, &moved)?;
-            self.sync(&file, moved.parent())?;
-        }
-        if state == State::Finished {
-            ends.remove(session);
-        } else if ends.len() < MAX_ENDS || ends.contains_key(session) {
-            let end = End { bytes: end.bytes + bytes.len() as u64, records: end.records + records.len() as u64 };
-            ends.insert(session.to_owned(), end);
-        }
-        Ok(())
+        Extent::default().append(session, position, records)?;
+        let salt = getrandom::u32().map_err(|error| failed("make", &path)(error.into()))?;
+        let header = Header { id: session.to_owned(), began: now(), salt };
+        // The name is on the disk before the first byte: a file that has any can be relied upon.
+        self.sync_directory(&self.sessions)?;
+        let bytes = [header.encode(), header.encode_batch(Extent::default(), records, state)].concat();
+        self.write(&file, 0, &bytes).map_err(failed("write", &path))
     }
 
     fn read(&self, session: &str) -> Result<Vec<Vec<u8>>, StoreError> {
-        check(session, &[])?;
-        for state in [State::Open, State::Finished] {
-            let mut file = match File::open(self.path(state, session)) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                file => file?,
-            };
-            // Nobody is in the middle of an append.
-            file.lock_shared()?;
-            let (mut records, mut bytes) = (Vec::new(), 0);
-            scan(&mut file, session, |record| {
-                count(&mut bytes, record.len())?;
-                records.push(record.to_vec());
-                Ok(())
-            })?;
-            return Ok(records);
+        check_id(session)?;
+        let path = self.path(session);
+        let Some(file) = Locked::shared(&path)? else { return Ok(Vec::new()) };
+        let mut reader = Reader::new(&file).map_err(failed("read", &path))?;
+        let mut records = Vec::new();
+        if let Some(header) = reader.header(|id| id == session).map_err(fault(&path))? {
+            reader.scan(&header, |batch| records.extend(batch)).map_err(fault(&path))?;
         }
-        Ok(Vec::new())
+        Ok(records)
     }
 
     fn unfinished(&self) -> Result<Vec<String>, StoreError> {
-        let mut sessions = Vec::new();
-        for entry in fs::read_dir(self.folder.join("open"))? {
-            let entry = entry?;
-            let file = match File::open(entry.path()) {
-                // Another process moved it meanwhile.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                file => file?,
-            };
-            let data = file.metadata()?;
-            let made = data.created().or_else(|_| data.modified())?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            match read_head(&mut BufReader::new(file))? {
-                Some(id) if file_name(&id) == name => sessions.push((made, id)),
-                // Its first append was never acknowledged.
-                None if data.len() < SHORTEST => {}
-                // Reading it says what is wrong with it.
-                _ => sessions.push((made, name.strip_prefix("s-").unwrap_or(&name).to_owned())),
+        let mut open = Vec::new();
+        for entry in fs::read_dir(&self.sessions).map_err(failed("read", &self.sessions))? {
+            let entry = entry.map_err(failed("read", &self.sessions))?;
+            let path = entry.path();
+            if entry.file_name().len() != name("").len() {
+                continue;
+            }
+            let Some(file) = Locked::shared(&path)? else { continue };
+            let mut reader = Reader::new(&file).map_err(failed("read", &path))?;
+            let header = reader.header(|id| entry.file_name() == name(id).as_str()).map_err(fault(&path))?;
+            let Some(header) = header else { continue };
+            match reader.end(&header) {
+                // One damaged session does not keep the others from going on: whoever reads it is told.
+                Ok(End { state: Some(State::Open), .. }) | Err(Fault::Damaged(_)) => {
+                    open.push((header.began, header.id))
+                }
+                Ok(_) => {}
+                Err(error) => return Err(fault(&path)(error)),
             }
         }
-        sessions.sort();
-        Ok(sessions.into_iter().map(|(_, id)| id).collect())
+        open.sort_unstable();
+        Ok(open.into_iter().map(|(_, id)| id).collect())
     }
 
     fn claim(&self, id: &str) -> Result<bool, StoreError> {
-        check(id, &[])?;
-        let folder = self.folder.join("claims");
-        match OpenOptions::new().write(true).create_new(true).open(folder.join(file_name(id))) {
-            Ok(file) => {
-                self.sync(&file, Some(&folder))?;
-                Ok(true)
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-            Err(error) => Err(error.into()),
+        check_id(id)?;
+        let path = self.claims.join(name(id));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(_) => self.sync_directory(&self.claims).map(|()| true),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(failed("make", &path)(error)),
         }
     }
 
     fn remove(&self, session: &str) -> Result<(), StoreError> {
-        self.ends().remove(session);
-        for state in [State::Open, State::Finished] {
-            match fs::remove_file(self.path(state, session)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-                _ => {}
-            }
+        check_id(session)?;
+        let path = self.path(session);
+        // Under the lock: neither an append that is under way nor a session made anew meanwhile is lost.
+        let Some(file) = Locked::exclusive(&path, false)? else { return Ok(()) };
+        if !file.is_removed(&path)? {
+            fs::remove_file(&path).map_err(failed("remove", &path))?;
         }
-        Ok(())
+        self.sync_directory(&self.sessions)
     }
 }
 
-/// A name that no other id has, on any file system.
-fn file_name(id: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
-    if !id.is_empty() && id.len() <= 100 && id.bytes().all(plain) {
-        return format!("s-{id}");
+/// A file whose lock is held.
+struct Locked(File);
+
+impl Locked {
+    /// The file at a path, for writing; none where there is none and none is to be made.
+    fn exclusive(path: &Path, make: bool) -> Result<Option<Self>, StoreError> {
+        let file = match OpenOptions::new().read(true).write(true).create(make).truncate(false).open(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound && !make => return Ok(None),
+            file => file.map_err(failed("open", path))?,
+        };
+        uninterrupted(|| file.lock()).map_err(failed("lock", path))?;
+        Ok(Some(Self(file)))
     }
-    let hash = Sha256::digest(id.as_bytes());
-    format!("h-{}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-}
 
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let there = match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        there => there?,
-    };
-    let here = file.metadata()?;
-    Ok((here.dev(), here.ino()) == (there.dev(), there.ino()))
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> io::Result<bool> {
-    // A file that is open does not move there.
-    Ok(path.exists())
-}
-
-fn number(number: usize) -> [u8; 4] {
-    u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes()
-}
-
-fn head(session: &str) -> Vec<u8> {
-    [MAGIC, VERSION.to_le_bytes().as_slice(), &number(session.len()), session.as_bytes()].concat()
-}
-
-fn frame(records: &[Vec<u8>]) -> Vec<u8> {
-    let mut body = number(records.len()).to_vec();
-    for record in records {
-        body.extend(number(record.len()));
-        body.extend(record);
+    /// The file at a path, for reading; none where there is none.
+    fn shared(path: &Path) -> Result<Option<Self>, StoreError> {
+        let file = match File::open(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            file => file.map_err(failed("open", path))?,
+        };
+        uninterrupted(|| file.lock_shared()).map_err(failed("lock", path))?;
+        Ok(Some(Self(file)))
     }
-    let sizes = [number(body.len()), crc32fast::hash(&body).to_le_bytes()].concat();
-    [sizes.as_slice(), &crc32fast::hash(&sizes).to_le_bytes(), &body].concat()
-}
 
-/// The id in a file's head; `None` for a file that has no whole head.
-fn read_head(file: &mut impl Read) -> io::Result<Option<String>> {
-    let mut fixed = [0; 12];
-    if !fill(file, &mut fixed)? {
-        return Ok(None);
-    }
-    let length = take(&fixed[8..]).map_or(0, |(length, _)| length.min(MAX_ID_BYTES));
-    let mut id = vec![0; length];
-    let whole = fill(file, &mut id)?;
-    Ok(String::from_utf8(id).ok().filter(|id| whole && head(id).starts_with(&fixed)))
-}
-
-/// Whether there were as many bytes as that.
-fn fill(file: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
-    match file.read_exact(bytes) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
-        done => done.map(|()| true),
+    fn is_removed(&self, path: &Path) -> Result<bool, StoreError> {
+        Ok(self.metadata().map_err(failed("read", path))?.nlink() == 0)
     }
 }
 
-/// Reads a log from its start; the end of its last whole frame. A last frame that is not whole is cut off.
-fn scan(
-    file: &mut File,
-    session: &str,
-    mut each: impl FnMut(&[u8]) -> Result<(), StoreError>,
-) -> Result<End, StoreError> {
-    let damaged = |what: &str| StoreError::Damaged { session: session.to_owned(), what: what.to_owned() };
-    let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(0))?;
-    let mut reader = BufReader::new(file);
-    let head = head(session);
-    let mut begins = Vec::new();
-    Read::by_ref(&mut reader).take(head.len() as u64).read_to_end(&mut begins)?;
-    if begins != head {
-        let zeros = begins.iter().all(|byte| *byte == 0) && rest_is_empty(&mut reader)?;
-        let torn = zeros || begins.len() < head.len() && head.starts_with(&begins);
-        return if torn { Ok(End::default()) } else { Err(damaged("it does not begin as that of this session")) };
+impl Deref for Locked {
+    type Target = File;
+
+    fn deref(&self) -> &File {
+        &self.0
     }
-    let mut end = End { bytes: head.len() as u64, records: 0 };
-    let mut fixed = [0; FRAME_HEAD];
-    while fill(&mut reader, &mut fixed)? {
-        let (sizes, check) = fixed.split_at(8);
-        let (size, checksum) = sizes.split_at(4);
-        if crc32fast::hash(sizes).to_le_bytes() != check {
-            let torn = fixed == [0; FRAME_HEAD] && rest_is_empty(&mut reader)?;
-            return if torn { Ok(end) } else { Err(damaged("the head of a frame is not what was written")) };
-        }
-        let size = take(size).map_or(0, |(size, _)| size);
-        if size > MAX_FRAME_BYTES {
-            return Err(damaged("a frame is larger than any that is written"));
-        }
-        let next = end.bytes + (FRAME_HEAD + size) as u64;
-        if next > length {
-            return Ok(end);
-        }
-        let mut body = vec![0; size];
-        reader.read_exact(&mut body)?;
-        if crc32fast::hash(&body).to_le_bytes() != checksum {
-            let torn = body.ends_with(&UNWRITTEN) && rest_is_empty(&mut reader)?;
-            return if torn { Ok(end) } else { Err(damaged("a frame is not what was written")) };
-        }
-        let records = split(&body).ok_or_else(|| damaged("a frame is not made of records"))?;
-        for record in &records {
-            each(record)?;
-        }
-        end = End { bytes: next, records: end.records + records.len() as u64 };
-    }
-    Ok(end)
 }
 
-/// Whether nothing but zeros follows, as some file systems leave behind what was not written.
-fn rest_is_empty(reader: &mut impl Read) -> io::Result<bool> {
-    let mut block = [0; 4096];
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // Closing is not enough: a child that was forked meanwhile has the file open too. Should unlocking fail,
+        // the lock ends with that child.
+        let _ = self.0.unlock();
+    }
+}
+
+/// Waits for a lock through signals.
+fn uninterrupted(lock: impl Fn() -> io::Result<()>) -> io::Result<()> {
     loop {
-        match reader.read(&mut block)? {
-            0 => return Ok(true),
-            read if block[..read].iter().any(|byte| *byte != 0) => return Ok(false),
-            _ => {}
+        match lock() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            done => return done,
         }
     }
 }
 
-/// The records of a frame.
-fn split(body: &[u8]) -> Option<Vec<&[u8]>> {
-    let (count, mut rest) = take(body)?;
-    let mut records = Vec::new();
-    for _ in 0..count {
-        let (length, behind) = take(rest)?;
-        let (record, behind) = behind.split_at_checked(length)?;
-        records.push(record);
-        rest = behind;
-    }
-    rest.is_empty().then_some(records)
+/// The name of the file of an id.
+fn name(id: &str) -> String {
+    format!("{:x}", Sha256::digest(id))
 }
 
-/// A number and what stands behind it.
-fn take(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let (number, behind) = bytes.split_first_chunk::<4>()?;
-    Some((usize::try_from(u32::from_le_bytes(*number)).ok()?, behind))
+/// Nanoseconds since 1970 UTC.
+fn now() -> u64 {
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    elapsed.as_nanos().try_into().unwrap_or(u64::MAX)
+}
+
+fn failed(verb: &str, path: &Path) -> impl Fn(io::Error) -> StoreError {
+    move |error| StoreError::io(format!("{verb} `{}`", path.display()), error)
+}
+
+fn fault(path: &Path) -> impl Fn(Fault) -> StoreError {
+    move |fault| match fault {
+        Fault::Io(error) => failed("read", path)(error),
+        Fault::Damaged(reason) => StoreError::Damaged { place: format!("`{}`", path.display()), reason },
+    }
 }

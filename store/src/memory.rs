@@ -1,76 +1,75 @@
-//! A store that ends with its process: for tests, and for hosts that want `claim`.
+//! A store that ends with its process: for tests, and for sessions that need not outlive their host.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use crate::{State, Store, StoreError, check};
+use crate::{Extent, State, Store, StoreError, check_id, check_records};
 
-/// A store in memory.
+/// A store in memory. It is shared by the threads of one process; a child of `fork` has a copy.
 #[derive(Debug, Default)]
-pub struct MemoryStore(Mutex<Inside>);
+pub struct MemoryStore(Mutex<Kept>);
 
 #[derive(Debug, Default)]
-struct Inside {
-    sessions: HashMap<String, Session>,
-    /// Those that are open, by when they came.
-    open: BTreeMap<u64, String>,
-    last: u64,
+struct Kept {
+    sessions: BTreeMap<String, Session>,
     claims: HashSet<String>,
+    /// How many sessions there ever were.
+    begun: u64,
 }
 
 #[derive(Debug)]
 struct Session {
-    number: u64,
+    begun: u64,
     records: Vec<Vec<u8>>,
+    extent: Extent,
+    state: State,
 }
 
 impl MemoryStore {
-    fn inside(&self) -> MutexGuard<'_, Inside> {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Store for MemoryStore {
     fn append(&self, session: &str, position: u64, records: &[Vec<u8>], state: State) -> Result<(), StoreError> {
-        check(session, records)?;
-        let mut inside = self.inside();
-        let found = inside.sessions.get(session).map_or(0, |session| session.records.len() as u64);
-        if found != position {
-            return Err(StoreError::Conflict { session: session.to_owned(), expected: position, found });
-        }
-        let next = inside.last + 1;
-        inside.last = next;
-        let kept = inside.sessions.entry(session.to_owned());
-        let kept = kept.or_insert_with(|| Session { number: next, records: Vec::new() });
-        kept.records.extend_from_slice(records);
-        let number = kept.number;
-        match state {
-            State::Open => drop(inside.open.insert(number, session.to_owned())),
-            State::Finished => drop(inside.open.remove(&number)),
-        }
+        check_id(session)?;
+        check_records(records)?;
+        let kept = &mut *self.kept();
+        let extent = kept.sessions.get(session).map_or(Extent::default(), |session| session.extent);
+        let extent = extent.append(session, position, records)?;
+        let entry = kept.sessions.entry(session.to_owned()).or_insert_with(|| {
+            kept.begun += 1;
+            Session { begun: kept.begun, records: Vec::new(), extent, state }
+        });
+        entry.records.extend_from_slice(records);
+        entry.extent = extent;
+        entry.state = state;
         Ok(())
     }
 
     fn read(&self, session: &str) -> Result<Vec<Vec<u8>>, StoreError> {
-        Ok(self.inside().sessions.get(session).map(|session| session.records.clone()).unwrap_or_default())
+        check_id(session)?;
+        Ok(self.kept().sessions.get(session).map_or_else(Vec::new, |session| session.records.clone()))
     }
 
     fn unfinished(&self) -> Result<Vec<String>, StoreError> {
-        Ok(self.inside().open.values().cloned().collect())
+        let kept = self.kept();
+        let mut open: Vec<_> = kept.sessions.iter().filter(|(_, session)| session.state == State::Open).collect();
+        open.sort_unstable_by_key(|(_, session)| session.begun);
+        Ok(open.into_iter().map(|(id, _)| id.clone()).collect())
     }
 
     fn claim(&self, id: &str) -> Result<bool, StoreError> {
-        check(id, &[])?;
-        Ok(self.inside().claims.insert(id.to_owned()))
+        check_id(id)?;
+        Ok(self.kept().claims.insert(id.to_owned()))
     }
 
     fn remove(&self, session: &str) -> Result<(), StoreError> {
-        let mut inside = self.inside();
-        if let Some(removed) = inside.sessions.remove(session) {
-            inside.open.remove(&removed.number);
-        }
+        check_id(session)?;
+        self.kept().sessions.remove(session);
         Ok(())
     }
 }
