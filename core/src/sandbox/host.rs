@@ -15,6 +15,7 @@ use super::{
     errors,
     handle::{Atom, Context, Handle, Pending},
     marshal::{FromGuest, MarshalError, ToGuest, ToGuestError, ValueBudget},
+    polls::Counter,
 };
 use crate::tools::ToolTable;
 
@@ -147,6 +148,8 @@ impl Timers {
 /// Everything on the host's side of one engine.
 pub(super) struct Host {
     pub(super) budget: Rc<Budget>,
+    /// When the engine asks next whether the run is over.
+    pub(super) counter: Counter,
     pub(super) limits: Limits,
     pub(super) tools: Arc<ToolTable>,
     pub(super) primordials: Primordials,
