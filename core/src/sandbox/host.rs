@@ -16,6 +16,7 @@ use super::{
     functions::Throw,
     handle::{Atom, Context, Handle, Pending},
     marshal::{FromGuest, MarshalError, ToGuest, ToGuestError, ValueBudget, inspect},
+    polls::Counter,
 };
 use crate::tools::ToolTable;
 
@@ -148,6 +149,8 @@ impl Timers {
 /// Everything on the host's side of one engine.
 pub(super) struct Host {
     pub(super) budget: Rc<Budget>,
+    /// When the engine asks next whether the run is over.
+    pub(super) counter: Counter,
     pub(super) limits: Limits,
     pub(super) tools: Arc<ToolTable>,
     pub(super) primordials: Primordials,

@@ -10,6 +10,7 @@ mod guards;
 mod handle;
 mod host;
 mod marshal;
+mod polls;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ use self::{
     handle::{Handle, Pending},
     host::{Host, ToolErrorFacts},
     marshal::ToGuestError,
+    polls::Counter,
 };
 pub(crate) use self::{
     budget::Stop,
@@ -415,6 +417,7 @@ fn build(
     let primordials = engine.primordials()?;
     engine.host = Some(Box::new(Host {
         budget: Rc::clone(budget),
+        counter: Counter::of(engine.ctx),
         limits: limits.clone(),
         tools,
         primordials,
@@ -454,7 +457,7 @@ fn furnish(
     // SAFETY: the host is on the heap and lives as long as the engine; the budget is in it.
     unsafe {
         qjs::JS_SetRuntimeOpaque(engine.runtime, host.cast_mut().cast());
-        qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), Rc::as_ptr(budget).cast_mut().cast());
+        qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), host.cast_mut().cast());
         qjs::JS_SetHostPromiseRejectionTracker(engine.runtime, Some(rejected), std::ptr::null_mut());
     }
     let dates = engine.furnish(script)?;
@@ -516,9 +519,11 @@ unsafe extern "C" fn rejected(
     host.rejected(&Handle::borrow(ctx, promise), &Handle::borrow(ctx, reason), handled);
 }
 
-unsafe extern "C" fn interrupt(_: *mut qjs::JSRuntime, budget: *mut std::ffi::c_void) -> i32 {
-    // SAFETY: the opaque is the budget of the run, which lives as long as the engine.
-    i32::from(unsafe { (*budget.cast::<Budget>()).should_stop() })
+unsafe extern "C" fn interrupt(_: *mut qjs::JSRuntime, host: *mut std::ffi::c_void) -> i32 {
+    // SAFETY: the opaque is the host's side of the engine, which lives as long as it.
+    let host = unsafe { &*host.cast::<Host>() };
+    host.counter.ask_again_soon();
+    i32::from(host.budget.should_stop())
 }
 
 /// Runs on this thread's stack when it has room for the engine's, or else on one of its own.
