@@ -3,14 +3,17 @@
 //! A dump is data, never memory: its code goes through the layers again and its answers through the marshaller, so a
 //! forged one is worth no more than a new script. `docs/journal.md` describes the format.
 
-use std::{io::Read, time::Duration};
+use std::{fmt, io::Read, time::Duration};
 
 use chacha20poly1305::{
     AeadCore, KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, OsRng, Payload},
 };
 use enclave_contract::{CONTRACT_VERSION, LimitsPatch, Value};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error as _, SeqAccess, Visitor},
+};
 
 use crate::journal::{Entry, Journal};
 
@@ -24,6 +27,12 @@ const SINGLE_USE: u8 = 2;
 const NONCE: usize = 24;
 /// A dump that is larger than this when it is unpacked, in bytes, is refused.
 const MAX_UNPACKED: u64 = 256 << 20;
+/// One that is small unpacks to no more than this, and so many times its size: nothing that a session keeps is packed
+/// better when it is large.
+const SMALL_UNPACKED: u64 = 32 << 20;
+const MAX_RATIO: u64 = 128;
+/// Entries of a journal that is read.
+const MAX_ENTRIES: usize = 1 << 20;
 /// Nesting of what is read: the deepest value that any level allows, and the frame around it.
 const MAX_DEPTH: usize = 512;
 /// How hard it is packed.
@@ -70,7 +79,12 @@ enum Record {
     /// The first: a dump without entries.
     Start(Box<Dump>),
     /// Entries, and the time used until then.
-    More { entries: Vec<Entry>, cpu_ms: f64, wall_ms: f64 },
+    More {
+        #[serde(deserialize_with = "entries")]
+        entries: Vec<Entry>,
+        cpu_ms: f64,
+        wall_ms: f64,
+    },
 }
 
 /// How a dump is written.
@@ -166,6 +180,9 @@ impl Dump {
             let Record::More { entries, cpu_ms, wall_ms } = decoded(record)? else {
                 return Err(damaged("it begins twice"));
             };
+            if dump.journal.entries.len() + entries.len() > MAX_ENTRIES {
+                return Err(damaged(format!("it has more than {MAX_ENTRIES} entries")));
+            }
             dump.journal.entries.extend(entries);
             (dump.cpu_ms, dump.wall_ms) = (cpu_ms, wall_ms);
             dump.told = everything();
@@ -208,11 +225,12 @@ impl Dump {
                 &opened
             }
         };
-        let unpacked = zstd::Decoder::new(packed).map_err(damaged)?.take(MAX_UNPACKED + 1);
+        let most = (packed.len() as u64).saturating_mul(MAX_RATIO).saturating_add(SMALL_UNPACKED).min(MAX_UNPACKED);
+        let unpacked = zstd::Decoder::new(packed).map_err(damaged)?.take(most + 1);
         let mut plain = Vec::new();
         { unpacked }.read_to_end(&mut plain).map_err(damaged)?;
-        if plain.len() as u64 > MAX_UNPACKED {
-            return Err(damaged(format!("it unpacks to more than {MAX_UNPACKED} bytes")));
+        if plain.len() as u64 > most {
+            return Err(damaged(format!("it unpacks to more than {most} bytes")));
         }
         let dump: Self = decoded(&plain)?;
         if dump.claim.is_some() != (kind & SINGLE_USE != 0) {
@@ -241,6 +259,30 @@ pub(crate) fn more(entries: &[Entry], cpu: Duration, wall: Duration) -> Result<V
         More { entries: &'a [Entry], cpu_ms: f64, wall_ms: f64 },
     }
     encoded(&Record::More { entries, cpu_ms: cpu.as_secs_f64() * 1e3, wall_ms: wall.as_secs_f64() * 1e3 })
+}
+
+/// The entries of a journal, as many as one may have.
+pub(crate) fn entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Entry>, D::Error> {
+    struct Bounded;
+    impl<'de> Visitor<'de> for Bounded {
+        type Value = Vec<Entry>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "at most {MAX_ENTRIES} entries")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Entry>, A::Error> {
+            let mut entries = Vec::new();
+            while let Some(entry) = list.next_element()? {
+                if entries.len() == MAX_ENTRIES {
+                    return Err(A::Error::invalid_length(MAX_ENTRIES + 1, &self));
+                }
+                entries.push(entry);
+            }
+            Ok(entries)
+        }
+    }
+    deserializer.deserialize_seq(Bounded)
 }
 
 fn encoded(value: &impl Serialize) -> Result<Vec<u8>, DumpError> {

@@ -49,7 +49,7 @@ impl DumpInfo {
         for entry in journal.entries {
             match entry.input {
                 Input::Called(call) if seen.insert(call.name.clone()) => info.tools.push(call.name),
-                Input::Timer => info.timers.push(entry.at),
+                Input::Timer | Input::Timers(_) => info.timers.push(entry.at),
                 Input::Called(_) | Input::Settled { .. } | Input::Retried { .. } => {}
             }
         }

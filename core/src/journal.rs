@@ -15,6 +15,7 @@ pub(crate) struct Journal {
     /// Start of the session, in milliseconds since 1970 UTC.
     pub(crate) started: f64,
     /// What happened, in order.
+    #[serde(deserialize_with = "crate::dump::entries")]
     pub(crate) entries: Vec<Entry>,
 }
 
@@ -37,6 +38,8 @@ pub(crate) enum Input {
     Retried { call_id: u64 },
     /// The clock reached the timer that was due first.
     Timer,
+    /// The same so many times, one after the other: when each was due follows from the script.
+    Timers(u64),
 }
 
 impl Journal {
@@ -56,10 +59,25 @@ impl Journal {
             match &entry.input {
                 Input::Called(call) => drop(pending.insert(call.id, call)),
                 Input::Settled { call_id, .. } => drop(pending.remove(call_id)),
-                Input::Retried { .. } | Input::Timer => {}
+                Input::Retried { .. } | Input::Timer | Input::Timers(_) => {}
             }
         }
         pending.into_values().cloned().collect()
+    }
+
+    /// Writes that a timer fired. What would follow another timer behind the first `kept` entries is counted there, so
+    /// that a script cannot make its journal long by timers.
+    pub(crate) fn append_timer(&mut self, at: f64, kept: usize) -> f64 {
+        let at = at.max(self.now());
+        let length = self.entries.len();
+        match self.entries.last_mut().filter(|_| length > kept) {
+            Some(Entry { at: last, input }) if matches!(input, Input::Timer | Input::Timers(_)) => {
+                let count = if let Input::Timers(count) = input { *count } else { 1 };
+                (*last, *input) = (at, Input::Timers(count + 1));
+            }
+            _ => self.entries.push(Entry { at, input: Input::Timer }),
+        }
+        at
     }
 
     /// Writes an entry; its time never goes back.

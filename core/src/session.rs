@@ -477,7 +477,7 @@ impl Session {
         let is = |entry: &Entry, settled: bool| match &entry.input {
             Input::Called(call) => !settled && call.id == at,
             Input::Settled { call_id, .. } => settled && *call_id == at,
-            Input::Retried { .. } | Input::Timer => false,
+            Input::Retried { .. } | Input::Timer | Input::Timers(_) => false,
         };
         let entries = &self.journal.entries;
         entries.iter().position(|entry| is(entry, false)).ok_or(UnknownCall(at))?;
@@ -522,15 +522,20 @@ impl Session {
     fn follow_until(&mut self, sandbox: &mut Sandbox, end: usize) -> Result<(), String> {
         let entries = std::mem::take(&mut self.journal.entries);
         let mut followed = Ok(());
-        while let (true, Some(entry)) = (followed.is_ok() && self.seen < end, entries.get(self.seen)) {
+        while let (true, Some(entry)) =
+            (followed.is_ok() && self.seen < end && !sandbox.is_over(), entries.get(self.seen))
+        {
+            let before = self.seen.checked_sub(1).and_then(|last| entries.get(last));
+            let before = before.map_or(self.journal.started, |entry| entry.at);
             self.seen += 1;
-            followed = self.follow(sandbox, entry);
+            followed = self.follow(sandbox, entry, before);
         }
         self.journal.entries = entries;
         followed
     }
 
-    fn follow(&mut self, sandbox: &mut Sandbox, entry: &Entry) -> Result<(), String> {
+    /// Shows the script an entry; `before` is the time of the one in front of it.
+    fn follow(&mut self, sandbox: &mut Sandbox, entry: &Entry, before: f64) -> Result<(), String> {
         self.take_calls(sandbox);
         self.at(entry.at);
         match &entry.input {
@@ -558,14 +563,28 @@ impl Session {
                 self.settle(sandbox, &call, answer, entry.at);
             }
             Input::Retried { .. } => {}
-            Input::Timer => {
-                if sandbox.next_timer().is_none() {
-                    return Err("the journal has a timer that the script does not set".to_owned());
+            Input::Timer => self.follow_timer(sandbox, entry.at)?,
+            Input::Timers(count) => {
+                for left in (0..*count).rev() {
+                    let due = sandbox.next_timer().unwrap_or(entry.at);
+                    self.take_calls(sandbox);
+                    self.follow_timer(sandbox, if left == 0 { entry.at } else { due.max(before).min(entry.at) })?;
+                    if sandbox.is_over() {
+                        break;
+                    }
                 }
-                self.set_clock(sandbox, entry.at);
-                sandbox.fire_timer();
             }
         }
+        Ok(())
+    }
+
+    fn follow_timer(&self, sandbox: &mut Sandbox, time: f64) -> Result<(), String> {
+        if sandbox.next_timer().is_none() {
+            return Err("the journal has a timer that the script does not set".to_owned());
+        }
+        self.at(time);
+        self.set_clock(sandbox, time);
+        sandbox.fire_timer();
         Ok(())
     }
 
@@ -636,8 +655,8 @@ impl Session {
             if (due > now && !jump) || sandbox.is_over() {
                 return;
             }
-            let time = self.journal.append(due.max(self.journal.now()), Input::Timer);
-            self.seen += 1;
+            let time = self.journal.append_timer(due, self.kept.unwrap_or(0));
+            self.seen = self.journal.entries.len();
             self.at(time);
             self.set_clock(sandbox, time);
             sandbox.fire_timer();

@@ -485,3 +485,67 @@ fn what_was_emitted_is_in_the_result_of_a_run_that_failed() {
     assert_eq!(outcome.emitted, [Value::Number(1.0), Value::Object(vec![("list".into(), list)])]);
     assert!(outcome.result.is_err());
 }
+
+#[test]
+fn timers_do_not_make_the_journal_long() {
+    let code = "
+        let fired = 0;
+        const tick = () => { fired++; if (fired < 5000) setTimeout(tick, fired % 3) };
+        setTimeout(tick, 5);
+        setTimeout(() => console.log(Date.now()), 700);
+        await sleep(2000);
+        const first = [fired, Date.now(), await tools.echo({ n: 1 })];
+        await sleep(10_000);
+        return [first, fired, Date.now(), await tools.echo({ n: 2 })];
+    ";
+    let (uncut, _) = drive(start(code), &[], |_| false);
+    for cuts in [vec![0], vec![1], vec![0, 1]] {
+        let (cut, _) = drive(start(code), &[], |step| cuts.contains(&step));
+        same(&cut, &uncut);
+    }
+    for at in 0..4 {
+        // Each way to go on: a dump, a sealed one, a store's records, hibernation.
+        let (cut, _) = drive(start(code), &[], |step| step == at);
+        same(&cut, &uncut);
+    }
+    let mut session = start(code);
+    session.advance();
+    assert!(dump(&session, None).len() < 2_000);
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_refused() {
+    let mut session = start("return await tools.echo({})");
+    session.advance();
+    let plain = dump(&session, None);
+    for (bomb, reason) in [
+        (vec![0; 64 << 20], "it unpacks to more than"),
+        // The head of a list of more entries than a journal may have: what is read stops at the bytes that there are.
+        (vec![0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], "invalid type"),
+    ] {
+        let packed = zstd::encode_all(bomb.as_slice(), 1).unwrap();
+        let bytes = [&plain[..6], &packed].concat();
+        let told = refusal(&bytes, None);
+        assert!(told.starts_with("REPLAY_DIVERGED: the dump is damaged: ") && told.contains(reason), "{told}");
+    }
+}
+
+/// A dump whose journal says that a timer fired more often than any script lives.
+#[test]
+fn a_replay_that_never_ends_is_stopped_by_the_limits() {
+    let mut session = start("setInterval(() => {}, 1); await sleep(50); return await tools.echo({})");
+    session.advance();
+    let bytes = dump(&session, None);
+    let plain = zstd::decode_all(&bytes[6..]).unwrap();
+    let at = plain.windows(6).position(|window| window == b"Timers").unwrap();
+    // A small number in CBOR is one or two bytes; another one of eight takes its place.
+    let behind = at + 6 + if plain[at + 6] < 24 { 1 } else { 2 };
+    let forged = [&plain[..at + 6], &[0x1b, 0x7f], &[0xff; 7], &plain[behind..]].concat();
+    let forged = [&bytes[..6], &zstd::encode_all(forged.as_slice(), 1).unwrap()].concat();
+    let limits = LimitsPatch { cpu_ms: Some(300), timeout_ms: Some(300), ..LimitsPatch::default() };
+    let tools = ["echo"].map(ToolSpec::new).into();
+    let enclave = Enclave::new(Config { tools, limits, ..Config::default() }, Value::Null).unwrap();
+    let Step::Done(outcome) = enclave.load(&forged, options(None)).unwrap().advance() else { panic!("it ends") };
+    let code = outcome.result.unwrap_err().code;
+    assert!(matches!(code, ErrorCode::Timeout | ErrorCode::CpuLimitExceeded | ErrorCode::MaxIterations), "{code}");
+}
