@@ -5,14 +5,15 @@
 //! bounds the work from lengths that it reads natively, and where that could outlast the run, the run ends at once
 //! with the limit that it would pass.
 
-use std::{collections::HashSet, ffi::CStr};
+use std::{collections::HashSet, ffi::CStr, time::Instant};
 
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use rquickjs::qjs;
 
 use super::{
     budget::Stop,
     errors,
-    functions::{Entry, Native, Throw, enter},
+    functions::{self, Entry, Native, Throw, enter},
     handle::{Atom, Context, Handle, OwnProperty, Pending},
 };
 
@@ -20,6 +21,8 @@ use super::{
 const ITEM: u64 = 100;
 /// Nanoseconds that one item of a typed array takes at most.
 const ELEMENT: u64 = 20;
+/// Nanoseconds that one character of a text takes at most that is read as a number.
+const DIGIT: u64 = 4;
 /// An item's comparison in a sort without a comparator.
 const COMPARE: u64 = 150;
 
@@ -53,14 +56,24 @@ enum Work {
     Tick,
     /// `JSON.stringify`, which goes on through shared objects after its buffer was refused.
     Stringify,
+    /// `JSON.parse`, which goes on among colliding keys without a call.
+    Parse,
+    /// `normalize`, which is quadratic in the length of a run of marks.
+    Normalize,
+    /// The texts among the arguments are read as numbers.
+    Numbers,
+    /// The texts among the items of the first argument are read as numbers, those of the arguments too.
+    NumberItems,
+    /// The result is an integer, which is not to be too large, and nor is a text that it is read from.
+    Integer,
 }
 
 use Work::{
-    Callback, Elements, ElementsSort, FirstArgument, Length, Lengths, Search, Sort, Stringify, Text, TextSearch,
-    TextSplit, Tick,
+    Callback, Elements, ElementsSort, FirstArgument, Integer, Length, Lengths, Normalize, NumberItems, Numbers, Parse,
+    Search, Sort, Stringify, Text, TextSearch, TextSplit, Tick,
 };
 
-const ALL: [Work; 13] = [
+const ALL: [Work; 18] = [
     Length,
     Lengths,
     Search,
@@ -74,6 +87,11 @@ const ALL: [Work; 13] = [
     Callback,
     Tick,
     Stringify,
+    Parse,
+    Normalize,
+    Numbers,
+    NumberItems,
+    Integer,
 ];
 
 const ARRAY: &[(&CStr, Work)] = &[
@@ -115,7 +133,7 @@ const STRING: &[(&CStr, Work)] = &[
     (c"isWellFormed", Text),
     (c"lastIndexOf", TextSearch),
     (c"localeCompare", Text),
-    (c"normalize", Text),
+    (c"normalize", Normalize),
     (c"replace", TextSplit),
     (c"replaceAll", TextSplit),
     (c"split", TextSplit),
@@ -140,7 +158,7 @@ const TYPED_ARRAY: &[(&CStr, Work)] = &[
     (c"reduce", Elements),
     (c"reduceRight", Elements),
     (c"reverse", Elements),
-    (c"set", FirstArgument),
+    (c"set", NumberItems),
     (c"slice", Elements),
     (c"some", Elements),
     (c"sort", ElementsSort),
@@ -167,14 +185,31 @@ pub(super) fn install(ctx: Context) -> Result<(), Pending> {
     guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument)])?;
     // What loops over matches natively calls `exec` for each.
     guard_all(ctx, &prototype(c"RegExp")?, &[(c"exec", Tick)])?;
-    guard_all(ctx, &global.get(c"JSON")?, &[(c"stringify", Stringify)])?;
+    guard_all(ctx, &global.get(c"JSON")?, &[(c"parse", Parse), (c"stringify", Stringify)])?;
+    guard_all(ctx, &global.get(c"Math")?, &[(c"hypot", Numbers), (c"max", Numbers), (c"min", Numbers)])?;
+    guard_all(ctx, &global.get(c"String")?, &[(c"fromCharCode", Numbers), (c"fromCodePoint", Numbers)])?;
+    guard_big_int(ctx, &global)?;
     // The prototype that all typed arrays share has no name of its own.
     // SAFETY: an object of the engine's own.
     let shared = unsafe { qjs::JS_GetPrototype(ctx, prototype(c"Uint8Array")?.raw()) };
     let shared = Handle::checked(ctx, shared)?;
     guard_all(ctx, &shared, TYPED_ARRAY)?;
     let class = shared.get(c"constructor")?;
-    guard_all(ctx, &class, &[(c"from", FirstArgument)])
+    guard_all(ctx, &class, &[(c"from", NumberItems), (c"of", Numbers)])
+}
+
+/// `BigInt` is a function with properties, which its guard takes over.
+fn guard_big_int(ctx: Context, global: &Handle) -> Result<(), Pending> {
+    let original = global.get(c"BigInt")?;
+    guard_all(ctx, &original, &[(c"asIntN", Integer), (c"asUintN", Integer)])?;
+    guard_all(ctx, global, &[(c"BigInt", Integer)])?;
+    let guard = global.get(c"BigInt")?;
+    let prototype = original.get(c"prototype")?;
+    let hidden = qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE;
+    guard.define("asIntN", original.get(c"asIntN")?, hidden)?;
+    guard.define("asUintN", original.get(c"asUintN")?, hidden)?;
+    prototype.define("constructor", guard.clone(), hidden)?;
+    guard.define("prototype", prototype, 0)
 }
 
 fn guard_all(ctx: Context, object: &Handle, builtins: &[(&CStr, Work)]) -> Result<(), Pending> {
@@ -220,24 +255,116 @@ unsafe extern "C" fn guarded(
 
 fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
     let work = usize::try_from(magic).ok().and_then(|index| ALL.get(index)).copied().unwrap_or(Length);
+    // What the conversions call of the guest runs here and never again, so that what is bounded is what is worked on.
+    let converted = convert(entry, work)?;
+    let raw: Vec<qjs::JSValue>;
+    let entry = match &converted {
+        Some((this, args)) => {
+            raw = args.iter().map(Handle::raw).collect();
+            &Entry { ctx: entry.ctx, host: entry.host, this: this.raw(), args: &raw }
+        }
+        None => entry,
+    };
     if work == Length && fills_memory(entry, builtin)? {
         entry.host.stop(Stop::Memory);
         return Err(Throw::Stop);
     }
-    if !entry.host.budget.admit_work(bound(entry, work)?, || name_of(entry, builtin)) {
+    let bound = bound(entry, work)?;
+    if !(work == Numbers && bound == 0) && !entry.host.budget.admit_work(bound, || name_of(entry, builtin)) {
         return Err(Throw::Stop);
     }
-    let mut args: Vec<qjs::JSValue>;
-    let args: &[qjs::JSValue] = match (work, entry.args.first()) {
-        (Callback, Some(callback)) if entry.arg(0).is_function() => {
-            let ticking = ticking(entry.ctx, *callback)?;
-            args = entry.args.to_vec();
+    match work {
+        Callback if entry.arg(0).is_function() => {
+            let ticking = ticking(entry.ctx, entry.args[0])?;
+            let mut args = entry.args.to_vec();
             args[0] = ticking.raw();
-            return call(entry, builtin, &args);
+            call(entry, builtin, &args)
         }
-        _ => entry.args,
+        Parse => parse(entry, builtin),
+        Integer => {
+            let result = call(entry, builtin, entry.args)?;
+            if functions::is_too_large(&result) {
+                return Err(too_large(entry));
+            }
+            Ok(result)
+        }
+        Stringify => call(entry, builtin, entry.args).inspect_err(|_| note_overflow(entry)),
+        _ => call(entry, builtin, entry.args),
+    }
+}
+
+/// `this` and the arguments with objects turned into the primitives that the builtin would make of them; `None`
+/// where nothing changes.
+fn convert(entry: &Entry<'_>, work: Work) -> Result<Option<(Handle, Vec<Handle>)>, Throw> {
+    let this = Handle::borrow(entry.ctx, entry.this);
+    let is_text = matches!(work, Text | TextSearch | TextSplit | Normalize);
+    let at = match work {
+        TextSearch | TextSplit | Parse => Some(0),
+        // `BigInt(value)` and `BigInt.asIntN(bits, value)`
+        Integer => Some(entry.args.len().saturating_sub(1).min(1)),
+        _ => None,
     };
-    call(entry, builtin, args)
+    let arg = at.map(|at| entry.arg(at)).filter(Handle::is_object);
+    // SAFETY: looks at the object's class alone.
+    let arg = arg.filter(|arg| !(unsafe { qjs::JS_IsRegExp(arg.raw()) }));
+    if !(is_text && this.is_object()) && arg.is_none() {
+        return Ok(None);
+    }
+    let this = if is_text && this.is_object() { this.to_text()? } else { this };
+    let mut args: Vec<Handle> = (0..entry.args.len()).map(|index| entry.arg(index)).collect();
+    if let (Some(at), Some(arg)) = (at, arg) {
+        let primordials = &entry.host.primordials;
+        args[at] = match work {
+            Integer => primordials.to_number_primitive(&arg)?,
+            // An object with a method of its own for this, as regular expressions have.
+            TextSplit if arg.has(&primordials.replace)? || arg.has(&primordials.split)? => arg,
+            _ => arg.to_text()?,
+        };
+    }
+    Ok(Some((this, args)))
+}
+
+/// `JSON.parse`. Nothing of the guest runs in it but a reviver, so that past the deadline every block may be refused;
+/// with a reviver, a long text is parsed without it first, and that must be fast enough to do it again.
+fn parse(entry: &Entry<'_>, builtin: qjs::JSValue) -> Native {
+    /// Characters with too few keys to take long, whatever they are.
+    const SHORT: u64 = 32 << 10;
+    let budget = &entry.host.budget;
+    let alone = || {
+        budget.refuse_all(true);
+        let result = call(entry, builtin, &entry.args[..entry.args.len().min(1)]);
+        budget.refuse_all(false);
+        result.inspect_err(|_| note_overflow(entry))
+    };
+    if !entry.arg(1).is_function() {
+        return alone();
+    }
+    if text_length(&entry.arg(0)) > SHORT {
+        let begun = Instant::now();
+        drop(alone()?);
+        let taken = u64::try_from(begun.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        if !budget.admit_work(taken, || name_of(entry, builtin)) {
+            return Err(Throw::Stop);
+        }
+    }
+    call(entry, builtin, entry.args)
+}
+
+/// Marks a full stack that a builtin met which recurses without a call.
+fn note_overflow(entry: &Entry<'_>) {
+    // SAFETY: the context is live; the exception is looked at while we own it, then handed back.
+    unsafe {
+        let error = Handle::own(entry.ctx, qjs::JS_GetException(entry.ctx));
+        if errors::is_stack_overflow(&error) {
+            entry.host.stack_was_full.set(true);
+        }
+        qjs::JS_Throw(entry.ctx, error.into_raw());
+    }
+}
+
+fn too_large(entry: &Entry<'_>) -> Throw {
+    entry.host.stop(Stop::BigInt);
+    Throw::Stop
 }
 
 /// Whether `fill` would write more items than the memory limit has room for.
@@ -309,6 +436,23 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
         ElementsSort => sorting(elements(&this), ELEMENT),
         Callback | Tick => 0,
         Stringify => walk_expanded(entry)?,
+        Parse => text_length(&entry.arg(0)).saturating_mul(4),
+        Normalize => text_length(&this).saturating_mul(20).saturating_add(ordering(&this)?),
+        Numbers => number_texts(entry).saturating_mul(DIGIT),
+        NumberItems => {
+            let list = entry.arg(0);
+            let items = length(entry, &list)?;
+            let texts = if elements(&list) > 0 || !list.is_object() { 0 } else { item_texts(entry, &list, items)? };
+            items.saturating_mul(ITEM).saturating_add(texts.saturating_mul(DIGIT))
+        }
+        Integer => {
+            let text = text_length(&entry.arg(entry.args.len().saturating_sub(1).min(1)));
+            if text > functions::MAX_BIG_INT_BITS as u64 + 2 {
+                return Err(too_large(entry));
+            }
+            // Decimal digits cost the square of their number.
+            text * text / 64
+        }
     })
 }
 
@@ -390,6 +534,63 @@ fn elements(value: &Handle) -> u64 {
             }
         }
     }
+}
+
+/// Nanoseconds that the engine takes to put runs of marks in order: it looks up the class of each pair of a run.
+fn ordering(text: &Handle) -> Result<u64, Throw> {
+    /// Nanoseconds for one pair.
+    const PAIR: u64 = 20;
+    let classes = CanonicalCombiningClassMapBorrowed::new();
+    let square = |run: u64| if run == 0 { 0 } else { (run + MOST_MARKS_OF_ONE).saturating_pow(2) };
+    let (mut run, mut pairs) = (0_u64, 0_u64);
+    text.with_utf16(|units| {
+        for char in char::decode_utf16(units.iter().copied()) {
+            match char.map_or(0, |char| marks_of(&classes, char)) {
+                0 => {
+                    pairs = pairs.saturating_add(square(run));
+                    run = 0;
+                }
+                marks => run += marks,
+            }
+        }
+    })
+    .ok_or(Throw::Pending)?;
+    Ok(pairs.saturating_add(square(run)).saturating_mul(PAIR))
+}
+
+/// Marks at the end of what one other character is decomposed into.
+const MOST_MARKS_OF_ONE: u64 = 4;
+
+/// How many marks a character is decomposed into that is one or begins with one; 0 for others.
+fn marks_of(classes: &CanonicalCombiningClassMapBorrowed<'_>, char: char) -> u64 {
+    match char {
+        // Of class 0 or decomposed into two marks themselves (a test holds the list).
+        '\u{344}' | '\u{f73}' | '\u{f75}' | '\u{f81}' => 2,
+        '\u{ff9e}' | '\u{ff9f}' => 1,
+        char if char < '\u{300}' => 0,
+        char => u64::from(classes.get_u8(char) != 0),
+    }
+}
+
+/// The lengths of the texts among the arguments.
+fn number_texts(entry: &Entry<'_>) -> u64 {
+    (0..entry.args.len()).fold(0, |sum: u64, index| sum.saturating_add(text_length(&entry.arg(index))))
+}
+
+/// The lengths of the texts among the items of an array.
+fn item_texts(entry: &Entry<'_>, list: &Handle, items: u64) -> Result<u64, Throw> {
+    /// Items between two looks at the clock.
+    const LOOK: u64 = 1024;
+    let mut sum = 0_u64;
+    for index in 0..items.min(u64::from(u32::MAX)) {
+        if index.is_multiple_of(LOOK) && entry.host.budget.should_stop() {
+            return Err(Throw::Stop);
+        }
+        if let Some(item) = list.own_data(&Atom::index(entry.ctx, u32::try_from(index).unwrap_or(u32::MAX))) {
+            sum = sum.saturating_add(text_length(&item));
+        }
+    }
+    Ok(sum)
 }
 
 /// The longest text among the items of an array, for sorts that compare texts.
@@ -477,4 +678,28 @@ fn length_of_array(entry: &Entry<'_>, object: &Handle) -> u64 {
         return 0;
     }
     object.own_data(&entry.host.primordials.length).and_then(|length| length.as_number()).map_or(0, as_length)
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_normalizer::{DecomposingNormalizerBorrowed, properties::CanonicalCombiningClassMapBorrowed};
+
+    use super::{MOST_MARKS_OF_ONE, marks_of};
+
+    #[test]
+    fn marks_are_counted_as_the_engine_decomposes_them() {
+        let classes = CanonicalCombiningClassMapBorrowed::new();
+        let normalizer = DecomposingNormalizerBorrowed::new_nfkd();
+        for char in ('\0'..=char::MAX).filter(|char| !('\u{ac00}'..='\u{d7a3}').contains(char)) {
+            let parts: Vec<char> = normalizer.normalize_iter(std::iter::once(char)).collect();
+            let is_mark = |part: &&char| classes.get_u8(**part) != 0;
+            let leading = parts.iter().take_while(is_mark).count() as u64;
+            assert_eq!(marks_of(&classes, char), leading, "U+{:04X}", char as u32);
+            assert!(
+                parts.iter().rev().take_while(is_mark).count() as u64 <= MOST_MARKS_OF_ONE,
+                "U+{:04X}",
+                char as u32
+            );
+        }
+    }
 }
