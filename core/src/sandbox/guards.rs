@@ -64,16 +64,20 @@ enum Work {
     Numbers,
     /// The texts among the items of the first argument are read as numbers, those of the arguments too.
     NumberItems,
+    /// Making a typed array, whose items are read as numbers.
+    Construct,
+    /// `Object.assign`, which reads items as numbers where the first argument is a typed array.
+    Assign,
     /// The result is an integer, which is not to be too large, and nor is a text that it is read from.
     Integer,
 }
 
 use Work::{
-    Callback, Elements, ElementsSort, FirstArgument, Integer, Length, Lengths, Normalize, NumberItems, Numbers, Parse,
-    Search, Sort, Stringify, Text, TextSearch, TextSplit, Tick,
+    Assign, Callback, Construct, Elements, ElementsSort, FirstArgument, Integer, Length, Lengths, Normalize,
+    NumberItems, Numbers, Parse, Search, Sort, Stringify, Text, TextSearch, TextSplit, Tick,
 };
 
-const ALL: [Work; 18] = [
+const ALL: [Work; 20] = [
     Length,
     Lengths,
     Search,
@@ -91,6 +95,8 @@ const ALL: [Work; 18] = [
     Normalize,
     Numbers,
     NumberItems,
+    Construct,
+    Assign,
     Integer,
 ];
 
@@ -182,7 +188,8 @@ pub(super) fn install(ctx: Context) -> Result<(), Pending> {
     guard_all(ctx, &prototype(c"Set")?, &[(c"add", Tick), (c"delete", Tick), (c"has", Tick)])?;
     guard_all(ctx, &prototype(c"String")?, &[(c"trim", Tick), (c"trimEnd", Tick), (c"trimStart", Tick)])?;
     guard_all(ctx, &global, &[(c"parseFloat", Tick), (c"parseInt", Tick)])?;
-    guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument)])?;
+    guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument), (c"of", Numbers)])?;
+    guard_all(ctx, &global.get(c"Object")?, &[(c"assign", Assign)])?;
     // What loops over matches natively calls `exec` for each.
     guard_all(ctx, &prototype(c"RegExp")?, &[(c"exec", Tick)])?;
     guard_all(ctx, &global.get(c"JSON")?, &[(c"parse", Parse), (c"stringify", Stringify)])?;
@@ -210,6 +217,50 @@ fn guard_big_int(ctx: Context, global: &Handle) -> Result<(), Pending> {
     guard.define("asUintN", original.get(c"asUintN")?, hidden)?;
     prototype.define("constructor", guard.clone(), hidden)?;
     guard.define("prototype", prototype, 0)
+}
+
+/// The constructors of typed arrays.
+const TYPED_ARRAYS: &[&CStr] = &[
+    c"BigInt64Array",
+    c"BigUint64Array",
+    c"Float16Array",
+    c"Float32Array",
+    c"Float64Array",
+    c"Int16Array",
+    c"Int32Array",
+    c"Int8Array",
+    c"Uint16Array",
+    c"Uint32Array",
+    c"Uint8Array",
+    c"Uint8ClampedArray",
+];
+
+/// Parts of their names, one of which stands in every script that can name one.
+pub(super) const TYPED_ARRAY_WORDS: &[&str] = &["8Array", "16Array", "32Array", "64Array", "ClampedArray"];
+
+/// Puts guards in front of the constructors of typed arrays, in engines of scripts that name one.
+pub(super) fn guard_typed_arrays(ctx: Context, global: &Handle) -> Result<(), Pending> {
+    for name in TYPED_ARRAYS {
+        let original = global.get(name)?;
+        if !original.is_function() {
+            continue;
+        }
+        guard_all(ctx, global, &[(name, Construct)])?;
+        let guard = global.get(name)?;
+        let prototype = original.get(c"prototype")?;
+        guard.define("BYTES_PER_ELEMENT", original.get(c"BYTES_PER_ELEMENT")?, 0)?;
+        guard.define("prototype", prototype.clone(), 0)?;
+        prototype.define("constructor", guard.clone(), qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE)?;
+        // SAFETY: objects of the engine's own.
+        unsafe {
+            let class = Handle::checked(ctx, qjs::JS_GetPrototype(ctx, original.raw()))?;
+            if qjs::JS_SetPrototype(ctx, guard.raw(), class.raw()) < 0 {
+                return Err(Pending);
+            }
+            qjs::JS_SetConstructorBit(ctx, guard.raw(), true);
+        }
+    }
+    Ok(())
 }
 
 fn guard_all(ctx: Context, object: &Handle, builtins: &[(&CStr, Work)]) -> Result<(), Pending> {
@@ -269,8 +320,10 @@ fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
         entry.host.stop(Stop::Memory);
         return Err(Throw::Stop);
     }
-    let bound = bound(entry, work)?;
-    if !(work == Numbers && bound == 0) && !entry.host.budget.admit_work(bound, || name_of(entry, builtin)) {
+    let bound = bound(entry, work)?.saturating_add(numbers_of_texts(entry, work));
+    if !(matches!(work, Numbers | Assign) && bound == 0)
+        && !entry.host.budget.admit_work(bound, || name_of(entry, builtin))
+    {
         return Err(Throw::Stop);
     }
     match work {
@@ -281,6 +334,16 @@ fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
             call(entry, builtin, &args)
         }
         Parse => parse(entry, builtin),
+        Construct => {
+            // `this` is the new target.
+            let target = Handle::borrow(entry.ctx, entry.this);
+            // SAFETY: looks at the object alone.
+            if !unsafe { qjs::JS_IsConstructor(entry.ctx, entry.this) } {
+                return Err(Throw::Type(format!("Constructor {} requires 'new'", name_of(entry, builtin))));
+            }
+            let mut args = entry.args.to_vec();
+            Ok(Handle::borrow(entry.ctx, builtin).construct(&target, &mut args)?)
+        }
         Integer => {
             let result = call(entry, builtin, entry.args)?;
             if functions::is_too_large(&result) {
@@ -420,7 +483,11 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
             let compare = if entry.arg(0).is_function() { COMPARE } else { COMPARE + longest_text(&this, items) / 8 };
             sorting(items, compare)
         }
-        FirstArgument => length(entry, &entry.arg(0))?.saturating_mul(ITEM),
+        // `Array.from` of another class may read the items as numbers.
+        FirstArgument if this.address() == entry.host.primordials.array => {
+            length(entry, &entry.arg(0))?.saturating_mul(ITEM)
+        }
+        FirstArgument => items(entry, &entry.arg(0))?,
         TextSearch => {
             let text = text_length(&this);
             let needle = text_length(&entry.arg(0)).min(text);
@@ -439,12 +506,10 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
         Parse => text_length(&entry.arg(0)).saturating_mul(4),
         Normalize => text_length(&this).saturating_mul(20).saturating_add(ordering(&this)?),
         Numbers => number_texts(entry).saturating_mul(DIGIT),
-        NumberItems => {
-            let list = entry.arg(0);
-            let items = length(entry, &list)?;
-            let texts = if elements(&list) > 0 || !list.is_object() { 0 } else { item_texts(entry, &list, items)? };
-            items.saturating_mul(ITEM).saturating_add(texts.saturating_mul(DIGIT))
-        }
+        NumberItems | Construct => items(entry, &entry.arg(0))?,
+        Assign if elements(&entry.arg(0)) == 0 => 0,
+        Assign => (1..entry.args.len())
+            .try_fold(0, |sum: u64, index| Ok::<_, Throw>(sum.saturating_add(items(entry, &entry.arg(index))?)))?,
         Integer => {
             let text = text_length(&entry.arg(entry.args.len().saturating_sub(1).min(1)));
             if text > functions::MAX_BIG_INT_BITS as u64 + 2 {
@@ -570,6 +635,25 @@ fn marks_of(classes: &CanonicalCombiningClassMapBorrowed<'_>, char: char) -> u64
         char if char < '\u{300}' => 0,
         char => u64::from(classes.get_u8(char) != 0),
     }
+}
+
+/// Nanoseconds that a method of arrays takes at most to read texts among its arguments as numbers, for each item of a
+/// typed array.
+fn numbers_of_texts(entry: &Entry<'_>, work: Work) -> u64 {
+    match work {
+        Length | Lengths | Sort => {
+            let items = elements(&Handle::borrow(entry.ctx, entry.this));
+            if items == 0 { 0 } else { items.saturating_mul(number_texts(entry)).saturating_mul(DIGIT) }
+        }
+        _ => 0,
+    }
+}
+
+/// Nanoseconds that it takes at most to go through an array or array-like and read the texts in it as numbers.
+fn items(entry: &Entry<'_>, list: &Handle) -> Result<u64, Throw> {
+    let count = length(entry, list)?;
+    let texts = if elements(list) > 0 || !list.is_object() { 0 } else { item_texts(entry, list, count)? };
+    Ok(count.saturating_mul(ITEM).saturating_add(texts.saturating_mul(DIGIT)))
 }
 
 /// The lengths of the texts among the arguments.

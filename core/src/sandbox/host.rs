@@ -35,6 +35,8 @@ pub(super) struct Primordials {
     pub(super) set_values: Handle,
     pub(super) set_next: Handle,
     pub(super) big_int: Handle,
+    /// The address of the constructor of arrays.
+    pub(super) array: usize,
     /// The well-known symbols `replace` and `split`.
     pub(super) replace: Atom,
     pub(super) split: Atom,
@@ -74,6 +76,7 @@ impl Primordials {
             convert: global.get(c"Date")?.get(c"prototype")?.get_atom(&to_primitive)?,
             to_primitive,
             big_int: global.get(c"BigInt")?,
+            array: global.get(c"Array")?.address(),
             stack: global.get(c"Error")?.get(c"prototype")?.own_getter("stack")?,
         })
     }

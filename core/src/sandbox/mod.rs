@@ -265,6 +265,10 @@ impl Sandbox {
             guest.data = self.host().read(error).unwrap_or_default();
             return guest;
         }
+        if guest.name == "TypeError" && guest.message == "class constructors must be invoked with 'new'" {
+            // The engine's innermost frame is the class, and the mistake is where it was called.
+            guest.places = guest.places.split_off(1.min(guest.places.len()));
+        }
         let host = self.host();
         let known = host.tool_errors.borrow();
         if let Some((_, facts)) = known.iter().find(|(known, _)| known.address() == error.address()) {
