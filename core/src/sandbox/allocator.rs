@@ -107,7 +107,7 @@ impl Arena {
         if countdown == 0 || size > 1024 {
             self.countdown.set(CLOCK_EVERY);
             // Native loops that never poll allocate at least; past the deadline they find no large block.
-            if self.budget.should_stop() && size > SMALL_ENOUGH {
+            if self.budget.should_stop() && (size > SMALL_ENOUGH || self.budget.refuses_all()) {
                 return false;
             }
         }

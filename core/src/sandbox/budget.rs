@@ -64,6 +64,8 @@ pub(crate) struct Budget {
     step: Cell<(u64, Option<Instant>)>,
     /// What would have taken too long, when the run ended before it began.
     forecast: RefCell<Option<String>>,
+    /// Whether every block of memory may be refused once the run must end.
+    refuses_all: Cell<bool>,
 }
 
 impl Budget {
@@ -82,6 +84,7 @@ impl Budget {
             max_turns: limits.max_iterations,
             step: Cell::new((1, None)),
             forecast: RefCell::new(None),
+            refuses_all: Cell::new(false),
         }
     }
 
@@ -99,6 +102,7 @@ impl Budget {
             max_turns: u64::MAX,
             step: Cell::new((1, None)),
             forecast: RefCell::new(None),
+            refuses_all: Cell::new(false),
         }
     }
 
@@ -217,6 +221,15 @@ impl Budget {
     /// What would have taken too long, when that ended the run.
     pub(crate) fn take_forecast(&self) -> Option<String> {
         self.forecast.take()
+    }
+
+    /// Says that native work runs which bears that every block of memory is refused to it once the run must end.
+    pub(crate) fn refuse_all(&self, refuses: bool) {
+        self.refuses_all.set(refuses);
+    }
+
+    pub(crate) fn refuses_all(&self) -> bool {
+        self.refuses_all.get()
     }
 
     /// One loop turn and as many as are granted beyond it; `None` when the run must end.

@@ -43,12 +43,20 @@ impl Bytecode {
     }
 }
 
+/// The name of our own guest code there: its frames are no places of the script.
+const GUEST_FILE_NAME: &std::ffi::CStr = c"enclave:guest";
+
 /// Compiles a script.
 pub(crate) fn compile(source: &str) -> Result<Bytecode, CompileError> {
-    super::on_stack(STACK, || compile_here(source))
+    super::on_stack(STACK, || compile_as(FILE_NAME, source))
 }
 
-fn compile_here(source: &str) -> Result<Bytecode, CompileError> {
+/// Compiles our own guest code.
+pub(super) fn compile_guest(source: &str) -> Result<Bytecode, CompileError> {
+    super::on_stack(STACK, || compile_as(GUEST_FILE_NAME, source))
+}
+
+fn compile_as(name: &std::ffi::CStr, source: &str) -> Result<Bytecode, CompileError> {
     let budget = Rc::new(Budget::for_compiler(TIME));
     budget.begin_slice();
     let arena = Box::new(Arena::new(Rc::clone(&budget)));
@@ -72,7 +80,7 @@ fn compile_here(source: &str) -> Result<Bytecode, CompileError> {
         qjs::JS_AddIntrinsicRegExpCompiler(ctx);
         let flags = qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY;
         let function =
-            qjs::JS_Eval(ctx, text.as_ptr(), source.len() as qjs::size_t, FILE_NAME.as_ptr(), flags.cast_signed());
+            qjs::JS_Eval(ctx, text.as_ptr(), source.len() as qjs::size_t, name.as_ptr(), flags.cast_signed());
         let Ok(function) = Handle::checked(ctx, function) else {
             return Err(compile_error(ctx, &budget));
         };

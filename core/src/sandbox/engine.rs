@@ -6,7 +6,7 @@ use rquickjs::qjs;
 
 use super::{
     allocator::Arena,
-    compile::{Bytecode, compile},
+    compile::{Bytecode, compile_guest},
     functions::{self, NativeFunction, constructor, function},
     guards,
     handle::{Context, Handle, Pending},
@@ -31,12 +31,17 @@ const REMOVED: &[&str] = &[
     "InternalError",
 ];
 
-/// Methods of prototypes that the guest does not get: a buffer that changes its length leaves views with a stale one, and
-/// nested helpers of iterators recurse natively without a look at the stack.
+/// Methods of prototypes that the guest does not get from the engine: a buffer that changes its length leaves views with
+/// a stale one, nested helpers of iterators recurse natively without a look at the stack, and those of sets never look
+/// at the clock (sets.js has others).
 const REMOVED_METHODS: &[(&CStr, &[&str])] = &[
+    (c"Set", SET_METHODS),
     (c"ArrayBuffer", &["resize", "transfer", "transferToFixedLength"]),
     (c"Iterator", &["drop", "filter", "flatMap", "map", "take"]),
 ];
+
+const SET_METHODS: &[&str] =
+    &["union", "intersection", "difference", "symmetricDifference", "isSubsetOf", "isSupersetOf", "isDisjointFrom"];
 
 /// Properties that a builtin has and the guest does not get.
 const REMOVED_MEMBERS: &[(&CStr, &[&str])] = &[(c"Error", &["prepareStackTrace", "stackTraceLimit"])];
@@ -103,11 +108,14 @@ impl Engine {
         guards::install(ctx)?;
         let append = function(ctx, c"append", 2, functions::append, 0)?;
         let is_array = global.get(c"Array")?.get(c"isArray")?;
-        let ours = self.run_prelude(&CORE, &[&is_array, &append])?;
+        let put = function(ctx, c"put", 3, functions::put, 0)?;
+        let ours = self.run_prelude(&CORE, &[&is_array, &append, &put])?;
         let array = global.get(c"Array")?.get(c"prototype")?;
         array.define("flat", ours.get(c"flat")?, HIDDEN)?;
         array.define("flatMap", ours.get(c"flatMap")?, HIDDEN)?;
-        global.get(c"Object")?.define("groupBy", ours.get(c"groupBy")?, HIDDEN)?;
+        let object = global.get(c"Object")?;
+        object.define("groupBy", ours.get(c"groupBy")?, HIDDEN)?;
+        object.define("fromEntries", ours.get(c"fromEntries")?, HIDDEN)?;
         global.get(c"Map")?.define("groupBy", ours.get(c"groupIntoMap")?, HIDDEN)?;
         global.define("parallel", ours.get(c"parallel")?, HIDDEN)?;
         let natives: [(&CStr, &str, i32, NativeFunction, i32); 8] = [
@@ -126,14 +134,14 @@ impl Engine {
         global.get(c"Math")?.define("random", function(ctx, c"random", 0, functions::random, 0)?, HIDDEN)?;
         global.define("console", self.console()?, HIDDEN)?;
         let dates = self.replace_date(&global, DATE.wanted(script))?;
-        self.furnish_for(script, &global)?;
         let remove = |object: &Handle, names: &[&str]| names.iter().try_for_each(|name| object.delete(name));
+        for (class, methods) in REMOVED_METHODS {
+            remove(&global.get(class)?.get(c"prototype")?, methods)?;
+        }
+        self.furnish_for(script, &global)?;
         remove(&global, REMOVED)?;
         for (class, members) in REMOVED_MEMBERS {
             remove(&global.get(class)?, members)?;
-        }
-        for (class, methods) in REMOVED_METHODS {
-            remove(&global.get(class)?.get(c"prototype")?, methods)?;
         }
         Ok(dates)
     }
@@ -148,6 +156,12 @@ impl Engine {
             }
             Ok(())
         };
+        if SETS.wanted(script) {
+            define(&SETS, &[], &[])?;
+        }
+        if guards::TYPED_ARRAY_WORDS.iter().any(|word| script.contains(word)) {
+            guards::guard_typed_arrays(ctx, global)?;
+        }
         if INTL.wanted(script) {
             define(&INTL, &[], &[])?;
         }
@@ -270,7 +284,7 @@ impl Prelude {
     }
 
     fn bytecode(&self) -> &Bytecode {
-        self.bytecode.get_or_init(|| match compile(self.source) {
+        self.bytecode.get_or_init(|| match compile_guest(self.source) {
             Ok(bytecode) => bytecode,
             // Our own file: a build in which it does not compile fails every test.
             Err(error) => unreachable!("{}: {}", self.name, error.message),
@@ -279,6 +293,7 @@ impl Prelude {
 }
 
 static CORE: Prelude = Prelude::new("core.js", include_str!("guest/core.js"), &[]);
+static SETS: Prelude = Prelude::new("sets.js", include_str!("guest/sets.js"), SET_METHODS);
 static DATE: Prelude = Prelude::new("date.js", include_str!("guest/date.js"), &["Date"]);
 static INTL: Prelude = Prelude::new("intl.js", include_str!("guest/intl.js"), &["toLocale", "localeCompare"]);
 static TEXT: Prelude = Prelude::new("text.js", include_str!("guest/text.js"), &["TextEncoder", "TextDecoder"]);

@@ -23,6 +23,14 @@ pub(super) fn name_and_message(error: &Handle) -> (String, String) {
     (shorten(name), shorten(message))
 }
 
+/// Whether it looks like the engine's own error for a full stack.
+pub(super) fn is_stack_overflow(error: &Handle) -> bool {
+    let says = |name, text| text_property(error, name).is_some_and(|found| found == text);
+    // SAFETY: looks at the object's class alone.
+    let is_error = unsafe { qjs::JS_IsError(error.raw()) };
+    is_error && says("name", "RangeError") && says("message", "Maximum call stack size exceeded")
+}
+
 /// A string property that is plain data on the object or its prototypes.
 pub(super) fn text_property(object: &Handle, name: &str) -> Option<String> {
     let atom = Atom::new(object.ctx(), name).ok()?;

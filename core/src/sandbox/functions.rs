@@ -16,8 +16,8 @@ use super::{
     marshal::{ToGuestError, inspect},
 };
 
-/// Bits of the largest integer that a product, power or shift may make. Native work on integers is quadratic.
-const MAX_BIG_INT_BITS: usize = 131_072;
+/// Bits of the largest integer that a product, power, shift or conversion may make. Native work on integers is quadratic.
+pub(super) const MAX_BIG_INT_BITS: usize = 131_072;
 
 /// A call of a native function by the guest.
 pub(super) struct Entry<'a> {
@@ -155,7 +155,7 @@ native! {
     /// `__ag_big(value)`: the value, unless it is an integer that native work on would take too long.
     fn big(entry, magic) {
         let value = entry.arg(0);
-        if value.tag() == qjs::JS_TAG_BIG_INT && big_int_bits(&value) > MAX_BIG_INT_BITS {
+        if is_too_large(&value) {
             entry.host.stop(Stop::BigInt);
             return Err(Throw::Stop);
         }
@@ -175,6 +175,12 @@ native! {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an array's length is a u32")]
         let length = length.unwrap_or(0.0) as u32;
         array.define_atom(&Atom::index(entry.ctx, length), entry.arg(1), qjs::JS_PROP_C_W_E)?;
+        Ok(entry.undefined())
+    }
+
+    /// `put(object, key, value)`, for our own guest code: no setter of the guest's runs.
+    fn put(entry, magic) {
+        entry.arg(0).define_atom(&Atom::of(&entry.arg(1))?, entry.arg(2), qjs::JS_PROP_C_W_E)?;
         Ok(entry.undefined())
     }
 
@@ -484,6 +490,11 @@ fn too_many_timers() -> Throw {
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
 fn small_number(ctx: Context, number: u64) -> Handle {
     Handle::number(ctx, number as f64)
+}
+
+/// Whether a value is an integer that native work on would take too long.
+pub(super) fn is_too_large(value: &Handle) -> bool {
+    value.tag() == qjs::JS_TAG_BIG_INT && big_int_bits(value) > MAX_BIG_INT_BITS
 }
 
 /// The bits of a large integer, rounded up to whole limbs.

@@ -5,14 +5,15 @@
 //! bounds the work from lengths that it reads natively, and where that could outlast the run, the run ends at once
 //! with the limit that it would pass.
 
-use std::{collections::HashSet, ffi::CStr};
+use std::{collections::HashSet, ffi::CStr, time::Instant};
 
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use rquickjs::qjs;
 
 use super::{
     budget::Stop,
     errors,
-    functions::{Entry, Native, Throw, enter},
+    functions::{self, Entry, Native, Throw, enter},
     handle::{Atom, Context, Handle, OwnProperty, Pending},
 };
 
@@ -20,6 +21,8 @@ use super::{
 const ITEM: u64 = 100;
 /// Nanoseconds that one item of a typed array takes at most.
 const ELEMENT: u64 = 20;
+/// Nanoseconds that one character of a text takes at most that is read as a number.
+const DIGIT: u64 = 4;
 /// An item's comparison in a sort without a comparator.
 const COMPARE: u64 = 150;
 
@@ -53,14 +56,28 @@ enum Work {
     Tick,
     /// `JSON.stringify`, which goes on through shared objects after its buffer was refused.
     Stringify,
+    /// `JSON.parse`, which goes on among colliding keys without a call.
+    Parse,
+    /// `normalize`, which is quadratic in the length of a run of marks.
+    Normalize,
+    /// The texts among the arguments are read as numbers.
+    Numbers,
+    /// The texts among the items of the first argument are read as numbers, those of the arguments too.
+    NumberItems,
+    /// Making a typed array, whose items are read as numbers.
+    Construct,
+    /// `Object.assign`, which reads items as numbers where the first argument is a typed array.
+    Assign,
+    /// The result is an integer, which is not to be too large, and nor is a text that it is read from.
+    Integer,
 }
 
 use Work::{
-    Callback, Elements, ElementsSort, FirstArgument, Length, Lengths, Search, Sort, Stringify, Text, TextSearch,
-    TextSplit, Tick,
+    Assign, Callback, Construct, Elements, ElementsSort, FirstArgument, Integer, Length, Lengths, Normalize,
+    NumberItems, Numbers, Parse, Search, Sort, Stringify, Text, TextSearch, TextSplit, Tick,
 };
 
-const ALL: [Work; 13] = [
+const ALL: [Work; 20] = [
     Length,
     Lengths,
     Search,
@@ -74,6 +91,13 @@ const ALL: [Work; 13] = [
     Callback,
     Tick,
     Stringify,
+    Parse,
+    Normalize,
+    Numbers,
+    NumberItems,
+    Construct,
+    Assign,
+    Integer,
 ];
 
 const ARRAY: &[(&CStr, Work)] = &[
@@ -115,7 +139,7 @@ const STRING: &[(&CStr, Work)] = &[
     (c"isWellFormed", Text),
     (c"lastIndexOf", TextSearch),
     (c"localeCompare", Text),
-    (c"normalize", Text),
+    (c"normalize", Normalize),
     (c"replace", TextSplit),
     (c"replaceAll", TextSplit),
     (c"split", TextSplit),
@@ -140,7 +164,7 @@ const TYPED_ARRAY: &[(&CStr, Work)] = &[
     (c"reduce", Elements),
     (c"reduceRight", Elements),
     (c"reverse", Elements),
-    (c"set", FirstArgument),
+    (c"set", NumberItems),
     (c"slice", Elements),
     (c"some", Elements),
     (c"sort", ElementsSort),
@@ -164,17 +188,79 @@ pub(super) fn install(ctx: Context) -> Result<(), Pending> {
     guard_all(ctx, &prototype(c"Set")?, &[(c"add", Tick), (c"delete", Tick), (c"has", Tick)])?;
     guard_all(ctx, &prototype(c"String")?, &[(c"trim", Tick), (c"trimEnd", Tick), (c"trimStart", Tick)])?;
     guard_all(ctx, &global, &[(c"parseFloat", Tick), (c"parseInt", Tick)])?;
-    guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument)])?;
+    guard_all(ctx, &global.get(c"Array")?, &[(c"from", FirstArgument), (c"of", Numbers)])?;
+    guard_all(ctx, &global.get(c"Object")?, &[(c"assign", Assign)])?;
     // What loops over matches natively calls `exec` for each.
     guard_all(ctx, &prototype(c"RegExp")?, &[(c"exec", Tick)])?;
-    guard_all(ctx, &global.get(c"JSON")?, &[(c"stringify", Stringify)])?;
+    guard_all(ctx, &global.get(c"JSON")?, &[(c"parse", Parse), (c"stringify", Stringify)])?;
+    guard_all(ctx, &global.get(c"Math")?, &[(c"hypot", Numbers), (c"max", Numbers), (c"min", Numbers)])?;
+    guard_all(ctx, &global.get(c"String")?, &[(c"fromCharCode", Numbers), (c"fromCodePoint", Numbers)])?;
+    guard_big_int(ctx, &global)?;
     // The prototype that all typed arrays share has no name of its own.
     // SAFETY: an object of the engine's own.
     let shared = unsafe { qjs::JS_GetPrototype(ctx, prototype(c"Uint8Array")?.raw()) };
     let shared = Handle::checked(ctx, shared)?;
     guard_all(ctx, &shared, TYPED_ARRAY)?;
     let class = shared.get(c"constructor")?;
-    guard_all(ctx, &class, &[(c"from", FirstArgument)])
+    guard_all(ctx, &class, &[(c"from", NumberItems), (c"of", Numbers)])
+}
+
+/// `BigInt` is a function with properties, which its guard takes over.
+fn guard_big_int(ctx: Context, global: &Handle) -> Result<(), Pending> {
+    let original = global.get(c"BigInt")?;
+    guard_all(ctx, &original, &[(c"asIntN", Integer), (c"asUintN", Integer)])?;
+    guard_all(ctx, global, &[(c"BigInt", Integer)])?;
+    let guard = global.get(c"BigInt")?;
+    let prototype = original.get(c"prototype")?;
+    let hidden = qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE;
+    guard.define("asIntN", original.get(c"asIntN")?, hidden)?;
+    guard.define("asUintN", original.get(c"asUintN")?, hidden)?;
+    prototype.define("constructor", guard.clone(), hidden)?;
+    guard.define("prototype", prototype, 0)
+}
+
+/// The constructors of typed arrays.
+const TYPED_ARRAYS: &[&CStr] = &[
+    c"BigInt64Array",
+    c"BigUint64Array",
+    c"Float16Array",
+    c"Float32Array",
+    c"Float64Array",
+    c"Int16Array",
+    c"Int32Array",
+    c"Int8Array",
+    c"Uint16Array",
+    c"Uint32Array",
+    c"Uint8Array",
+    c"Uint8ClampedArray",
+];
+
+/// Parts of their names, one of which stands in every script that can name one.
+pub(super) const TYPED_ARRAY_WORDS: &[&str] = &["8Array", "16Array", "32Array", "64Array", "ClampedArray"];
+
+/// Puts guards in front of the constructors of typed arrays, in engines of scripts that name one.
+pub(super) fn guard_typed_arrays(ctx: Context, global: &Handle) -> Result<(), Pending> {
+    for name in TYPED_ARRAYS {
+        let original = global.get(name)?;
+        if !original.is_function() {
+            continue;
+        }
+        guard_all(ctx, global, &[(name, Construct)])?;
+        let guard = global.get(name)?;
+        let prototype = original.get(c"prototype")?;
+        guard.define("BYTES_PER_ELEMENT", original.get(c"BYTES_PER_ELEMENT")?, 0)?;
+        guard.define("prototype", prototype.clone(), 0)?;
+        prototype.define("constructor", guard.clone(), qjs::JS_PROP_WRITABLE | qjs::JS_PROP_CONFIGURABLE)?;
+        // SAFETY: objects of the engine's own.
+        unsafe {
+            let class = Handle::checked(ctx, qjs::JS_GetPrototype(ctx, original.raw()))?;
+            if qjs::JS_SetPrototype(ctx, guard.raw(), class.raw()) < 0 {
+                return Err(Pending);
+            }
+            qjs::JS_SetConstructorBit(ctx, guard.raw(), true);
+        }
+    }
+    Ok(())
 }
 
 fn guard_all(ctx: Context, object: &Handle, builtins: &[(&CStr, Work)]) -> Result<(), Pending> {
@@ -220,24 +306,128 @@ unsafe extern "C" fn guarded(
 
 fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
     let work = usize::try_from(magic).ok().and_then(|index| ALL.get(index)).copied().unwrap_or(Length);
+    // What the conversions call of the guest runs here and never again, so that what is bounded is what is worked on.
+    let converted = convert(entry, work)?;
+    let raw: Vec<qjs::JSValue>;
+    let entry = match &converted {
+        Some((this, args)) => {
+            raw = args.iter().map(Handle::raw).collect();
+            &Entry { ctx: entry.ctx, host: entry.host, this: this.raw(), args: &raw }
+        }
+        None => entry,
+    };
     if work == Length && fills_memory(entry, builtin)? {
         entry.host.stop(Stop::Memory);
         return Err(Throw::Stop);
     }
-    if !entry.host.budget.admit_work(bound(entry, work)?, || name_of(entry, builtin)) {
+    let bound = bound(entry, work)?.saturating_add(numbers_of_texts(entry, work));
+    if !(matches!(work, Numbers | Assign) && bound == 0)
+        && !entry.host.budget.admit_work(bound, || name_of(entry, builtin))
+    {
         return Err(Throw::Stop);
     }
-    let mut args: Vec<qjs::JSValue>;
-    let args: &[qjs::JSValue] = match (work, entry.args.first()) {
-        (Callback, Some(callback)) if entry.arg(0).is_function() => {
-            let ticking = ticking(entry.ctx, *callback)?;
-            args = entry.args.to_vec();
+    match work {
+        Callback if entry.arg(0).is_function() => {
+            let ticking = ticking(entry.ctx, entry.args[0])?;
+            let mut args = entry.args.to_vec();
             args[0] = ticking.raw();
-            return call(entry, builtin, &args);
+            call(entry, builtin, &args)
         }
-        _ => entry.args,
+        Parse => parse(entry, builtin),
+        Construct => {
+            // `this` is the new target.
+            let target = Handle::borrow(entry.ctx, entry.this);
+            // SAFETY: looks at the object alone.
+            if !unsafe { qjs::JS_IsConstructor(entry.ctx, entry.this) } {
+                return Err(Throw::Type(format!("Constructor {} requires 'new'", name_of(entry, builtin))));
+            }
+            let mut args = entry.args.to_vec();
+            Ok(Handle::borrow(entry.ctx, builtin).construct(&target, &mut args)?)
+        }
+        Integer => {
+            let result = call(entry, builtin, entry.args)?;
+            if functions::is_too_large(&result) {
+                return Err(too_large(entry));
+            }
+            Ok(result)
+        }
+        Stringify => call(entry, builtin, entry.args).inspect_err(|_| note_overflow(entry)),
+        _ => call(entry, builtin, entry.args),
+    }
+}
+
+/// `this` and the arguments with objects turned into the primitives that the builtin would make of them; `None`
+/// where nothing changes.
+fn convert(entry: &Entry<'_>, work: Work) -> Result<Option<(Handle, Vec<Handle>)>, Throw> {
+    let this = Handle::borrow(entry.ctx, entry.this);
+    let is_text = matches!(work, Text | TextSearch | TextSplit | Normalize);
+    let at = match work {
+        TextSearch | TextSplit | Parse => Some(0),
+        // `BigInt(value)` and `BigInt.asIntN(bits, value)`
+        Integer => Some(entry.args.len().saturating_sub(1).min(1)),
+        _ => None,
     };
-    call(entry, builtin, args)
+    let arg = at.map(|at| entry.arg(at)).filter(Handle::is_object);
+    // SAFETY: looks at the object's class alone.
+    let arg = arg.filter(|arg| !(unsafe { qjs::JS_IsRegExp(arg.raw()) }));
+    if !(is_text && this.is_object()) && arg.is_none() {
+        return Ok(None);
+    }
+    let this = if is_text && this.is_object() { this.to_text()? } else { this };
+    let mut args: Vec<Handle> = (0..entry.args.len()).map(|index| entry.arg(index)).collect();
+    if let (Some(at), Some(arg)) = (at, arg) {
+        let primordials = &entry.host.primordials;
+        args[at] = match work {
+            Integer => primordials.to_number_primitive(&arg)?,
+            // An object with a method of its own for this, as regular expressions have.
+            TextSplit if arg.has(&primordials.replace)? || arg.has(&primordials.split)? => arg,
+            _ => arg.to_text()?,
+        };
+    }
+    Ok(Some((this, args)))
+}
+
+/// `JSON.parse`. Nothing of the guest runs in it but a reviver, so that past the deadline every block may be refused;
+/// with a reviver, a long text is parsed without it first, and that must be fast enough to do it again.
+fn parse(entry: &Entry<'_>, builtin: qjs::JSValue) -> Native {
+    /// Characters with too few keys to take long, whatever they are.
+    const SHORT: u64 = 32 << 10;
+    let budget = &entry.host.budget;
+    let alone = || {
+        budget.refuse_all(true);
+        let result = call(entry, builtin, &entry.args[..entry.args.len().min(1)]);
+        budget.refuse_all(false);
+        result.inspect_err(|_| note_overflow(entry))
+    };
+    if !entry.arg(1).is_function() {
+        return alone();
+    }
+    if text_length(&entry.arg(0)) > SHORT {
+        let begun = Instant::now();
+        drop(alone()?);
+        let taken = u64::try_from(begun.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        if !budget.admit_work(taken, || name_of(entry, builtin)) {
+            return Err(Throw::Stop);
+        }
+    }
+    call(entry, builtin, entry.args)
+}
+
+/// Marks a full stack that a builtin met which recurses without a call.
+fn note_overflow(entry: &Entry<'_>) {
+    // SAFETY: the context is live; the exception is looked at while we own it, then handed back.
+    unsafe {
+        let error = Handle::own(entry.ctx, qjs::JS_GetException(entry.ctx));
+        if errors::is_stack_overflow(&error) {
+            entry.host.stack_was_full.set(true);
+        }
+        qjs::JS_Throw(entry.ctx, error.into_raw());
+    }
+}
+
+fn too_large(entry: &Entry<'_>) -> Throw {
+    entry.host.stop(Stop::BigInt);
+    Throw::Stop
 }
 
 /// Whether `fill` would write more items than the memory limit has room for.
@@ -293,7 +483,11 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
             let compare = if entry.arg(0).is_function() { COMPARE } else { COMPARE + longest_text(&this, items) / 8 };
             sorting(items, compare)
         }
-        FirstArgument => length(entry, &entry.arg(0))?.saturating_mul(ITEM),
+        // `Array.from` of another class may read the items as numbers.
+        FirstArgument if this.address() == entry.host.primordials.array => {
+            length(entry, &entry.arg(0))?.saturating_mul(ITEM)
+        }
+        FirstArgument => items(entry, &entry.arg(0))?,
         TextSearch => {
             let text = text_length(&this);
             let needle = text_length(&entry.arg(0)).min(text);
@@ -309,6 +503,21 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
         ElementsSort => sorting(elements(&this), ELEMENT),
         Callback | Tick => 0,
         Stringify => walk_expanded(entry)?,
+        Parse => text_length(&entry.arg(0)).saturating_mul(4),
+        Normalize => text_length(&this).saturating_mul(20).saturating_add(ordering(&this)?),
+        Numbers => number_texts(entry).saturating_mul(DIGIT),
+        NumberItems | Construct => items(entry, &entry.arg(0))?,
+        Assign if elements(&entry.arg(0)) == 0 => 0,
+        Assign => (1..entry.args.len())
+            .try_fold(0, |sum: u64, index| Ok::<_, Throw>(sum.saturating_add(items(entry, &entry.arg(index))?)))?,
+        Integer => {
+            let text = text_length(&entry.arg(entry.args.len().saturating_sub(1).min(1)));
+            if text > functions::MAX_BIG_INT_BITS as u64 + 2 {
+                return Err(too_large(entry));
+            }
+            // Decimal digits cost the square of their number.
+            text * text / 64
+        }
     })
 }
 
@@ -390,6 +599,82 @@ fn elements(value: &Handle) -> u64 {
             }
         }
     }
+}
+
+/// Nanoseconds that the engine takes to put runs of marks in order: it looks up the class of each pair of a run.
+fn ordering(text: &Handle) -> Result<u64, Throw> {
+    /// Nanoseconds for one pair.
+    const PAIR: u64 = 20;
+    let classes = CanonicalCombiningClassMapBorrowed::new();
+    let square = |run: u64| if run == 0 { 0 } else { (run + MOST_MARKS_OF_ONE).saturating_pow(2) };
+    let (mut run, mut pairs) = (0_u64, 0_u64);
+    text.with_utf16(|units| {
+        for char in char::decode_utf16(units.iter().copied()) {
+            match char.map_or(0, |char| marks_of(&classes, char)) {
+                0 => {
+                    pairs = pairs.saturating_add(square(run));
+                    run = 0;
+                }
+                marks => run += marks,
+            }
+        }
+    })
+    .ok_or(Throw::Pending)?;
+    Ok(pairs.saturating_add(square(run)).saturating_mul(PAIR))
+}
+
+/// Marks at the end of what one other character is decomposed into.
+const MOST_MARKS_OF_ONE: u64 = 4;
+
+/// How many marks a character is decomposed into that is one or begins with one; 0 for others.
+fn marks_of(classes: &CanonicalCombiningClassMapBorrowed<'_>, char: char) -> u64 {
+    match char {
+        // Of class 0 or decomposed into two marks themselves (a test holds the list).
+        '\u{344}' | '\u{f73}' | '\u{f75}' | '\u{f81}' => 2,
+        '\u{ff9e}' | '\u{ff9f}' => 1,
+        char if char < '\u{300}' => 0,
+        char => u64::from(classes.get_u8(char) != 0),
+    }
+}
+
+/// Nanoseconds that a method of arrays takes at most to read texts among its arguments as numbers, for each item of a
+/// typed array.
+fn numbers_of_texts(entry: &Entry<'_>, work: Work) -> u64 {
+    match work {
+        Length | Lengths | Sort => {
+            let items = elements(&Handle::borrow(entry.ctx, entry.this));
+            if items == 0 { 0 } else { items.saturating_mul(number_texts(entry)).saturating_mul(DIGIT) }
+        }
+        _ => 0,
+    }
+}
+
+/// Nanoseconds that it takes at most to go through an array or array-like and read the texts in it as numbers.
+fn items(entry: &Entry<'_>, list: &Handle) -> Result<u64, Throw> {
+    let count = length(entry, list)?;
+    let texts = if elements(list) > 0 || !list.is_object() { 0 } else { item_texts(entry, list, count)? };
+    Ok(count.saturating_mul(ITEM).saturating_add(texts.saturating_mul(DIGIT)))
+}
+
+/// The lengths of the texts among the arguments.
+fn number_texts(entry: &Entry<'_>) -> u64 {
+    (0..entry.args.len()).fold(0, |sum: u64, index| sum.saturating_add(text_length(&entry.arg(index))))
+}
+
+/// The lengths of the texts among the items of an array.
+fn item_texts(entry: &Entry<'_>, list: &Handle, items: u64) -> Result<u64, Throw> {
+    /// Items between two looks at the clock.
+    const LOOK: u64 = 1024;
+    let mut sum = 0_u64;
+    for index in 0..items.min(u64::from(u32::MAX)) {
+        if index.is_multiple_of(LOOK) && entry.host.budget.should_stop() {
+            return Err(Throw::Stop);
+        }
+        if let Some(item) = list.own_data(&Atom::index(entry.ctx, u32::try_from(index).unwrap_or(u32::MAX))) {
+            sum = sum.saturating_add(text_length(&item));
+        }
+    }
+    Ok(sum)
 }
 
 /// The longest text among the items of an array, for sorts that compare texts.
@@ -477,4 +762,28 @@ fn length_of_array(entry: &Entry<'_>, object: &Handle) -> u64 {
         return 0;
     }
     object.own_data(&entry.host.primordials.length).and_then(|length| length.as_number()).map_or(0, as_length)
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_normalizer::{DecomposingNormalizerBorrowed, properties::CanonicalCombiningClassMapBorrowed};
+
+    use super::{MOST_MARKS_OF_ONE, marks_of};
+
+    #[test]
+    fn marks_are_counted_as_the_engine_decomposes_them() {
+        let classes = CanonicalCombiningClassMapBorrowed::new();
+        let normalizer = DecomposingNormalizerBorrowed::new_nfkd();
+        for char in ('\0'..=char::MAX).filter(|char| !('\u{ac00}'..='\u{d7a3}').contains(char)) {
+            let parts: Vec<char> = normalizer.normalize_iter(std::iter::once(char)).collect();
+            let is_mark = |part: &&char| classes.get_u8(**part) != 0;
+            let leading = parts.iter().take_while(is_mark).count() as u64;
+            assert_eq!(marks_of(&classes, char), leading, "U+{:04X}", char as u32);
+            assert!(
+                parts.iter().rev().take_while(is_mark).count() as u64 <= MOST_MARKS_OF_ONE,
+                "U+{:04X}",
+                char as u32
+            );
+        }
+    }
 }

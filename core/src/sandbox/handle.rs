@@ -114,6 +114,12 @@ impl Handle {
         unsafe { qjs::JS_VALUE_GET_PTR(self.raw) as usize }
     }
 
+    /// A property by the ordinary way, which may run guest code.
+    pub(super) fn get_atom(&self, key: &Atom) -> Result<Self, Pending> {
+        // SAFETY: a live object.
+        Self::checked(self.ctx, unsafe { qjs::JS_GetProperty(self.ctx, self.raw, key.raw) })
+    }
+
     /// A property by the ordinary way, which may run guest code: only for objects of our own.
     pub(super) fn get(&self, name: &CStr) -> Result<Self, Pending> {
         // SAFETY: a live object and a terminated name.
@@ -278,7 +284,7 @@ impl Handle {
     }
 
     /// The UTF-16 code units of a string.
-    pub(super) fn utf16(&self) -> Option<Vec<u16>> {
+    pub(super) fn with_utf16<R>(&self, read: impl FnOnce(&[u16]) -> R) -> Option<R> {
         let mut length = 0;
         // SAFETY: as above.
         unsafe {
@@ -286,10 +292,23 @@ impl Handle {
             if text.is_null() {
                 return None;
             }
-            let units = std::slice::from_raw_parts(text, length as usize).to_vec();
+            let result = read(std::slice::from_raw_parts(text, length as usize));
             qjs::JS_FreeCStringUTF16(self.ctx, text);
-            Some(units)
+            Some(result)
         }
+    }
+
+    /// The text that the value converts to. The guest's own conversions run.
+    pub(super) fn to_text(&self) -> Result<Self, Pending> {
+        // SAFETY: a live value.
+        Self::checked(self.ctx, unsafe { qjs::JS_ToString(self.ctx, self.raw) })
+    }
+
+    /// Whether the object or its prototypes have the property.
+    pub(super) fn has(&self, key: &Atom) -> Result<bool, Pending> {
+        // SAFETY: a live object; none of the engine's classes here runs code for this.
+        let code = unsafe { qjs::JS_HasProperty(self.ctx, self.raw, key.raw) };
+        if code < 0 { Err(Pending) } else { Ok(code > 0) }
     }
 }
 

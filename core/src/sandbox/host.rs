@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
+    ptr,
     rc::Rc,
     sync::Arc,
 };
@@ -35,6 +36,14 @@ pub(super) struct Primordials {
     pub(super) set_values: Handle,
     pub(super) set_next: Handle,
     pub(super) big_int: Handle,
+    /// The address of the constructor of arrays.
+    pub(super) array: usize,
+    /// The well-known symbols `replace` and `split`.
+    pub(super) replace: Atom,
+    pub(super) split: Atom,
+    to_primitive: Atom,
+    /// What dates convert with: the ordinary way, for any object.
+    convert: Handle,
     /// The engine's own getter for an error's stack, which reads an inner field.
     pub(super) stack: Handle,
 }
@@ -52,6 +61,8 @@ impl Primordials {
         };
         let map_entries = method(c"Map", c"entries")?;
         let set_values = method(c"Set", c"values")?;
+        let symbol = |name: &std::ffi::CStr| Atom::of(&global.get(c"Symbol")?.get(name)?);
+        let to_primitive = symbol(c"toPrimitive")?;
         Ok(Self {
             length: Atom::new(ctx, "length")?,
             done: Atom::new(ctx, "done")?,
@@ -61,7 +72,12 @@ impl Primordials {
             set_next: next(c"Set", &set_values)?,
             map_entries,
             set_values,
+            replace: symbol(c"replace")?,
+            split: symbol(c"split")?,
+            convert: global.get(c"Date")?.get(c"prototype")?.get_atom(&to_primitive)?,
+            to_primitive,
             big_int: global.get(c"BigInt")?,
+            array: global.get(c"Array")?.address(),
             stack: global.get(c"Error")?.get(c"prototype")?.own_getter("stack")?,
         })
     }
@@ -70,6 +86,14 @@ impl Primordials {
     pub(super) fn places_of(&self, error: &Handle) -> Vec<(u32, u32)> {
         let stack = self.stack.call(error, &[]).ok().filter(Handle::is_string);
         stack.and_then(|stack| stack.primitive_text()).map(|stack| errors::stack_places(&stack)).unwrap_or_default()
+    }
+
+    /// The primitive that an object converts to where a number is wanted. The guest's own conversions run.
+    pub(super) fn to_number_primitive(&self, object: &Handle) -> Result<Handle, Pending> {
+        let hint = Handle::text(object.ctx(), "number")?;
+        let own = object.get_atom(&self.to_primitive)?;
+        let convert = if own.is_function() { &own } else { &self.convert };
+        convert.call(object, &[&hint])
     }
 
     /// The time of a date object.
@@ -149,6 +173,10 @@ impl Timers {
 /// Everything on the host's side of one engine.
 pub(super) struct Host {
     pub(super) budget: Rc<Budget>,
+    /// The address at which the engine's stack begins, on the thread that it runs on.
+    pub(super) stack_top: Cell<usize>,
+    /// Whether the stack may have been full once: a script that says so by hand is not believed.
+    pub(super) stack_was_full: Cell<bool>,
     /// When the engine asks next whether the run is over.
     pub(super) counter: Counter,
     pub(super) limits: Limits,
@@ -356,6 +384,16 @@ impl Host {
             && self.tool_errors.borrow().iter().any(|(known, _)| known.address() == reason.address())
         {
             self.unhandled.borrow_mut().push((promise.clone(), reason.clone()));
+        }
+    }
+
+    /// Marks that the script's calls may have filled the stack, when they are deep now. Called at the engine's looks,
+    /// of which the last 32 calls before a full stack hold one.
+    pub(super) fn note_depth(&self) {
+        let marker = 0_u8;
+        let depth = self.stack_top.get().saturating_sub(ptr::from_ref(&marker) as usize);
+        if depth as u64 > self.limits.stack_bytes / 4 {
+            self.stack_was_full.set(true);
         }
     }
 

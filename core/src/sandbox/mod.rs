@@ -218,6 +218,8 @@ impl Sandbox {
         let stack_bytes = self.host().limits.stack_bytes;
         on_stack(stack_bytes, || {
             self.engine.update_stack(stack_bytes);
+            let marker = 0_u8;
+            self.host().stack_top.set(std::ptr::from_ref(&marker) as usize);
             self.budget.begin_slice();
             run(self);
             self.budget.should_stop();
@@ -266,6 +268,10 @@ impl Sandbox {
             guest.data = self.host().read(error).unwrap_or_default();
             return guest;
         }
+        if guest.name == "TypeError" && guest.message == "class constructors must be invoked with 'new'" {
+            // The engine's innermost frame is the class, and the mistake is where it was called.
+            guest.places = guest.places.split_off(1.min(guest.places.len()));
+        }
         let host = self.host();
         let known = host.tool_errors.borrow();
         if let Some((_, facts)) = known.iter().find(|(known, _)| known.address() == error.address()) {
@@ -277,7 +283,7 @@ impl Sandbox {
                 ("code".to_owned(), Value::String(facts.code.clone())),
                 ("data".to_owned(), facts.data.clone()),
             ]);
-        } else if guest.name == "RangeError" && guest.message == "Maximum call stack size exceeded" {
+        } else if host.stack_was_full.get() && errors::is_stack_overflow(error) {
             guest.code = ErrorCode::StackOverflow;
         } else if let Ok(Value::Object(mut members)) = host.read(error) {
             members.retain(|(key, _)| key != "name" && key != "message");
@@ -417,6 +423,8 @@ fn build(
     let primordials = engine.primordials()?;
     engine.host = Some(Box::new(Host {
         budget: Rc::clone(budget),
+        stack_top: Cell::new(0),
+        stack_was_full: Cell::new(false),
         counter: Counter::of(engine.ctx),
         limits: limits.clone(),
         tools,
@@ -460,6 +468,8 @@ fn furnish(
         qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), host.cast_mut().cast());
         qjs::JS_SetHostPromiseRejectionTracker(engine.runtime, Some(rejected), std::ptr::null_mut());
     }
+    // Until now it has counted for nobody.
+    engine.host.as_deref().ok_or(Pending)?.counter.ask_again_soon();
     let dates = engine.furnish(script)?;
     let host = engine.host.as_deref().ok_or(Pending)?;
     host.dates.replace(Some(dates));
@@ -523,6 +533,7 @@ unsafe extern "C" fn interrupt(_: *mut qjs::JSRuntime, host: *mut std::ffi::c_vo
     // SAFETY: the opaque is the host's side of the engine, which lives as long as it.
     let host = unsafe { &*host.cast::<Host>() };
     host.counter.ask_again_soon();
+    host.note_depth();
     i32::from(host.budget.should_stop())
 }
 

@@ -4,7 +4,13 @@
 //! millisecond, so that would be seconds past a limit. The engine has no setting for it; but the counter stands in its
 //! context, and the handler that it asks may set it lower.
 
-use std::{ptr, rc::Rc, sync::OnceLock};
+use std::{
+    cell::Cell,
+    ptr,
+    rc::Rc,
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
 
 use rquickjs::qjs;
 
@@ -18,26 +24,37 @@ use super::{
 const ENGINES_OWN: i32 = 10_000;
 /// Calls and back edges between two looks at the clock.
 const BETWEEN_LOOKS: i32 = 32;
+/// When as many took longer than this, the engine asks at each from there on.
+const SLOW: Duration = Duration::from_millis(2);
 
 /// The counter of one context; null where the engine keeps it elsewhere, and asks as seldom as it likes.
 #[derive(Debug)]
-pub(super) struct Counter(*mut i32);
+pub(super) struct Counter {
+    count: *mut i32,
+    last_look: Cell<Option<Instant>>,
+}
 
 impl Counter {
     pub(super) fn of(ctx: Context) -> Self {
-        Self(offset().map_or(ptr::null_mut(), |offset| ctx.cast::<i32>().wrapping_byte_add(offset)))
+        offset().map_or(Self::at(ptr::null_mut()), |offset| Self::at(ctx.cast::<i32>().wrapping_byte_add(offset)))
+    }
+
+    fn at(count: *mut i32) -> Self {
+        Self { count, last_look: Cell::new(None) }
     }
 
     /// Has the engine ask again soon. Called by its handler.
     pub(super) fn ask_again_soon(&self) {
-        self.set(BETWEEN_LOOKS);
+        let now = Instant::now();
+        let slow = self.last_look.replace(Some(now)).is_some_and(|last| now.saturating_duration_since(last) > SLOW);
+        self.set(if slow { 1 } else { BETWEEN_LOOKS });
     }
 
     fn set(&self, count: i32) {
-        if !self.0.is_null() {
+        if !self.count.is_null() {
             // SAFETY: `offset` has seen the engine count there, and contexts of one build are alike. The engine runs
             // on this thread and waits for its handler.
-            unsafe { self.0.write(count) }
+            unsafe { self.count.write(count) }
         }
     }
 }
@@ -83,8 +100,7 @@ fn find() -> Option<usize> {
         }
         let [offset] = *probe.found else { return None };
         // It is the counter if the engine counts down from what is written there.
-        let counter = Counter(ctx.cast::<i32>().wrapping_byte_add(offset));
-        counter.set(3);
+        Counter::at(ctx.cast::<i32>().wrapping_byte_add(offset)).set(3);
         let asked = probe.asked;
         let asked_after = [0; 3].map(|_: u32| {
             call();

@@ -1,7 +1,7 @@
 // Guest code of our own, run before the script. It keeps what it needs in its closure, and returns functions that
 // the native side puts in place. `flat` and `flatMap` are here since the engine's own walk nested arrays without
-// ever asking whether the run is over, and `groupBy` since the engine's own calls back with the global object as `this`.
-(function (isArray, append) {
+// ever asking whether the run is over, `fromEntries` for the same reason, and `groupBy` since the engine's own calls back with the global object as `this`.
+(function (isArray, append, put) {
   'use strict';
 
   function flattenInto(target, source, depth) {
@@ -15,6 +15,7 @@
   }
 
   const { call } = Function.prototype;
+  const invoke = call.bind(call);
   const hasKey = call.bind(Map.prototype.has);
   const getKey = call.bind(Map.prototype.get);
   const setKey = call.bind(Map.prototype.set);
@@ -49,6 +50,17 @@
       },
     }.groupBy,
 
+    fromEntries: {
+      fromEntries(entries) {
+        const target = {};
+        for (const entry of entries) {
+          if ((typeof entry !== 'object' || entry === null) && typeof entry !== 'function') throw new TypeError('not an object');
+          put(target, entry[0], entry[1]);
+        }
+        return target;
+      },
+    }.fromEntries,
+
     flat: {
       flat(depth = 1) {
         const target = [];
@@ -64,7 +76,7 @@
         const length = this.length;
         for (let i = 0; i < length; i++) {
           if (!(i in this)) continue;
-          const item = callback.call(thisArg, this[i], i, this);
+          const item = invoke(callback, thisArg, this[i], i, this);
           if (isArray(item)) flattenInto(target, item, 0);
           else append(target, item);
         }

@@ -83,7 +83,7 @@ impl<'p> FromGuest<'p> {
                 Ok(Some(Value::String(text)))
             }
             Ok(None) => {
-                let Some(units) = value.utf16() else { return Ok(None) };
+                let Some(units) = value.with_utf16(<[u16]>::to_vec) else { return Ok(None) };
                 self.spend_bytes(units.len() * 2)?;
                 Ok(Some(Value::from_utf16(&units)))
             }

@@ -1,0 +1,4 @@
+//! title: native characters of many long texts
+//! stopped: 4 TIMEOUT
+const { n } = await callTool('echo', { n: 20_000_000 })
+return ['ESCAPED', String.fromCharCode(...new Array(20_000).fill(' '.repeat(n))).length]
