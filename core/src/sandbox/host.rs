@@ -15,7 +15,7 @@ use super::{
     budget::{Budget, Stop},
     errors,
     handle::{Atom, Context, Handle, Pending},
-    marshal::{FromGuest, MarshalError, ToGuest, ToGuestError, ValueBudget},
+    marshal::{FromGuest, Kinds, MarshalError, ToGuest, ToGuestError, ValueBudget},
     polls::Counter,
 };
 use crate::tools::ToolTable;
@@ -45,6 +45,7 @@ pub(super) struct Primordials {
     convert: Handle,
     /// The engine's own getter for an error's stack, which reads an inner field.
     pub(super) stack: Handle,
+    pub(super) kinds: Kinds,
 }
 
 impl Primordials {
@@ -78,6 +79,7 @@ impl Primordials {
             big_int: global.get(c"BigInt")?,
             array: global.get(c"Array")?.address(),
             stack: global.get(c"Error")?.get(c"prototype")?.own_getter("stack")?,
+            kinds: Kinds::of(ctx)?,
         })
     }
 

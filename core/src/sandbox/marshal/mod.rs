@@ -5,12 +5,14 @@
 //! called. Budgets for depth, nodes and bytes stop the walk before memory is spent.
 
 mod from_guest;
+mod kinds;
 mod to_guest;
 
 use enclave_contract::{ErrorCode, Limits};
 
 pub(crate) use from_guest::iso_date;
 pub(super) use from_guest::{FromGuest, inspect};
+pub(super) use kinds::Kinds;
 pub(super) use to_guest::{ToGuest, ToGuestError};
 
 /// Why a value cannot cross.
