@@ -248,7 +248,7 @@ impl Host {
         value: &enclave_contract::Value,
         frozen: bool,
     ) -> Result<Handle, ToGuestError> {
-        let walk = ToGuest::new(ctx, &self.primordials, ValueBudget::new(&self.limits));
+        let walk = ToGuest::new(ctx, &self.primordials, &self.budget, ValueBudget::new(&self.limits));
         let mut walk = if frozen { walk.frozen() } else { walk };
         let result = walk.write(value);
         if walk.saw_date
