@@ -149,12 +149,12 @@ impl Engine {
     /// Pieces that few scripts need.
     fn furnish_for(&self, script: &str, global: &Handle) -> Result<(), Pending> {
         let ctx = self.ctx;
-        let define = |prelude: &Prelude, args: &[&Handle], names: &[&CStr]| -> Result<(), Pending> {
+        let define = |prelude: &Prelude, args: &[&Handle], names: &[&CStr]| -> Result<Handle, Pending> {
             let made = self.run_prelude(prelude, args)?;
             for name in names {
                 global.define(name.to_str().unwrap_or_default(), made.get(name)?, HIDDEN)?;
             }
-            Ok(())
+            Ok(made)
         };
         if SETS.wanted(script) {
             define(&SETS, &[], &[])?;
@@ -174,7 +174,10 @@ impl Engine {
         if URL.wanted(script) {
             let parse = function(ctx, c"parse", 2, functions::url_parse, 0)?;
             let change = function(ctx, c"change", 3, functions::url_change, 0)?;
-            define(&URL, &[&parse, &change], &[c"URL", c"URLSearchParams"])?;
+            let made = define(&URL, &[&parse, &change], &[c"URL", c"URLSearchParams"])?;
+            if let Some(host) = &self.host {
+                let _ = host.primordials.kinds.url_text.set(made.get(c"textOf")?);
+            }
         }
         Ok(())
     }

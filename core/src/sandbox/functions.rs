@@ -215,7 +215,9 @@ native! {
         }
         let level = usize::try_from(magic).ok().and_then(|index| ConsoleLevel::ALL.get(index)).copied();
         let level = level.unwrap_or(ConsoleLevel::Log);
-        host.write_console(level, text, || (0..entry.args.len()).map(|index| host.shown(&entry.arg(index), left)).collect());
+        host.write_console(level, text, |length| {
+            (0..entry.args.len()).map(|index| host.shown(&entry.arg(index), length)).collect()
+        });
         Ok(entry.undefined())
     }
 
@@ -236,6 +238,8 @@ native! {
             Err(error) => return Err(Throw::Type(error.message)),
         };
         host.console_bytes.set(host.console_bytes.get() + bytes);
+        // A list of nulls has no bytes and takes memory, which nothing gives back before the end.
+        host.hold(&value);
         if let Some(on_event) = &host.on_event {
             on_event(Event::PartialResult { value: value.clone() });
         }
@@ -436,7 +440,7 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
     let (promise, resolve, reject) = promise(entry.ctx)?;
     let refusal = match read_args(entry, name, args) {
         Ok(args) => {
-            host.hold_arguments(&args);
+            host.hold(&args);
             host.open.borrow_mut().insert(id, OpenCall { resolve, reject, stack });
             host.queue.borrow_mut().push_back(Call { id, name: name.to_owned(), args });
             return Ok(promise);

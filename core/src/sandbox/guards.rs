@@ -321,9 +321,8 @@ fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
         return Err(Throw::Stop);
     }
     let bound = bound(entry, work)?.saturating_add(numbers_of_texts(entry, work));
-    if !(matches!(work, Numbers | Assign) && bound == 0)
-        && !entry.host.budget.admit_work(bound, || name_of(entry, builtin))
-    {
+    let is_light = matches!(work, Numbers | Assign) && bound == 0;
+    if !is_light && !entry.host.budget.admit_work(bound, || name_of(entry, builtin)) {
         return Err(Throw::Stop);
     }
     match work {

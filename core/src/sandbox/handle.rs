@@ -209,6 +209,11 @@ impl Handle {
         }
     }
 
+    /// The enumerable own keys, strings first.
+    pub(super) fn own_keys_and_symbols(&self) -> Result<Vec<Atom>, Pending> {
+        self.keys(qjs::JS_GPN_STRING_MASK | qjs::JS_GPN_SYMBOL_MASK | qjs::JS_GPN_ENUM_ONLY)
+    }
+
     /// The enumerable own keys that are strings.
     pub(super) fn own_keys(&self) -> Result<Vec<Atom>, Pending> {
         self.keys(qjs::JS_GPN_STRING_MASK | qjs::JS_GPN_ENUM_ONLY)
@@ -304,6 +309,12 @@ impl Handle {
         Self::checked(self.ctx, unsafe { qjs::JS_ToString(self.ctx, self.raw) })
     }
 
+    /// The object that the primitive converts to.
+    pub(super) fn to_object(&self) -> Result<Self, Pending> {
+        // SAFETY: a live value.
+        Self::checked(self.ctx, unsafe { qjs::JS_ToObject(self.ctx, self.raw) })
+    }
+
     /// Whether the object or its prototypes have the property.
     pub(super) fn has(&self, key: &Atom) -> Result<bool, Pending> {
         // SAFETY: a live object; none of the engine's classes here runs code for this.
@@ -362,6 +373,22 @@ impl Atom {
     pub(super) fn index(ctx: Context, index: u32) -> Self {
         // SAFETY: the context is live.
         Self { ctx, raw: unsafe { qjs::JS_NewAtomUInt32(ctx, index) } }
+    }
+
+    /// The key as text, or a symbol's description.
+    pub(super) fn text(&self) -> Option<String> {
+        let mut length = 0;
+        // SAFETY: the engine gives a block of `length` bytes, which is released after it was read.
+        unsafe {
+            let text = qjs::JS_AtomToCStringLen(self.ctx, &raw mut length, self.raw);
+            if text.is_null() {
+                return None;
+            }
+            let bytes = std::slice::from_raw_parts(text.cast(), length as usize);
+            let read = String::from_utf8_lossy(bytes).into_owned();
+            qjs::JS_FreeCString(self.ctx, text);
+            Some(read)
+        }
     }
 
     /// The key as a value: a string or a symbol.

@@ -16,7 +16,7 @@ use super::{
     errors,
     functions::Throw,
     handle::{Atom, Context, Handle, Pending},
-    marshal::{FromGuest, MarshalError, ToGuest, ToGuestError, ValueBudget, inspect},
+    marshal::{FromGuest, Kinds, MarshalError, ToGuest, ToGuestError, ValueBudget, inspect},
     polls::Counter,
 };
 use crate::tools::ToolTable;
@@ -46,6 +46,7 @@ pub(super) struct Primordials {
     convert: Handle,
     /// The engine's own getter for an error's stack, which reads an inner field.
     pub(super) stack: Handle,
+    pub(super) kinds: Kinds,
 }
 
 impl Primordials {
@@ -79,6 +80,7 @@ impl Primordials {
             big_int: global.get(c"BigInt")?,
             array: global.get(c"Array")?.address(),
             stack: global.get(c"Error")?.get(c"prototype")?.own_getter("stack")?,
+            kinds: Kinds::of(ctx)?,
         })
     }
 
@@ -195,8 +197,8 @@ pub(super) struct Host {
     pub(super) queue: RefCell<VecDeque<Call>>,
     pub(super) open: RefCell<BTreeMap<u64, OpenCall>>,
     pub(super) timers: RefCell<Timers>,
-    /// Memory on the host's side that the arguments of the run's calls take.
-    pub(super) argument_bytes: Cell<u64>,
+    /// Memory on the host's side that the arguments of the run's calls take, and what it emitted.
+    pub(super) held_bytes: Cell<u64>,
     /// The timer whose function runs now; 0 when none does, or when it was cleared meanwhile.
     pub(super) firing: Cell<u64>,
     pub(super) console: RefCell<Vec<ConsoleEntry>>,
@@ -250,12 +252,12 @@ impl Host {
         result.map(|value| (value, walk.bytes_spent()))
     }
 
-    /// An argument of `console` as data: what may not cross stands as its text.
+    /// An argument of `console` as data, about as large as the text of the line; what is larger, or may not cross, stands
+    /// as its text.
     pub(super) fn shown(&self, value: &Handle, limit: usize) -> Value {
-        // Numbers and keys take more than their text does.
-        const AT_LEAST: u64 = 1024;
         let dropped = self.dropped_keys.get();
-        let read = self.read_within(value, (limit as u64).max(AT_LEAST));
+        // Numbers and keys take more than their text does.
+        let read = self.read_within(value, limit as u64 * 4);
         // It is told, not given: what was left out is not counted.
         self.dropped_keys.set(dropped);
         read.map_or_else(
@@ -289,12 +291,12 @@ impl Host {
     }
 
     /// Adds a line that has room, and tells of it.
-    pub(super) fn write_console(&self, level: ConsoleLevel, text: String, args: impl FnOnce() -> Vec<Value>) {
+    pub(super) fn write_console(&self, level: ConsoleLevel, text: String, args: impl FnOnce(usize) -> Vec<Value>) {
         self.console_bytes.set(self.console_bytes.get() + text.len() as u64);
         if let Some(on_event) = &self.on_event {
             on_event(match level {
                 ConsoleLevel::Log => Event::Stdout { text: text.clone() },
-                _ => Event::Log { level, text: text.clone(), args: args() },
+                _ => Event::Log { level, text: text.clone(), args: args(text.len()) },
             });
         }
         self.console.borrow_mut().push(ConsoleEntry { level, text });
@@ -302,7 +304,7 @@ impl Host {
 
     /// A walk into the guest within the limits of one value.
     pub(super) fn write(&self, ctx: Context, value: &Value, frozen: bool) -> Result<Handle, ToGuestError> {
-        let walk = ToGuest::new(ctx, &self.primordials, ValueBudget::new(&self.limits));
+        let walk = ToGuest::new(ctx, &self.primordials, &self.budget, ValueBudget::new(&self.limits));
         let mut walk = if frozen { walk.frozen() } else { walk };
         let result = walk.write(value);
         if walk.saw_date
@@ -354,10 +356,10 @@ impl Host {
         Ok(error)
     }
 
-    /// Counts the arguments of a call, which stay with the host until the run ends.
-    pub(super) fn hold_arguments(&self, args: &Value) {
-        let held = self.argument_bytes.get().saturating_add(args.memory());
-        self.argument_bytes.set(held);
+    /// Counts the arguments of a call, or what was emitted: they stay with the host until the run ends.
+    pub(super) fn hold(&self, value: &Value) {
+        let held = self.held_bytes.get().saturating_add(value.memory());
+        self.held_bytes.set(held);
         if held > self.limits.memory_bytes {
             self.stop(Stop::Memory);
         }
@@ -371,7 +373,7 @@ impl Host {
         let (name, message) = errors::name_and_message(error);
         let text = format!("Uncaught {name}: {message}");
         if text.len() as u64 <= self.console_left() {
-            self.write_console(ConsoleLevel::Error, text, Vec::new);
+            self.write_console(ConsoleLevel::Error, text, |_| Vec::new());
         }
     }
 

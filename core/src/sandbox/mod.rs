@@ -437,7 +437,7 @@ fn build(
         queue: RefCell::new(VecDeque::new()),
         open: RefCell::new(BTreeMap::new()),
         timers: RefCell::default(),
-        argument_bytes: Cell::new(0),
+        held_bytes: Cell::new(0),
         firing: Cell::new(0),
         console: RefCell::new(Vec::new()),
         console_bytes: Cell::new(0),

@@ -6,13 +6,16 @@
   const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const ZONE = 'GMT+0000 (Coordinated Universal Time)';
   const { getTime, getUTCDate, getUTCDay, getUTCFullYear, getUTCHours, getUTCMinutes, getUTCMonth, getUTCSeconds } = proto;
-  const call = getTime.call.bind(getTime.call);
+  const { call: apply } = getTime;
+  const call = apply.bind(apply);
+  const slice = apply.bind(''.slice);
+  const matches = apply.bind(/a/.exec);
   const two = (number) => (number < 10 ? '0' : '') + number;
 
   function year(date) {
     const value = call(getUTCFullYear, date);
     const text = '' + (value < 0 ? -value : value);
-    return (value < 0 ? '-' : '') + (text.length < 4 ? '0000'.slice(text.length) + text : text);
+    return (value < 0 ? '-' : '') + (text.length < 4 ? slice('0000', text.length) + text : text);
   }
   function dateText(date) {
     return `${DAYS[call(getUTCDay, date)]} ${MONTHS[call(getUTCMonth, date)]} ${two(call(getUTCDate, date))} ${year(date)}`;
@@ -45,8 +48,8 @@
   return function parse(value) {
     const text = `${value}`;
     const time = nativeParse(text);
-    if (time !== time || ISO_DATE.test(text)) return time;
-    if (ISO_TIME.test(text)) return nativeParse(text + 'Z');
-    return HAS_ZONE.test(text) ? time : nativeParse(text + ' UTC');
+    if (time !== time || matches(ISO_DATE, text) !== null) return time;
+    if (matches(ISO_TIME, text) !== null) return nativeParse(text + 'Z');
+    return matches(HAS_ZONE, text) !== null ? time : nativeParse(text + ' UTC');
   };
 });

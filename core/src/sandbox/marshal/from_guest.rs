@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use enclave_contract::{DANGEROUS_KEYS, Value};
 use rquickjs::qjs;
 
-use super::{MarshalError, PathPart, ValueBudget, exceeded, refused};
+use super::{MarshalError, PathPart, ValueBudget, exceeded, kinds, refused};
 use crate::sandbox::{
     errors,
     handle::{Atom, Context, Handle, OwnProperty, Pending},
@@ -113,6 +113,9 @@ impl<'p> FromGuest<'p> {
         if let Some(bytes) = self.bytes(value)? {
             return Ok(bytes);
         }
+        if let Some(primitive) = self.primordials.kinds.unboxed(value) {
+            return self.read(&primitive);
+        }
         if promise {
             return Err(refused(&self.path, "a promise (write `await` in front of it)"));
         }
@@ -141,6 +144,14 @@ impl<'p> FromGuest<'p> {
 
     /// Bytes of a `Uint8Array`, an `ArrayBuffer` or a `DataView`; numbers of the other typed arrays.
     fn bytes(&mut self, value: &Handle) -> Result<Option<Value>, MarshalError> {
+        match self.primordials.kinds.view(value) {
+            Some(Ok(view)) => return self.part(&view.buffer, view.start, view.length),
+            Some(Err(Pending)) => {
+                self.forget_exception();
+                return Err(refused(&self.path, "a view of a buffer that is gone"));
+            }
+            None => {}
+        }
         let mut length = 0;
         // SAFETY: the class is asked before the data is; the data is copied before the engine runs again.
         unsafe {
@@ -160,8 +171,17 @@ impl<'p> FromGuest<'p> {
             let buffer =
                 qjs::JS_GetTypedArrayBuffer(self.ctx, value.raw(), &raw mut start, &raw mut wanted, &raw mut each);
             let buffer = Handle::own(self.ctx, buffer);
+            self.part(&buffer, start as usize, wanted as usize)
+        }
+    }
+
+    /// A part of a buffer, as far as the buffer goes.
+    fn part(&mut self, buffer: &Handle, start: usize, wanted: usize) -> Result<Option<Value>, MarshalError> {
+        let mut length = 0;
+        // SAFETY: the data is copied before the engine runs again, and no more of it than there is.
+        unsafe {
             let data = qjs::JS_GetArrayBuffer(self.ctx, &raw mut length, buffer.raw());
-            let (start, wanted, length) = (start as usize, wanted as usize, length as usize);
+            let length = length as usize;
             if data.is_null() || start > length {
                 return self.copied(std::ptr::null_mut(), 0);
             }
@@ -254,7 +274,13 @@ impl<'p> FromGuest<'p> {
             entries.push(("name".to_owned(), Value::String(name)));
             entries.push(("message".to_owned(), Value::String(message)));
         }
-        for atom in self.own_keys(value)? {
+        let keys = self.own_keys(value)?;
+        if keys.is_empty()
+            && let Some(text) = self.primordials.kinds.url_text(value)
+        {
+            return self.text(&text);
+        }
+        for atom in keys {
             let Some(key) = atom.to_value().ok().and_then(|key| key.primitive_text()) else {
                 self.forget_exception();
                 return Err(refused(&self.path, STOPPED));
@@ -399,7 +425,7 @@ impl Inspector<'_> {
             }
         } else if !value.is_object() {
             match value.tag() {
-                qjs::JS_TAG_SYMBOL => self.out.push_str("Symbol()"),
+                qjs::JS_TAG_SYMBOL => self.out.push_str(&errors::shorten(kinds::symbol_text(value))),
                 qjs::JS_TAG_FLOAT64 if value.as_number() == Some(0.0) => {
                     let negative = value.as_number().is_some_and(f64::is_sign_negative);
                     self.out.push_str(if negative { "-0" } else { "0" });
@@ -419,13 +445,14 @@ impl Inspector<'_> {
     fn object(&mut self, value: &Handle, top: bool) {
         let raw = value.raw();
         // SAFETY: these look at the object's class alone.
-        let (date, array, map, set, promise, error) = unsafe {
+        let (date, array, map, set, promise, regexp, error) = unsafe {
             (
                 qjs::JS_IsDate(raw),
                 qjs::JS_IsArray(raw),
                 qjs::JS_IsMap(raw),
                 qjs::JS_IsSet(raw),
                 qjs::JS_IsPromise(raw),
+                qjs::JS_IsRegExp(raw),
                 qjs::JS_IsError(raw),
             )
         };
@@ -441,6 +468,13 @@ impl Inspector<'_> {
             self.out.push_str(&iso_date(time));
         } else if promise {
             self.out.push_str("Promise {}");
+        } else if regexp {
+            let text = self.primordials.kinds.regexp_text(value).unwrap_or_default();
+            self.out.push_str(&errors::shorten(text));
+        } else if let Some(primitive) = self.primordials.kinds.unboxed(value) {
+            self.out.push_str("[Object: ");
+            self.show(&primitive, false);
+            self.out.push(']');
         } else if error {
             let (name, message) = errors::name_and_message(value);
             let text = if message.is_empty() { name } else { format!("{name}: {message}") };
@@ -490,11 +524,12 @@ impl Inspector<'_> {
     }
 
     fn members(&mut self, value: &Handle) {
-        let budget = ValueBudget::of(8, u64::from(u32::MAX), 1 << 20);
-        let mut walk = FromGuest::new(value.ctx(), self.primordials, budget);
-        let keys = walk.own_keys(value).unwrap_or_default();
+        let keys = value.own_keys_and_symbols().unwrap_or_default();
         if keys.is_empty() {
-            self.out.push_str("{}");
+            match self.primordials.kinds.url_text(value) {
+                Some(text) => self.show(&text, true),
+                None => self.out.push_str("{}"),
+            }
             return;
         }
         self.out.push_str("{ ");
@@ -509,9 +544,13 @@ impl Inspector<'_> {
                 let _ = write!(self.out, "... {} more", keys.len() - shown);
                 break;
             }
-            let key = atom.to_value().ok().and_then(|key| key.primitive_text()).unwrap_or_default();
-            let key = errors::shorten(key);
-            let _ = if super::is_plain(&key) { write!(self.out, "{key}: ") } else { write!(self.out, "'{key}': ") };
+            let key = errors::shorten(atom.text().unwrap_or_default());
+            let is_symbol = atom.to_value().is_ok_and(|key| key.tag() == qjs::JS_TAG_SYMBOL);
+            let _ = match is_symbol {
+                true => write!(self.out, "[Symbol({key})]: "),
+                false if super::is_plain(&key) => write!(self.out, "{key}: "),
+                false => write!(self.out, "'{key}': "),
+            };
             match value.own_property(atom) {
                 Ok(OwnProperty::Data(item)) => self.show(&item, false),
                 Ok(OwnProperty::Accessor) => self.out.push_str("[Getter]"),

@@ -5,12 +5,14 @@
 //! called. Budgets for depth, nodes and bytes stop the walk before memory is spent.
 
 mod from_guest;
+mod kinds;
 mod to_guest;
 
 use enclave_contract::{ErrorCode, Limits};
 
 pub(crate) use from_guest::iso_date;
 pub(super) use from_guest::{FromGuest, inspect};
+pub(super) use kinds::Kinds;
 pub(super) use to_guest::{ToGuest, ToGuestError};
 
 /// Why a value cannot cross.
@@ -46,10 +48,12 @@ impl ValueBudget {
         Self { depth: 0, nodes, bytes, max_depth: depth, max_nodes: nodes, max_bytes: bytes }
     }
 
-    /// The same with at most that many bytes.
+    /// The same with at most that many bytes, and as many nodes: some take no bytes.
     pub(super) fn within(mut self, bytes: u64) -> Self {
         self.bytes = self.bytes.min(bytes);
         self.max_bytes = self.bytes;
+        self.nodes = self.nodes.min(bytes);
+        self.max_nodes = self.nodes;
         self
     }
 

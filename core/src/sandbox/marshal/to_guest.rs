@@ -5,12 +5,16 @@ use rquickjs::qjs;
 
 use super::{MarshalError, PathPart, ValueBudget, exceeded, path_text};
 use crate::sandbox::{
+    budget::Budget,
     handle::{Atom, Context, Handle, Pending},
     host::Primordials,
 };
 
 /// Decimal digits of the largest integer that may cross: 2 to the power of 131 072.
 const MAX_DIGITS: usize = 39_457;
+
+/// Values between two looks at the clock.
+const LOOK: u32 = 64;
 
 /// Why a value did not get in.
 pub(in crate::sandbox) enum ToGuestError {
@@ -36,6 +40,8 @@ impl From<MarshalError> for ToGuestError {
 pub(in crate::sandbox) struct ToGuest<'p> {
     ctx: Context,
     primordials: &'p Primordials,
+    run: &'p Budget,
+    written: u32,
     budget: ValueBudget,
     path: Vec<PathPart>,
     /// Whether objects are frozen as they are built.
@@ -47,8 +53,13 @@ pub(in crate::sandbox) struct ToGuest<'p> {
 }
 
 impl<'p> ToGuest<'p> {
-    pub(in crate::sandbox) fn new(ctx: Context, primordials: &'p Primordials, budget: ValueBudget) -> Self {
-        Self { ctx, primordials, budget, path: Vec::new(), frozen: false, dropped: 0, saw_date: false }
+    pub(in crate::sandbox) fn new(
+        ctx: Context,
+        primordials: &'p Primordials,
+        run: &'p Budget,
+        budget: ValueBudget,
+    ) -> Self {
+        Self { ctx, primordials, run, written: 0, budget, path: Vec::new(), frozen: false, dropped: 0, saw_date: false }
     }
 
     /// The same, for a value that the guest may not change.
@@ -59,6 +70,11 @@ impl<'p> ToGuest<'p> {
     /// Copies a value in.
     pub(in crate::sandbox) fn write(&mut self, value: &Value) -> Result<Handle, ToGuestError> {
         self.spend(|budget| budget.nodes(1))?;
+        self.written += 1;
+        // Keys whose hashes collide make each of them slow.
+        if self.written.is_multiple_of(LOOK) && self.run.should_stop() {
+            return Err(ToGuestError::Engine);
+        }
         let ctx = self.ctx;
         Ok(match value {
             Value::Undefined => Handle::undefined(ctx),
