@@ -4,6 +4,8 @@ use std::ffi::CStr;
 
 use rquickjs::qjs;
 
+use super::functions;
+
 /// A context of the engine; valid while its `Engine` lives.
 pub(super) type Context = *mut qjs::JSContext;
 
@@ -265,9 +267,9 @@ impl Handle {
         None
     }
 
-    /// The text of a primitive: strings, numbers, big integers. No guest code runs for these.
+    /// The text of a primitive: strings, numbers, big integers that are not too large. No guest code runs for these.
     pub(super) fn primitive_text(&self) -> Option<String> {
-        if self.is_object() || self.tag() == qjs::JS_TAG_SYMBOL {
+        if self.is_object() || self.tag() == qjs::JS_TAG_SYMBOL || functions::is_too_large(self) {
             return None;
         }
         self.with_utf8(|bytes| String::from_utf8_lossy(bytes).into_owned())

@@ -151,6 +151,17 @@ fn limits_end_a_run_whatever_it_catches() {
 }
 
 #[test]
+fn json_is_refused_memory_at_any_moment_past_the_deadline() {
+    let code = "const row = (i) => ({ [`k${i}`]: [i, `t${i}`, 1.5, null, { deep: [{}] }] });
+        const text = JSON.stringify(Array.from({ length: 3000 }, (_, i) => row(i)));
+        const reviver = (key, value) => value;
+        for (let i = 0; ; i++) JSON.parse(text, i % 8 ? undefined : reviver);";
+    for timeout_ms in 20..60 {
+        assert_eq!(run_within(code, &Limits { timeout_ms, ..limits() }), End::Stopped(Stop::Timeout));
+    }
+}
+
+#[test]
 fn nothing_of_the_script_runs_after_a_limit() {
     let code = "try { for (;;) callTool('x') } catch {} finally { console.log('after'); callTool('y'); }";
     let limits = Limits { max_tool_calls: 3, ..limits() };

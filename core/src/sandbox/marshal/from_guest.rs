@@ -7,7 +7,7 @@ use rquickjs::qjs;
 
 use super::{MarshalError, PathPart, ValueBudget, exceeded, kinds, refused};
 use crate::sandbox::{
-    errors,
+    errors, functions,
     handle::{Atom, Context, Handle, OwnProperty, Pending},
     host::Primordials,
 };
@@ -50,6 +50,7 @@ impl<'p> FromGuest<'p> {
                 Ok(Value::Number(value.as_number().unwrap_or(f64::NAN)))
             }
             qjs::JS_TAG_STRING | qjs::JS_TAG_STRING_ROPE => self.text(value),
+            _ if functions::is_too_large(value) => Err(refused(&self.path, "an integer of more than 131072 bits")),
             qjs::JS_TAG_BIG_INT | qjs::JS_TAG_SHORT_BIG_INT => {
                 let digits = value.primitive_text().ok_or_else(|| refused(&self.path, STOPPED))?;
                 self.spend_bytes(digits.len())?;
@@ -425,6 +426,7 @@ impl Inspector<'_> {
             }
         } else if !value.is_object() {
             match value.tag() {
+                _ if functions::is_too_large(value) => self.out.push_str("[BigInt]"),
                 qjs::JS_TAG_SYMBOL => self.out.push_str(&errors::shorten(kinds::symbol_text(value))),
                 qjs::JS_TAG_FLOAT64 if value.as_number() == Some(0.0) => {
                     let negative = value.as_number().is_some_and(f64::is_sign_negative);

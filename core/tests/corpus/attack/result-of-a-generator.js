@@ -1,0 +1,4 @@
+//! title: result of a generator
+//! value: {}
+function* numbers() { callTool('escaped', {}); yield 'ESCAPED' }
+return numbers()

@@ -1,0 +1,3 @@
+//! title: result of a symbol
+//! stopped: 5 SERIALIZATION_ERROR
+return { list: [Symbol.for('ESCAPED'.slice(7))] }

@@ -1,0 +1,3 @@
+//! title: result with a getter
+//! stopped: 5 SERIALIZATION_ERROR
+return { list: [{ get owner() { callTool('escaped', {}); return 'ESCAPED' } }] }
