@@ -62,6 +62,8 @@ enum Work {
     Normalize,
     /// The texts among the arguments are read as numbers.
     Numbers,
+    /// The same for each of them, where `this` is a typed array.
+    Push,
     /// The texts among the items of the first argument are read as numbers, those of the arguments too.
     NumberItems,
     /// Making a typed array, whose items are read as numbers.
@@ -74,10 +76,10 @@ enum Work {
 
 use Work::{
     Assign, Callback, Construct, Elements, ElementsSort, FirstArgument, Integer, Length, Lengths, Normalize,
-    NumberItems, Numbers, Parse, Search, Sort, Stringify, Text, TextSearch, TextSplit, Tick,
+    NumberItems, Numbers, Parse, Push, Search, Sort, Stringify, Text, TextSearch, TextSplit, Tick,
 };
 
-const ALL: [Work; 20] = [
+const ALL: [Work; 21] = [
     Length,
     Lengths,
     Search,
@@ -94,6 +96,7 @@ const ALL: [Work; 20] = [
     Parse,
     Normalize,
     Numbers,
+    Push,
     NumberItems,
     Construct,
     Assign,
@@ -116,6 +119,7 @@ const ARRAY: &[(&CStr, Work)] = &[
     (c"join", Length),
     (c"lastIndexOf", Search),
     (c"map", Length),
+    (c"push", Push),
     (c"reduce", Length),
     (c"reduceRight", Length),
     (c"reverse", Length),
@@ -300,8 +304,26 @@ unsafe extern "C" fn guarded(
     // SAFETY: the engine calls this with what it owns; the data is the builtin that the guard was made with.
     unsafe {
         let builtin = *data;
+        if is_light(this, count, args, magic) {
+            return qjs::JS_Call(ctx, builtin, this, count, args);
+        }
         enter(ctx, this, count, args, |entry| run(entry, builtin, magic))
     }
+}
+
+/// Whether a call of a builtin that is called often has nothing to bound. This way costs least.
+///
+/// # Safety
+/// `args` are `count` live values.
+unsafe fn is_light(this: qjs::JSValue, count: i32, args: *const qjs::JSValue, magic: i32) -> bool {
+    if magic == Push as i32 {
+        // SAFETY: looks at the object's class alone.
+        return unsafe { qjs::JS_GetTypedArrayType(this) } < 0;
+    }
+    let is_text = |tag: i64| tag == i64::from(qjs::JS_TAG_STRING) || tag == i64::from(qjs::JS_TAG_STRING_ROPE);
+    // SAFETY: the caller's.
+    magic == Numbers as i32
+        && (0..usize::try_from(count).unwrap_or(0)).all(|at| !is_text(unsafe { (*args.add(at)).tag }))
 }
 
 fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
@@ -321,8 +343,8 @@ fn run(entry: &Entry<'_>, builtin: qjs::JSValue, magic: i32) -> Native {
         return Err(Throw::Stop);
     }
     let bound = bound(entry, work)?.saturating_add(numbers_of_texts(entry, work));
-    let is_light = matches!(work, Numbers | Assign) && bound == 0;
-    if !is_light && !entry.host.budget.admit_work(bound, || name_of(entry, builtin)) {
+    let is_free = work == Assign && bound == 0;
+    if !is_free && !entry.host.budget.admit_work(bound, || name_of(entry, builtin)) {
         return Err(Throw::Stop);
     }
     match work {
@@ -504,7 +526,7 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
         Stringify => walk_expanded(entry)?,
         Parse => text_length(&entry.arg(0)).saturating_mul(4),
         Normalize => text_length(&this).saturating_mul(20).saturating_add(ordering(&this)?),
-        Numbers => number_texts(entry).saturating_mul(DIGIT),
+        Numbers | Push => number_texts(entry).saturating_mul(DIGIT),
         NumberItems | Construct => items(entry, &entry.arg(0))?,
         Assign if elements(&entry.arg(0)) == 0 => 0,
         Assign => (1..entry.args.len())
