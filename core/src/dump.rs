@@ -195,6 +195,9 @@ impl Dump {
         if self.engine != ENGINE {
             return Err(DumpError::OtherEngine(self.engine));
         }
+        if ![self.cpu_ms, self.wall_ms].iter().all(|time| time.is_finite() && *time >= 0.0) {
+            return Err(damaged("the time that it used is no time"));
+        }
         if self.contract != CONTRACT_VERSION {
             return Err(DumpError::OtherContract(self.contract));
         }

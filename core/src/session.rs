@@ -370,6 +370,10 @@ impl Session {
 
     /// Drops the engine; the next `advance` makes it again from the journal. `false` when there is none.
     pub fn hibernate(&mut self) -> bool {
+        // Which calls a script that has ended still waits for, the journal does not say.
+        if self.ended.is_some() {
+            return false;
+        }
         let Some(sandbox) = self.sandbox.take() else { return false };
         self.past = Some(Past { told: self.seen, used: self.used(Some(&sandbox)) });
         self.seen = 0;
@@ -670,6 +674,7 @@ impl Session {
 
     /// Hands out calls, or ends the run.
     fn conclude(&mut self, mut sandbox: Sandbox, mut calls: Vec<Call>) -> Step {
+        let reopened = calls.len();
         self.take_calls(&sandbox);
         if self.ended.is_none() {
             match sandbox.main() {
@@ -698,7 +703,7 @@ impl Session {
         }
         if self.ended.is_some() {
             // Calls that the script made and did not await are still made, and answered before the run ends.
-            self.unawaited.extend(calls.iter().map(|call| call.id));
+            self.unawaited.extend(calls.iter().skip(reopened).map(|call| call.id));
             if self.unawaited.is_empty() && self.queued.is_empty() {
                 let result = match sandbox.unhandled() {
                     Some(error) => Err(sanitize::threw(error, &self.script.approved.map, &self.limits)),
@@ -739,6 +744,8 @@ impl Session {
     }
 
     fn finish(&mut self, mut result: Result<Value, Failure>, sandbox: Option<&Sandbox>) -> Step {
+        // The end is told, also where a replay did not come to its own.
+        self.silence(false);
         if let Err(failure) = &mut result {
             self.script.approved.explain(failure, &self.tools);
         }

@@ -549,3 +549,19 @@ fn a_replay_that_never_ends_is_stopped_by_the_limits() {
     let code = outcome.result.unwrap_err().code;
     assert!(matches!(code, ErrorCode::Timeout | ErrorCode::CpuLimitExceeded | ErrorCode::MaxIterations), "{code}");
 }
+
+#[test]
+fn a_script_that_has_ended_keeps_its_engine_and_waits_for_no_loser() {
+    let mut session = start("tools.echo({ n: 1 }).then((v) => console.log('late', v.n)); return 1");
+    session.advance();
+    assert!(!session.hibernate());
+    answer(&mut session, 1);
+    let Step::Done(outcome) = session.advance() else { panic!("it is over") };
+    assert_eq!(outcome.console[0].text, "late 1");
+    let mut session = start("return (await Promise.race([tools.echo({ n: 1 }), tools.add({ n: 2 })])).n");
+    session.advance();
+    let mut loaded = load(&dump(&session, None), None);
+    answer(&mut loaded, 1);
+    let Step::Done(outcome) = loaded.advance() else { panic!("it waits for the loser") };
+    assert_eq!(outcome.result.unwrap(), Value::Number(1.0));
+}

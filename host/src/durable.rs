@@ -76,7 +76,11 @@ impl Durable {
     /// When the call is not uncertain, or when the store fails or another process goes on with the session.
     pub fn retry(&mut self, call_id: u64) -> Result<(), RetryError> {
         self.session.retry(call_id)?;
-        self.keep(State::Open).map_err(RetryError::Lost)
+        self.keep(State::Open).map_err(|failure| {
+            // Nobody may act on a decision that no other process knows of.
+            self.session.end(Failure::clone(&failure));
+            RetryError::Lost(failure)
+        })
     }
 
     /// Drops the engine of a session that waits, unless making it again would take long.

@@ -38,6 +38,8 @@ struct Queue {
     jobs: VecDeque<Job>,
     idle: usize,
     threads: usize,
+    /// The process whose threads these are: a forked one has none of them.
+    process: u32,
 }
 
 #[derive(Default)]
@@ -59,6 +61,11 @@ fn executor() -> &'static Executor {
 pub fn spawn(job: impl FnOnce() + Send + 'static) {
     let executor = executor();
     let mut queue = executor.lock();
+    if queue.process != std::process::id() {
+        *queue = Queue { process: std::process::id(), ..Queue::default() };
+        executor.waiting.store(0, Ordering::SeqCst);
+        executor.looking.store(0, Ordering::SeqCst);
+    }
     queue.jobs.push_back(Box::new(job));
     let waiting = executor.waiting.fetch_add(1, Ordering::SeqCst) + 1;
     if executor.looking.load(Ordering::SeqCst) >= waiting {

@@ -191,7 +191,8 @@ class Session:
     def _taken_over(self, uncertain: Literal["retry", "reject"] | None) -> list[CallData]:
         """The calls that the tools must answer, once every uncertain one is decided."""
         for call in self.pending:
-            if not call.uncertain:
+            # An earlier decision may have ended the script.
+            if not call.uncertain or call.id not in self._pending:
                 continue
             if uncertain == "retry":
                 self.retry(call.id)

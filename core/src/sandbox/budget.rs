@@ -120,7 +120,7 @@ impl Budget {
     pub(crate) fn end_slice(&self) {
         if let Some((wall, cpu)) = self.slice.take() {
             let used = thread_cpu_time().saturating_sub(cpu);
-            self.cpu_used.set(self.cpu_used.get() + used);
+            self.cpu_used.set(self.cpu_used.get().saturating_add(used));
             self.cpu_left.set(self.cpu_left.get().saturating_sub(used));
             self.wall_left.set(self.wall_left.get().saturating_sub(wall.elapsed()));
         }

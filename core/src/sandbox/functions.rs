@@ -216,7 +216,8 @@ native! {
         let level = usize::try_from(magic).ok().and_then(|index| ConsoleLevel::ALL.get(index)).copied();
         let level = level.unwrap_or(ConsoleLevel::Log);
         host.write_console(level, text, |length| {
-            (0..entry.args.len()).map(|index| host.shown(&entry.arg(index), length)).collect()
+            let each = length / entry.args.len().max(1);
+            (0..entry.args.len()).map(|index| host.shown(&entry.arg(index), each)).collect()
         });
         Ok(entry.undefined())
     }

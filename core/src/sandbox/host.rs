@@ -257,7 +257,7 @@ impl Host {
     pub(super) fn shown(&self, value: &Handle, limit: usize) -> Value {
         let dropped = self.dropped_keys.get();
         // Numbers and keys take more than their text does.
-        let read = self.read_within(value, limit as u64 * 4);
+        let read = self.read_within(value, limit as u64 * 2 + 64);
         // It is told, not given: what was left out is not counted.
         self.dropped_keys.set(dropped);
         read.map_or_else(
