@@ -133,12 +133,10 @@ impl NativeEnclave {
             events: plan.events,
         };
         let timeout_ms = plan.limits.timeout_ms.unwrap_or(self.enclave.settings().limits.timeout_ms);
-        // A run that may not wait for so long need not be watched.
-        let hibernates = plan.manual || Duration::from_millis(timeout_ms) > self.hibernates;
         let home = Home {
             enclave: self.enclave.clone(),
             store: self.store.clone(),
-            hibernates: hibernates.then_some(self.hibernates),
+            hibernates: enclave_host::hibernates(self.hibernates, plan.manual, timeout_ms),
             mailbox: Arc::clone(&mailbox.mailbox),
         };
         Ok(NativeSession::new(token, home, plan))
@@ -167,7 +165,10 @@ impl NativeEnclave {
     fn in_store<R>(&self, act: impl FnOnce(&dyn Store) -> Result<R, StoreError>) -> Result<R, napi::Error<Coded>> {
         let store =
             self.store.as_ref().ok_or_else(|| error(ErrorCode::InvalidConfig, "this `Enclave` has no `journal`"))?;
-        act(&**store).map_err(|reason| error(ErrorCode::Internal, format!("the journal store failed: {reason}")))
+        act(&**store).map_err(|reason| {
+            let failure = enclave_host::store_failure(&reason);
+            error(failure.code, failure.message)
+        })
     }
 }
 

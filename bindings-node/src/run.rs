@@ -48,8 +48,7 @@ pub(crate) enum Answer {
 /// Where a run stands.
 enum Stage {
     Planned(Box<Plan>),
-    /// It waits since then.
-    Live(Box<Durable>, Instant),
+    Live(Box<Durable>),
     /// Over, with the records of its calls and what is left of the session.
     Over(Vec<CallRecord>, Option<Box<Durable>>),
 }
@@ -95,10 +94,9 @@ pub(crate) struct Home {
 impl Idle for Run {
     fn rest(&self, after: Duration) {
         if let Ok(mut stage) = self.stage.try_lock()
-            && let Stage::Live(session, since) = &mut *stage
-            && since.elapsed() >= after
+            && let Stage::Live(session) = &mut *stage
         {
-            session.rest();
+            session.rest(after);
         }
     }
 }
@@ -196,7 +194,7 @@ impl Run {
 
     /// Whether an engine is held.
     pub(crate) fn is_live(&self) -> bool {
-        self.stage.try_lock().is_ok_and(|stage| matches!(*stage, Stage::Live(..)))
+        self.stage.try_lock().is_ok_and(|stage| matches!(*stage, Stage::Live(_)))
     }
 
     fn deliver(self: Arc<Self>, text: String) {
@@ -222,7 +220,7 @@ impl Run {
                 Ok(session) => (self.began(session), true),
                 Err(outcome) => return self.end(&mut stage, None, *outcome),
             },
-            Stage::Live(session, _) => (session, false),
+            Stage::Live(session) => (session, false),
             over @ Stage::Over(..) => {
                 *stage = over;
                 return outcome::waiting(None, &[], |_| false, None);
@@ -236,7 +234,7 @@ impl Run {
         match step {
             Step::Waiting { calls, wake_in } => {
                 let text = outcome::waiting(id.as_deref(), &calls, |id| session.is_uncertain(id), wake_in);
-                *stage = Stage::Live(session, Instant::now());
+                *stage = Stage::Live(session);
                 if let Some(after) = self.hibernates {
                     self.watch.get_or_init(|| enclave_host::watch(self, after));
                 }
@@ -287,7 +285,7 @@ impl Run {
     /// Looks at a session that no thread advances; `None` where nothing is left of it.
     pub(crate) fn with<R>(&self, look: impl FnOnce(&mut Durable) -> R) -> Option<R> {
         match &mut *lock(&self.stage) {
-            Stage::Live(session, _) | Stage::Over(_, Some(session)) => Some(look(session)),
+            Stage::Live(session) | Stage::Over(_, Some(session)) => Some(look(session)),
             Stage::Planned(_) | Stage::Over(_, None) => None,
         }
     }
@@ -303,7 +301,7 @@ impl Run {
         };
         let fork = Durable::new(fork, None);
         let canceller = fork.canceller();
-        let run = Self::at(token, home, Stage::Live(Box::new(fork), Instant::now()));
+        let run = Self::at(token, home, Stage::Live(Box::new(fork)));
         *lock(&run.canceller) = Some(canceller);
         Some(run)
     }

@@ -283,3 +283,17 @@ export interface Annotations {
   /** Reaches outside the host's own systems. */
   readonly openWorld?: boolean;
 }
+
+/** Every type of event. */
+export const EVENT_TYPES = [
+  'session_init',
+  'stdout',
+  'log',
+  'tool_call',
+  'tool_progress',
+  'tool_result_applied',
+  'partial_result',
+  'heartbeat',
+  'final',
+  'error',
+] as const;

@@ -98,20 +98,6 @@ export type EnclaveEvent =
   | FinalEvent
   | ErrorEvent;
 
-/** Every type of event. */
-export const EVENT_TYPES: readonly EnclaveEvent['type'][] = [
-  'session_init',
-  'stdout',
-  'log',
-  'tool_call',
-  'tool_progress',
-  'tool_result_applied',
-  'partial_result',
-  'heartbeat',
-  'final',
-  'error',
-];
-
 /** An event before it has its number. */
 export type Told = WireEvent | { readonly type: 'tool_progress'; readonly id: number; readonly value: unknown };
 

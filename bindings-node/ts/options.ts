@@ -1,8 +1,18 @@
 /** What a host may set, checked by name and turned into the contract's spelling. */
 
-import type { DiagnosticCode, Isolation, Language, Level, Limits, RuleOptions, RuleSetting, ScoringOptions } from './contract';
+import {
+  type DiagnosticCode,
+  EVENT_TYPES,
+  type Isolation,
+  type Language,
+  type Level,
+  type Limits,
+  type RuleOptions,
+  type RuleSetting,
+  type ScoringOptions,
+} from './contract';
 import { type EnclaveError, errorOf } from './errors';
-import { EVENT_TYPES, type EnclaveEvent } from './events';
+import type { EnclaveEvent } from './events';
 import { native } from './native';
 import { camelCase } from './result';
 import { type AnyToolHandler, Tool, type ToolContext, listed, tool } from './tool';

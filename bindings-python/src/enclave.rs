@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enclave_contract::{Config, ConfigError, ErrorCode, Event, LimitsPatch, Settings, Value};
+use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
 use enclave_core::{DumpKey, Enclave as Core, EventSink, LoadOptions, RunOptions};
 use enclave_store::{Store, StoreError};
 use pyo3::{
@@ -78,8 +78,7 @@ impl Enclave {
         let in_force = self.core.settings().limits.clone().patched(&patch);
         let limits = in_force.map_err(|error| invalid_config(py, &error))?;
         let in_force = ValueLimits::of(&limits);
-        // A run that may not wait for so long need not be watched.
-        let hibernates = manual || Duration::from_millis(limits.timeout_ms) > self.hibernates;
+        let hibernates = enclave_host::hibernates(self.hibernates, manual, limits.timeout_ms);
         let options = RunOptions {
             context: context.map(|context| read_context(context, in_force)).transpose()?,
             limits: patch,
@@ -91,7 +90,7 @@ impl Enclave {
         let code = code.to_string_lossy().into_owned();
         let from = From::Script(code, Box::new(options));
         let opening = Opening { enclave: self.core.clone(), store: self.store.clone(), from };
-        Ok(Session::new(opening, in_force, hibernates.then_some(self.hibernates)))
+        Ok(Session::new(opening, in_force, hibernates))
     }
 
     /// The session of a dump, which has not begun; one for a single use has been claimed.
@@ -133,7 +132,8 @@ impl Enclave {
 }
 
 fn store_failed(py: Python<'_>, error: &StoreError) -> PyErr {
-    raised(py, ErrorCode::Internal, &format!("the journal store failed: {error}"))
+    let failure = enclave_host::store_failure(error);
+    raised(py, failure.code, &failure.message)
 }
 
 /// The id that must be claimed before a dump is loaded; `None` for bytes that may be loaded at any time, or never.

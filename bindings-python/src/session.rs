@@ -6,7 +6,7 @@ use std::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use enclave_contract::{ErrorCode, Failure, Outcome, Value};
@@ -56,8 +56,7 @@ impl Opening {
 
 enum State {
     New(Box<Opening>),
-    /// It waits since then.
-    Live(Box<Durable>, Instant),
+    Live(Box<Durable>),
     /// A thread advances it.
     Busy,
     /// With what is left of it, unless it was dropped.
@@ -82,10 +81,9 @@ struct Run {
 impl Idle for Run {
     fn rest(&self, after: Duration) {
         if let Ok(mut state) = self.state.try_lock()
-            && let State::Live(session, since) = &mut *state
-            && since.elapsed() >= after
+            && let State::Live(session) = &mut *state
         {
-            session.rest();
+            session.rest(after);
         }
     }
 }
@@ -103,7 +101,7 @@ impl Run {
     fn claim(&self) -> PyResult<State> {
         let mut state = self.state();
         match *state {
-            State::New(_) | State::Live(..) => Ok(std::mem::replace(&mut *state, State::Busy)),
+            State::New(_) | State::Live(_) => Ok(std::mem::replace(&mut *state, State::Busy)),
             State::Busy => Err(busy()),
             State::Over(_) => Err(PyRuntimeError::new_err("this session is over")),
         }
@@ -122,7 +120,7 @@ impl Run {
 
     fn run(&self, claimed: State) -> (State, Step) {
         let mut session = match claimed {
-            State::Live(session, _) => session,
+            State::Live(session) => session,
             State::New(opening) => match opening.open() {
                 Ok(session) => self.began(session),
                 Err(rejection) => return (State::Over(None), Step::Done(rejection.0)),
@@ -135,7 +133,7 @@ impl Run {
         }
         match session.advance() {
             done @ Step::Done(_) => (State::Over(Some(session)), done),
-            waiting @ Step::Waiting { .. } => (State::Live(session, Instant::now()), waiting),
+            waiting @ Step::Waiting { .. } => (State::Live(session), waiting),
         }
     }
 
@@ -156,7 +154,7 @@ impl Run {
                 self.answers().push((id, answer));
                 Ok(())
             }
-            State::Live(session, _) => apply(session, id, answer),
+            State::Live(session) => apply(session, id, answer),
             State::New(_) | State::Over(_) => Err(no_such_call(id)),
         }
     }
@@ -164,7 +162,7 @@ impl Run {
     /// Looks at a session that no thread advances; `None` where nothing is left of it.
     fn with<R>(&self, look: impl FnOnce(&mut Durable) -> R) -> PyResult<Option<R>> {
         match &mut *self.state() {
-            State::Live(session, _) | State::Over(Some(session)) => Ok(Some(look(session))),
+            State::Live(session) | State::Over(Some(session)) => Ok(Some(look(session))),
             State::Busy => Err(busy()),
             State::New(_) | State::Over(None) => Ok(None),
         }
@@ -333,7 +331,7 @@ impl Session {
         let fork = py.detach(|| self.run.with(|session| session.fork(at)))?;
         match fork {
             Some(Ok(fork)) => {
-                let state = State::Live(Box::new(Durable::new(fork, None)), Instant::now());
+                let state = State::Live(Box::new(Durable::new(fork, None)));
                 Ok(Self::with(state, self.run.limits, self.run.hibernates))
             }
             Some(Err(_)) | None => Err(PyValueError::new_err(format!("this session has made no call with id {at}"))),
@@ -347,7 +345,7 @@ impl Session {
             canceller.cancel();
         }
         let mut state = self.run.state();
-        if matches!(*state, State::New(_) | State::Live(..)) {
+        if matches!(*state, State::New(_) | State::Live(_)) {
             let idle = std::mem::replace(&mut *state, State::Over(None));
             drop(state);
             // Freeing an engine takes time that an event loop does not have.

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+pub(crate) use enclave_contract::shortened;
 use enclave_contract::{ConsoleLevel, Value};
 use jiff::Timestamp;
 use serde_json::Value as Json;
@@ -40,14 +41,6 @@ fn escaped(text: &str) -> String {
 pub(crate) fn console_line(level: ConsoleLevel, text: &str) -> String {
     let text = printable(text);
     if level == ConsoleLevel::Log { text } else { format!("[{}] {text}", level.as_str()) }
-}
-
-/// The first characters of a text, with `…` in place of the rest.
-pub(crate) fn shortened(text: &str, characters: usize) -> String {
-    match text.char_indices().nth(characters) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
-        None => text.to_owned(),
-    }
 }
 
 /// A call in one line.

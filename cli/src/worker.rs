@@ -1,4 +1,5 @@
-//! The thread that computes: the engine takes more stack than the thread that called us may have.
+//! The thread that computes, while the one that called us shows what happens. A defect there is an error here. Where the
+//! engine takes more stack than a thread has, the core sees to it.
 
 use std::{
     io,
@@ -8,25 +9,22 @@ use std::{
 
 use crate::failure::CliError;
 
-/// The engine's largest `stack_bytes` and room for the code around it.
-const STACK_BYTES: usize = 16 << 20;
-
 /// Messages that wait for their reader; the engine stands still while there are more.
 const MAX_WAITING: usize = 1024;
 
-/// Computes on a thread with enough stack.
+/// Computes on a thread of its own.
 pub(crate) fn compute<T: Send>(job: impl FnOnce() -> T + Send) -> Result<T, CliError> {
     listening(|_: SyncSender<()>| job(), |_| {})
 }
 
-/// Computes on a thread with enough stack, while `listen` hears what the job sends.
+/// Computes on a thread of its own, while `listen` hears what the job sends.
 pub(crate) fn listening<T: Send, M: Send>(
     job: impl FnOnce(SyncSender<M>) -> T + Send,
     listen: impl FnOnce(Receiver<M>),
 ) -> Result<T, CliError> {
     let (send, receive) = sync_channel(MAX_WAITING);
     scope(|scope| {
-        let builder = Builder::new().name("enclave".into()).stack_size(STACK_BYTES);
+        let builder = Builder::new().name("enclave".into());
         let thread = builder
             .spawn_scoped(scope, move || job(send))
             .map_err(|error: io::Error| CliError::Internal(format!("no thread could be started: {error}")))?;

@@ -7,6 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::DiagnosticCode;
 
+/// The first characters of a text, with `…` in place of the rest.
+pub fn shortened(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
+}
+
 /// A place in the author's source: both numbers start at 1, the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Position {

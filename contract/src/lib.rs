@@ -17,7 +17,7 @@ pub use config::{
     Config, ConfigError, Isolation, Language, Level, RuleOptions, RuleSetting, Scoring, ScoringMode, ScoringPatch,
     Settings,
 };
-pub use diagnostic::{Diagnostic, Position, Severity, Span};
+pub use diagnostic::{Diagnostic, Position, Severity, Span, shortened};
 pub use event::Event;
 pub use limits::{LIMITS, LimitInfo, Limits, LimitsPatch, MAX_SYNTAX_DEPTH, RegexPolicy, UnicodeChecks};
 pub use outcome::{

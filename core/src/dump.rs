@@ -15,7 +15,10 @@ use serde::{
     de::{DeserializeOwned, Error as _, SeqAccess, Visitor},
 };
 
-use crate::journal::{Entry, Journal};
+use crate::{
+    clock::milliseconds,
+    journal::{Entry, Journal},
+};
 
 /// What every dump begins with.
 const MAGIC: &[u8; 4] = b"ENCJ";
@@ -261,7 +264,7 @@ pub(crate) fn more(entries: &[Entry], cpu: Duration, wall: Duration) -> Result<V
     enum Record<'a> {
         More { entries: &'a [Entry], cpu_ms: f64, wall_ms: f64 },
     }
-    encoded(&Record::More { entries, cpu_ms: cpu.as_secs_f64() * 1e3, wall_ms: wall.as_secs_f64() * 1e3 })
+    encoded(&Record::More { entries, cpu_ms: milliseconds(cpu), wall_ms: milliseconds(wall) })
 }
 
 /// The entries of a journal, as many as one may have.

@@ -122,14 +122,6 @@ impl<'s> LineIndex<'s> {
     }
 }
 
-/// The first characters of a text, with `…` in place of the rest.
-pub(crate) fn shortened(text: &str, characters: usize) -> String {
-    match text.char_indices().nth(characters) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
-        None => text.to_owned(),
-    }
-}
-
 /// The text without controls other than tabs: they would let a script forge the terminal that shows its diagnostics.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use enclave_contract::DiagnosticCode;
+use enclave_contract::{DiagnosticCode, shortened};
 use oxc::{
     allocator::Allocator,
     ast::ast::Program,
@@ -12,7 +12,7 @@ use oxc::{
 };
 
 use crate::{
-    finding::{Finding, MAX_FINDINGS, shortened},
+    finding::{Finding, MAX_FINDINGS},
     prescan::Scanned,
 };
 

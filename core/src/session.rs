@@ -19,7 +19,7 @@ use enclave_contract::{
 };
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, milliseconds},
     dump::{self, Dump, DumpError, DumpOptions},
     enclave::{EventSink, Prepared},
     journal::{Entry, Input, Journal},
@@ -240,14 +240,19 @@ impl Session {
         let time = |ms: f64| Duration::try_from_secs_f64(ms / 1e3).unwrap_or(Duration::MAX);
         let used = Used { cpu: time(dump.cpu_ms), wall: time(dump.wall_ms) };
         let told = |told| usize::try_from(told).unwrap_or(usize::MAX).min(self.journal.entries.len());
-        self.past = dump.told.map(|number| Past { told: told(number), used });
-        self.pending = self.journal.pending();
+        self.reopen(dump.told.map(|number| Past { told: told(number), used }));
         self.uncertain =
             self.pending.iter().filter(|call| !self.tools.may_repeat(&call.name)).map(|call| call.id).collect();
-        self.reopened = true;
         if let Some(events) = &mut self.events {
             events.retell = retell;
         }
+    }
+
+    /// Takes up a journal that another session wrote.
+    fn reopen(&mut self, past: Option<Past>) {
+        self.past = past;
+        self.pending = self.journal.pending();
+        self.reopened = true;
     }
 
     /// The session's id.
@@ -380,8 +385,6 @@ impl Session {
         self.open = Vec::new();
         self.queued = VecDeque::new();
         self.records = Vec::new();
-        self.ended = None;
-        self.unawaited.clear();
         true
     }
 
@@ -393,13 +396,13 @@ impl Session {
     /// Lets time that the session waits count from now on, as in a run: timers wait for the clock, and what is left of
     /// `timeout_ms` is the time until the end.
     pub fn go_live(&mut self) {
-        let left = Duration::from_millis(self.limits.timeout_ms).saturating_sub(self.used(self.sandbox.as_ref()).wall);
+        let limit = Duration::from_millis(self.limits.timeout_ms);
+        let used = self.used(self.sandbox.as_ref()).wall.min(limit);
         self.manual = false;
         let now = Instant::now();
-        self.started =
-            now.checked_sub(Duration::from_millis(self.limits.timeout_ms).saturating_sub(left)).unwrap_or(now);
+        self.started = now.checked_sub(used).unwrap_or(now);
         if let Some(sandbox) = &self.sandbox {
-            sandbox.end_at(now.checked_add(left));
+            sandbox.end_at(now.checked_add(limit.saturating_sub(used)));
         }
     }
 
@@ -428,7 +431,6 @@ impl Session {
 
     /// Everything about the session but what happened.
     fn head(&self, told: Option<usize>) -> Dump {
-        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
         let used = self.used(self.sandbox.as_ref());
         Dump {
             written_by: env!("CARGO_PKG_VERSION").to_owned(),
@@ -460,10 +462,10 @@ impl Session {
         }
         let entries = self.journal.entries.get(self.kept.unwrap_or(0)..).unwrap_or_default();
         if !entries.is_empty() {
-            let head = self.used(self.sandbox.as_ref());
-            records.push(dump::more(entries, head.cpu, head.wall)?);
+            let used = self.used(self.sandbox.as_ref());
+            records.push(dump::more(entries, used.cpu, used.wall)?);
         }
-        self.kept = Some(self.journal.entries.len());
+        self.is_kept();
         Ok(records)
     }
 
@@ -505,9 +507,7 @@ impl Session {
             static_time: Duration::ZERO,
             cached: true,
         });
-        fork.pending = fork.journal.pending();
-        fork.past = Some(Past { told: cut, used: Used::default() });
-        fork.reopened = true;
+        fork.reopen(Some(Past { told: cut, used: Used::default() }));
         Ok(fork)
     }
 
@@ -586,10 +586,15 @@ impl Session {
         if sandbox.next_timer().is_none() {
             return Err("the journal has a timer that the script does not set".to_owned());
         }
+        self.fire_timer(sandbox, time);
+        Ok(())
+    }
+
+    /// Fires the timer that is due first, at that time.
+    fn fire_timer(&self, sandbox: &mut Sandbox, time: f64) {
         self.at(time);
         self.set_clock(sandbox, time);
         sandbox.fire_timer();
-        Ok(())
     }
 
     fn silence(&self, silent: bool) {
@@ -661,9 +666,7 @@ impl Session {
             }
             let time = self.journal.append_timer(due, self.kept.unwrap_or(0));
             self.seen = self.journal.entries.len();
-            self.at(time);
-            self.set_clock(sandbox, time);
-            sandbox.fire_timer();
+            self.fire_timer(sandbox, time);
         }
     }
 
@@ -749,7 +752,6 @@ impl Session {
         if let Err(failure) = &mut result {
             self.script.approved.explain(failure, &self.tools);
         }
-        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
         let mut stats = Stats {
             duration_ms: milliseconds(self.started.elapsed()),
             static_ms: milliseconds(self.static_time),

@@ -3,7 +3,7 @@
 use std::{
     ops::{Deref, DerefMut},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use enclave_contract::{ConfigError, ErrorCode, Failure, Outcome};
@@ -16,6 +16,8 @@ use enclave_store::{State, Store, StoreError};
 pub struct Durable {
     session: Session,
     log: Option<Log>,
+    /// Since when it waits.
+    waits: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -39,7 +41,7 @@ pub enum RetryError {
 impl Durable {
     /// A session that has not begun; it is kept where there is a store.
     pub fn new(session: Session, store: Option<Arc<dyn Store>>) -> Self {
-        Self { session, log: store.map(|store| Log { store, position: 0 }) }
+        Self { session, log: store.map(|store| Log { store, position: 0 }), waits: None }
     }
 
     /// A session that a store has.
@@ -48,13 +50,13 @@ impl Durable {
     /// `Rejection` with `REPLAY_DIVERGED` when the store has no such session, with `INTERNAL` when it fails, and as
     /// `Enclave::load` has them.
     pub fn recover(enclave: &Enclave, store: Arc<dyn Store>, id: &str, from: LoadOptions) -> Result<Self, Rejection> {
-        let records = store.read(id).map_err(|error| rejection(failure(&error)))?;
+        let records = store.read(id).map_err(|error| rejection(store_failure(&error)))?;
         if records.is_empty() {
             let message = format!("the journal store has no session `{id}`");
             return Err(rejection(Failure::new(ErrorCode::ReplayDiverged, message)));
         }
         let session = enclave.recover(&records, from)?;
-        Ok(Self { session, log: Some(Log { store, position: records.len() as u64 }) })
+        Ok(Self { session, log: Some(Log { store, position: records.len() as u64 }), waits: None })
     }
 
     /// As `Session::advance`. Answers are kept before the script sees them, and calls before the host does.
@@ -63,6 +65,7 @@ impl Durable {
             return self.session.end(*failure);
         }
         let step = self.session.advance();
+        self.waits = Some(Instant::now());
         let state = if self.session.is_done() { State::Finished } else { State::Open };
         match self.keep(state) {
             Ok(()) => step,
@@ -83,11 +86,12 @@ impl Durable {
         })
     }
 
-    /// Drops the engine of a session that waits, unless making it again would take long.
-    pub fn rest(&mut self) -> bool {
+    /// Drops the engine of a session that has waited for that long, unless making it again would take long.
+    pub fn rest(&mut self, after: Duration) -> bool {
         /// The most that a session may have computed: that is what waking it takes.
         const CHEAP: Duration = Duration::from_millis(250);
-        self.session.computed() <= CHEAP && self.session.hibernate()
+        let waited = self.waits.is_some_and(|since| since.elapsed() >= after);
+        waited && self.session.computed() <= CHEAP && self.session.hibernate()
     }
 
     fn keep(&mut self, state: State) -> Result<(), Box<Failure>> {
@@ -97,7 +101,7 @@ impl Durable {
         if records.is_empty() && state == State::Open {
             return Ok(());
         }
-        log.store.append(self.session.id(), log.position, &records, state).map_err(|error| failure(&error))?;
+        log.store.append(self.session.id(), log.position, &records, state).map_err(|error| store_failure(&error))?;
         log.position += records.len() as u64;
         Ok(())
     }
@@ -125,7 +129,8 @@ pub fn open_store(url: &str) -> Result<Arc<dyn Store>, ConfigError> {
     enclave_store::open(url).map_err(|error| ConfigError::Journal(error.to_string()))
 }
 
-fn failure(error: &StoreError) -> Failure {
+/// What a store that fails means for a run.
+pub fn store_failure(error: &StoreError) -> Failure {
     match error {
         StoreError::Conflict { session, .. } => Failure::new(
             ErrorCode::ReplayDiverged,

@@ -15,6 +15,12 @@ pub trait Idle: Send + Sync {
     fn rest(&self, after: Duration);
 }
 
+/// After what time of waiting a session hibernates that is driven by hand or has that many milliseconds; none when it may
+/// not wait for so long, and so need not be watched.
+pub fn hibernates(after: Duration, manual: bool, timeout_ms: u64) -> Option<Duration> {
+    (manual || Duration::from_millis(timeout_ms) > after).then_some(after)
+}
+
 /// Looks after something until this is dropped.
 #[derive(Debug)]
 pub struct Watch(u64);

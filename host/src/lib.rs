@@ -15,8 +15,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use durable::{Durable, RetryError, open_store};
-pub use idle::{Idle, Watch, watch};
+pub use durable::{Durable, RetryError, open_store, store_failure};
+pub use idle::{Idle, Watch, hibernates, watch};
 
 type Job = Box<dyn FnOnce() + Send>;
 

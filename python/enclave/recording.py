@@ -28,7 +28,7 @@ from .cassette import (
 from .errors import ToolError, error_from, error_of
 from .failures import reject, settle
 from .ports import LoopPort
-from .result import CallRecord, Result, result_of
+from .result import CallRecord, Result
 from .runner import AsyncRun
 from .sync_runner import SyncRun
 from .threads import Threads
@@ -339,17 +339,11 @@ class _ReplayedSyncRun(SyncRun):
     ) -> None:
         super().__init__(tools, threads, background, session)
         self._playing = _Playing(player, self._exceptions)
+        self._answered = False
 
-    def run(self, calls: list[CallData] | None = None) -> Result:
-        try:
-            if calls:
-                self._playing.answer(self._session, calls)
-            while True:
-                calls, wake_in, outcome = self._session.advance()
-                if outcome is not None:
-                    return result_of(outcome, self._exceptions)
-                if not self._playing.answer(self._session, calls):
-                    time.sleep(_UNKNOWN_WAIT if wake_in is None else wake_in)
-        except BaseException:
-            self._session.cancel()
-            raise
+    def _start(self, calls: list[CallData]) -> None:
+        self._answered = self._playing.answer(self._session, calls)
+
+    def _wait(self, wake_in: float | None) -> None:
+        if not self._answered:
+            time.sleep(_UNKNOWN_WAIT if wake_in is None else wake_in)

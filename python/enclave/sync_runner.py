@@ -65,14 +65,13 @@ class SyncRun:
     def run(self, calls: list[CallData] | None = None) -> Result:
         """Runs the script to its end; a session that is taken over waits for those calls."""
         try:
-            for call in calls or []:
-                self._call(call)
+            if calls:
+                self._start(calls)
             while True:
                 calls, wake_in, outcome = self._session.advance()
                 if outcome is not None:
                     return result_of(outcome, self._exceptions)
-                for call in calls:
-                    self._call(call)
+                self._start(calls)
                 self._wait(wake_in)
         except BaseException:
             self._session.cancel()
@@ -80,6 +79,11 @@ class SyncRun:
         finally:
             for opened in self._calls.values():
                 opened.close()
+
+    def _start(self, calls: list[CallData]) -> None:
+        """Starts calls."""
+        for call in calls:
+            self._call(call)
 
     def _wait(self, wake_in: float | None) -> None:
         """Takes the answers that are there, or waits for the first, a tool's timeout or the session's own time."""

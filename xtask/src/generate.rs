@@ -230,6 +230,8 @@ fn typescript() -> String {
         }
         text += "}\n";
     }
+    let types = Event::TYPES.map(|name| format!("\n  '{name}',")).concat();
+    let _ = writeln!(text, "\n/** Every type of event. */\nexport const EVENT_TYPES = [{types}\n] as const;");
     text
 }
 

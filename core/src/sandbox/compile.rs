@@ -11,7 +11,7 @@ use rquickjs::qjs;
 use super::{
     allocator::Arena,
     budget::Budget,
-    handle::{Context, Handle},
+    handle::{Context, Handle, take_exception},
 };
 
 /// Memory for compiling one script.
@@ -109,8 +109,7 @@ unsafe fn compile_error(ctx: Context, budget: &Budget) -> CompileError {
             place: None,
         };
     }
-    // SAFETY: the caller's.
-    let error = Handle::own(ctx, unsafe { qjs::JS_GetException(ctx) });
+    let error = take_exception(ctx);
     let (_, message) = super::errors::name_and_message(&error);
     // No guest code is in this engine, so the ordinary way to the stack is safe.
     let stack = error.get(c"stack").ok().and_then(|stack| stack.primitive_text()).unwrap_or_default();

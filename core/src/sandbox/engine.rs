@@ -9,7 +9,7 @@ use super::{
     compile::{Bytecode, compile_guest},
     functions::{self, NativeFunction, constructor, function},
     guards,
-    handle::{Context, Handle, Pending},
+    handle::{self, Context, Handle, Pending},
     host::{Dates, Host, Primordials},
 };
 
@@ -227,8 +227,7 @@ impl Engine {
 
     /// Takes the pending exception.
     pub(super) fn take_exception(&self) -> Handle {
-        // SAFETY: the context is live.
-        Handle::own(self.ctx, unsafe { qjs::JS_GetException(self.ctx) })
+        handle::take_exception(self.ctx)
     }
 
     /// Tells the engine that it runs on this thread from here on.

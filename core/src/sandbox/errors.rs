@@ -4,7 +4,7 @@ use rquickjs::qjs;
 
 use super::{
     compile::FILE_NAME,
-    handle::{Atom, Context, Handle, Pending},
+    handle::{Atom, Context, Handle, Pending, take_exception},
 };
 
 /// Stack frames that are read of one error; the engine makes 10.
@@ -57,7 +57,7 @@ pub(super) fn stack_here(ctx: Context) -> Handle {
     // SAFETY: the context is live; throwing builds the stack, and the exception is taken back at once.
     unsafe {
         qjs::JS_ThrowInternalError(ctx, c"".as_ptr());
-        Handle::own(ctx, qjs::JS_GetException(ctx))
+        take_exception(ctx)
     }
 }
 

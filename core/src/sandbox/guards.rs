@@ -14,7 +14,7 @@ use super::{
     budget::Stop,
     errors,
     functions::{self, Entry, Native, Throw, enter},
-    handle::{Atom, Context, Handle, OwnProperty, Pending},
+    handle::{Atom, Context, Handle, OwnProperty, Pending, take_exception},
 };
 
 /// Nanoseconds that one item of an array-like takes at most, holes included.
@@ -23,13 +23,28 @@ const ITEM: u64 = 100;
 const ELEMENT: u64 = 20;
 /// Nanoseconds that one character of a text takes at most that is read as a number.
 const DIGIT: u64 = 4;
+/// Items or objects between two looks at the clock.
+const LOOK: u64 = 1024;
 /// An item's comparison in a sort without a comparator.
 const COMPARE: u64 = 150;
 
-/// How the work of a builtin is bounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(i32)]
-enum Work {
+/// Defines the kinds of work: a guard's magic is the index of its kind.
+macro_rules! work {
+    ($($(#[$doc:meta])* $kind:ident,)*) => {
+        /// How the work of a builtin is bounded.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(i32)]
+        enum Work {
+            $($(#[$doc])* $kind,)*
+        }
+
+        use Work::{$($kind),*};
+
+        const ALL: &[Work] = &[$($kind),*];
+    };
+}
+
+work! {
     /// The length of `this`.
     Length,
     /// The length of `this` and of each argument.
@@ -73,35 +88,6 @@ enum Work {
     /// The result is an integer, which is not to be too large, and nor is a text that it is read from.
     Integer,
 }
-
-use Work::{
-    Assign, Callback, Construct, Elements, ElementsSort, FirstArgument, Integer, Length, Lengths, Normalize,
-    NumberItems, Numbers, Parse, Push, Search, Sort, Stringify, Text, TextSearch, TextSplit, Tick,
-};
-
-const ALL: [Work; 21] = [
-    Length,
-    Lengths,
-    Search,
-    Sort,
-    FirstArgument,
-    TextSearch,
-    TextSplit,
-    Text,
-    Elements,
-    ElementsSort,
-    Callback,
-    Tick,
-    Stringify,
-    Parse,
-    Normalize,
-    Numbers,
-    Push,
-    NumberItems,
-    Construct,
-    Assign,
-    Integer,
-];
 
 const ARRAY: &[(&CStr, Work)] = &[
     (c"concat", Lengths),
@@ -384,8 +370,7 @@ fn convert(entry: &Entry<'_>, work: Work) -> Result<Option<(Handle, Vec<Handle>)
     let is_text = matches!(work, Text | TextSearch | TextSplit | Normalize);
     let at = match work {
         TextSearch | TextSplit | Parse => Some(0),
-        // `BigInt(value)` and `BigInt.asIntN(bits, value)`
-        Integer => Some(entry.args.len().saturating_sub(1).min(1)),
+        Integer => Some(integer_at(entry)),
         _ => None,
     };
     let arg = at.map(|at| entry.arg(at)).filter(Handle::is_object);
@@ -406,6 +391,11 @@ fn convert(entry: &Entry<'_>, work: Work) -> Result<Option<(Handle, Vec<Handle>)
         };
     }
     Ok(Some((this, args)))
+}
+
+/// Where the integer stands: `BigInt(value)`, `BigInt.asIntN(bits, value)`.
+fn integer_at(entry: &Entry<'_>) -> usize {
+    entry.args.len().saturating_sub(1).min(1)
 }
 
 /// `JSON.parse`. Nothing of the guest runs in it but a reviver, so that past the deadline every block may be refused;
@@ -436,14 +426,12 @@ fn parse(entry: &Entry<'_>, builtin: qjs::JSValue) -> Native {
 
 /// Marks a full stack that a builtin met which recurses without a call.
 fn note_overflow(entry: &Entry<'_>) {
-    // SAFETY: the context is live; the exception is looked at while we own it, then handed back.
-    unsafe {
-        let error = Handle::own(entry.ctx, qjs::JS_GetException(entry.ctx));
-        if errors::is_stack_overflow(&error) {
-            entry.host.stack_was_full.set(true);
-        }
-        qjs::JS_Throw(entry.ctx, error.into_raw());
+    let error = take_exception(entry.ctx);
+    if errors::is_stack_overflow(&error) {
+        entry.host.stack_was_full.set(true);
     }
+    // SAFETY: the context is live, and takes the exception back.
+    unsafe { qjs::JS_Throw(entry.ctx, error.into_raw()) };
 }
 
 fn too_large(entry: &Entry<'_>) -> Throw {
@@ -532,7 +520,7 @@ fn bound(entry: &Entry<'_>, work: Work) -> Result<u64, Throw> {
         Assign => (1..entry.args.len())
             .try_fold(0, |sum: u64, index| Ok::<_, Throw>(sum.saturating_add(items(entry, &entry.arg(index))?)))?,
         Integer => {
-            let text = text_length(&entry.arg(entry.args.len().saturating_sub(1).min(1)));
+            let text = text_length(&entry.arg(integer_at(entry)));
             if text > functions::MAX_BIG_INT_BITS as u64 + 2 {
                 return Err(too_large(entry));
             }
@@ -615,7 +603,7 @@ fn elements(value: &Handle) -> u64 {
         match Handle::checked(value.ctx(), buffer) {
             Ok(_) => bytes / each.max(1),
             Err(Pending) => {
-                drop(Handle::own(value.ctx(), qjs::JS_GetException(value.ctx())));
+                drop(take_exception(value.ctx()));
                 0
             }
         }
@@ -684,8 +672,6 @@ fn number_texts(entry: &Entry<'_>) -> u64 {
 
 /// The lengths of the texts among the items of an array.
 fn item_texts(entry: &Entry<'_>, list: &Handle, items: u64) -> Result<u64, Throw> {
-    /// Items between two looks at the clock.
-    const LOOK: u64 = 1024;
     let mut sum = 0_u64;
     for index in 0..items.min(u64::from(u32::MAX)) {
         if index.is_multiple_of(LOOK) && entry.host.budget.should_stop() {
@@ -715,8 +701,6 @@ fn longest_text(array: &Handle, items: u64) -> u64 {
 /// Walks the first argument as `JSON.stringify` will, each shared object as often as it is met, and ends the run where
 /// the text would not fit the memory limit. Getters and `toJSON` are the guest's code, which polls.
 fn walk_expanded(entry: &Entry<'_>) -> Result<u64, Throw> {
-    /// Objects between two looks at the clock.
-    const LOOK: u64 = 1024;
     let mut walk = Expansion { left: entry.host.limits.memory_bytes, path: HashSet::new(), stack: Vec::new() };
     walk.enter(entry, entry.arg(0))?;
     let mut seen = 0_u64;

@@ -325,6 +325,12 @@ impl Handle {
     }
 }
 
+/// Takes the pending exception of a live context.
+pub(super) fn take_exception(ctx: Context) -> Handle {
+    // SAFETY: every context here is live while its handles are.
+    Handle::own(ctx, unsafe { qjs::JS_GetException(ctx) })
+}
+
 impl std::fmt::Debug for Handle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Handle({})", self.tag())

@@ -17,6 +17,7 @@ use rquickjs::qjs;
 use super::{
     allocator::Arena,
     budget::Budget,
+    engine::Engine,
     handle::{Context, Handle},
 };
 
@@ -76,21 +77,13 @@ struct Probe {
 }
 
 fn find() -> Option<usize> {
-    let arena = Box::new(Arena::new(Rc::new(Budget::unlimited())));
-    let functions = Arena::functions();
-    // SAFETY: the arena outlives the engine, which is left to it; so does the probe.
+    let engine = Engine::bare(Box::new(Arena::new(Rc::new(Budget::unlimited())))).ok()?;
+    let ctx = engine.ctx;
+    // SAFETY: the engine lives to the end, and so does the probe.
     unsafe {
-        let runtime = qjs::JS_NewRuntime2(&raw const functions, ptr::from_ref(&*arena).cast_mut().cast());
-        if runtime.is_null() {
-            return None;
-        }
-        let ctx = qjs::JS_NewContextRaw(runtime);
-        if ctx.is_null() || qjs::JS_AddIntrinsicBaseObjects(ctx) != 0 {
-            return None;
-        }
         let mut probe =
             Probe { ctx, size: qjs::js_malloc_usable_size(ctx, ctx.cast()) as usize, asked: 0, found: Vec::new() };
-        qjs::JS_SetInterruptHandler(runtime, Some(look), (&raw mut probe).cast());
+        qjs::JS_SetInterruptHandler(engine.runtime, Some(look), (&raw mut probe).cast());
         let function = Handle::global(ctx).get(c"isNaN").ok()?;
         let call = || function.call(&Handle::undefined(ctx), &[]).is_ok();
         let mut calls = 0;

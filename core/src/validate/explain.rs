@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use enclave_contract::{Config, Settings};
+use enclave_contract::{Config, Settings, shortened};
 use oxc::{
     allocator::Allocator,
     ast::{
@@ -25,7 +25,6 @@ use super::{
     tool_use::{Target, target},
 };
 use crate::{
-    finding::shortened,
     nearest::{listed, nearest},
     parse::parse_text,
     prompt, schema,

@@ -8,7 +8,7 @@ use rquickjs::qjs;
 use super::{MarshalError, PathPart, ValueBudget, exceeded, kinds, refused};
 use crate::sandbox::{
     errors, functions,
-    handle::{Atom, Context, Handle, OwnProperty, Pending},
+    handle::{Atom, Context, Handle, OwnProperty, Pending, take_exception},
     host::Primordials,
 };
 
@@ -374,8 +374,7 @@ impl<'p> FromGuest<'p> {
     }
 
     fn forget_exception(&self) {
-        // SAFETY: the context is live.
-        drop(Handle::own(self.ctx, unsafe { qjs::JS_GetException(self.ctx) }));
+        drop(take_exception(self.ctx));
     }
 
     fn spend_nodes(&mut self, count: u64) -> Result<(), MarshalError> {

@@ -4,7 +4,7 @@ use std::{cell::OnceCell, ffi::CStr};
 
 use rquickjs::qjs;
 
-use crate::sandbox::handle::{Atom, Context, Handle, Pending};
+use crate::sandbox::handle::{Atom, Context, Handle, Pending, take_exception};
 
 /// The engine's own functions for them, taken before any guest code runs.
 #[derive(Debug)]
@@ -115,8 +115,7 @@ impl Kinds {
             Ok(text) => text.is_string().then_some(text),
             Err(Pending) => {
                 // For want of memory or time, of which the budget knows.
-                // SAFETY: the context is live.
-                drop(Handle::own(object.ctx(), unsafe { qjs::JS_GetException(object.ctx()) }));
+                drop(take_exception(object.ctx()));
                 None
             }
         }

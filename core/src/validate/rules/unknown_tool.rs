@@ -1,7 +1,7 @@
 //! `UNKNOWN_TOOL`: a call of a tool that does not exist would fail in the middle of a run. It is found before, with the
 //! names that may have been meant.
 
-use enclave_contract::DiagnosticCode;
+use enclave_contract::{DiagnosticCode, shortened};
 use oxc::{
     ast::{
         AstKind, AstType,
@@ -11,7 +11,6 @@ use oxc::{
 };
 
 use crate::{
-    finding::shortened,
     nearest::listed,
     tools::{Lookup, ToolTable, path},
     validate::{
