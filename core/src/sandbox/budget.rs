@@ -172,12 +172,17 @@ impl Budget {
 
     /// Looks at the clocks and the canceller; `true` when the run must end.
     pub(crate) fn should_stop(&self) -> bool {
+        self.should_stop_at(Instant::now())
+    }
+
+    /// The same for whoever has read the clock.
+    pub(crate) fn should_stop_at(&self, now: Instant) -> bool {
         if self.stop.get().is_some() {
             return true;
         }
         if self.cancelled.load(Ordering::Relaxed) {
             self.stop(Stop::Cancelled);
-        } else if let Some((reason, left)) = self.least_left()
+        } else if let Some((reason, left)) = self.least_left(now)
             && left.is_zero()
         {
             self.stop(reason);
@@ -186,9 +191,8 @@ impl Budget {
     }
 
     /// The clock that ends first and what it has left; none outside a slice.
-    fn least_left(&self) -> Option<(Stop, Duration)> {
+    fn least_left(&self, now: Instant) -> Option<(Stop, Duration)> {
         let (started, cpu_started) = self.slice.get()?;
-        let now = Instant::now();
         let elapsed = now.saturating_duration_since(started);
         let wall = match self.wall_deadline.get() {
             Some(deadline) => deadline.saturating_duration_since(now),
@@ -205,10 +209,11 @@ impl Budget {
     /// Whether native work that takes up to that long may begin. Work that could outlast the run ends it now, since
     /// nothing can interrupt it later.
     pub(crate) fn admit_work(&self, nanoseconds: u64, what: impl FnOnce() -> String) -> bool {
-        if self.should_stop() {
+        let now = Instant::now();
+        if self.should_stop_at(now) {
             return false;
         }
-        match self.least_left() {
+        match self.least_left(now) {
             Some((reason, left)) if Duration::from_nanos(nanoseconds) > left => {
                 self.forecast.replace(Some(what()));
                 self.stop(reason);
@@ -252,10 +257,10 @@ impl Budget {
 
     /// The size of the next step: it grows while steps are fast, and falls to one at a slow step.
     fn next_step(&self) -> Option<u64> {
-        if self.should_stop() {
+        let now = Instant::now();
+        if self.should_stop_at(now) {
             return None;
         }
-        let now = Instant::now();
         let (size, granted) = self.step.get();
         let slow = granted.is_some_and(|granted| now.saturating_duration_since(granted) > SLOW_STEP);
         let size = if slow { 1 } else { (size * 2).min(MAX_GRANT) };

@@ -156,6 +156,9 @@ impl Engine {
             }
             Ok(made)
         };
+        if let Some(host) = &self.host {
+            host.primordials.kinds.take_for(script, ctx)?;
+        }
         if SETS.wanted(script) {
             define(&SETS, &[], &[])?;
         }

@@ -469,7 +469,7 @@ fn furnish(
         qjs::JS_SetHostPromiseRejectionTracker(engine.runtime, Some(rejected), std::ptr::null_mut());
     }
     // Until now it has counted for nobody.
-    engine.host.as_deref().ok_or(Pending)?.counter.ask_again_soon();
+    engine.host.as_deref().ok_or(Pending)?.counter.ask_again_soon(Instant::now());
     let dates = engine.furnish(script)?;
     let host = engine.host.as_deref().ok_or(Pending)?;
     host.dates.replace(Some(dates));
@@ -532,9 +532,10 @@ unsafe extern "C" fn rejected(
 unsafe extern "C" fn interrupt(_: *mut qjs::JSRuntime, host: *mut std::ffi::c_void) -> i32 {
     // SAFETY: the opaque is the host's side of the engine, which lives as long as it.
     let host = unsafe { &*host.cast::<Host>() };
-    host.counter.ask_again_soon();
+    let now = Instant::now();
+    host.counter.ask_again_soon(now);
     host.note_depth();
-    i32::from(host.budget.should_stop())
+    i32::from(host.budget.should_stop_at(now))
 }
 
 /// Runs on this thread's stack when it has room for the engine's, or else on one of its own.

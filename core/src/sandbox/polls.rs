@@ -45,8 +45,7 @@ impl Counter {
     }
 
     /// Has the engine ask again soon. Called by its handler.
-    pub(super) fn ask_again_soon(&self) {
-        let now = Instant::now();
+    pub(super) fn ask_again_soon(&self, now: Instant) {
         let slow = self.last_look.replace(Some(now)).is_some_and(|last| now.saturating_duration_since(last) > SLOW);
         self.set(if slow { 1 } else { BETWEEN_LOOKS });
     }
