@@ -7,6 +7,7 @@ mod code;
 mod config;
 mod diagnostic;
 mod event;
+pub mod frame;
 mod limits;
 mod outcome;
 mod tool;
