@@ -263,9 +263,6 @@ impl Settings {
     /// # Errors
     /// When a limit is out of range or an isolation is asked for that does not exist.
     pub fn new(config: &Config) -> Result<Self, ConfigError> {
-        if config.isolation == Some(Isolation::Process) {
-            return Err(ConfigError::IsolationUnavailable);
-        }
         let language = config.language.unwrap_or(match config.level {
             Level::Strict => Language::Agentscript,
             _ => Language::Javascript,

@@ -28,8 +28,7 @@ use crate::{
     fuzzing,
     journal::Journal,
     pipeline::{self, Approved},
-    sandbox::compile,
-    session::Start,
+    session::{Place, Start},
     tools::ToolTable,
 };
 
@@ -190,8 +189,8 @@ fn attacks_are_harmless_to_layer_4_alone() {
         // Without a wrapper of ours around it, nothing but the engine's own compiler looks at the script.
         let code =
             format!("(function (turn, step, key, big, export_) {{ return async function () {{ {}\n }}; }})", case.code);
-        let Ok(bytecode) = compile(&code) else { return Ok(()) };
-        let script = Arc::new(Prepared { approved: Approved::unchecked(code), bytecode });
+        let Ok(bytecode) = enclave_sandbox::compile(&code) else { return Ok(()) };
+        let script = Arc::new(Prepared { approved: Approved::unchecked(code) });
         let outcome = drive(Session::new(Start {
             id: "layer 4".to_owned(),
             script,
@@ -205,6 +204,8 @@ fn attacks_are_harmless_to_layer_4_alone() {
             started: Instant::now(),
             static_time: Duration::ZERO,
             cached: false,
+            place: Place::Here(bytecode),
+            retries: 0,
             limits: limits.clone(),
         }));
         harmless(&outcome)?;
