@@ -117,8 +117,8 @@ impl Enclave {
     /// # Errors
     /// When the configuration cannot be used; every error is `INVALID_CONFIG`.
     pub fn new(config: Config, context: Value) -> Result<Self, ConfigError> {
-        if config.isolation == Some(Isolation::Process) {
-            return Err(ConfigError::IsolationUnavailable);
+        if config.isolation() == Isolation::Process {
+            return Err(ConfigError::IsolationUnavailable("this `Enclave` was given no workers".to_owned()));
         }
         Self::build(config, context, None)
     }
@@ -145,7 +145,7 @@ impl Enclave {
                 context: Arc::new(context),
                 cache: Mutex::default(),
                 workers,
-                retry_lost: 0,
+                retry_lost: config.retry_lost,
             }),
         })
     }

@@ -1,9 +1,6 @@
 //! Layer 4 alone: hostile code straight into the engine, without any layer in front of it.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use enclave_contract::{ErrorCode, Language, Level, Limits, Value};
 
