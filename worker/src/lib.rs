@@ -7,4 +7,5 @@
 #![deny(unsafe_code, missing_docs)]
 
 pub mod lockdown;
+mod process;
 pub mod zygote;
