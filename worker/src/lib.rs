@@ -7,5 +7,6 @@
 #![deny(unsafe_code, missing_docs)]
 
 pub mod lockdown;
+mod process;
 pub mod serve;
 pub mod zygote;

@@ -3,13 +3,14 @@
 //! It has one thread for its whole life, so that a fork finds every lock free.
 
 use std::{
+    any::Any,
     env,
     ffi::OsString,
     fs::File,
     io::{self, Read, Write},
     mem::MaybeUninit,
     os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd},
-    panic::{self, AssertUnwindSafe},
+    panic::{self, AssertUnwindSafe, catch_unwind},
     process::{ExitCode, exit},
 };
 
@@ -21,12 +22,13 @@ use rustix::{
         AddressFamily, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recv,
         sendmsg, socketpair, sockopt::socket_type,
     },
-    process::{
-        Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, getpid, getppid, pidfd_open, pidfd_send_signal, setsid, waitid,
-    },
+    process::{Pid, Signal, getpid, getppid, kill_process, setsid},
 };
 
-use crate::lockdown::{self, CHILD_SOCKET, Lockdown};
+use crate::{
+    lockdown::{self, CHILD_SOCKET, Lockdown, says},
+    process::{fork, reap, watch},
+};
 
 /// The byte by which the host asks for a child.
 pub const FORK: u8 = b'F';
@@ -36,6 +38,9 @@ const CONTROL: i32 = 3;
 const EXIT_PANIC: i32 = 101;
 /// The exit code of a zygote that was not started as it should be.
 const EXIT_USAGE: u8 = 2;
+
+/// The control socket keeps messages apart; macOS has no such sockets that are connections as well.
+const CONTROL_TYPE: SocketType = if cfg!(target_os = "linux") { SocketType::SEQPACKET } else { SocketType::DGRAM };
 
 /// Runs the zygote: `warm` makes what every child starts with, `serve` is a child's whole life, on its own socket. The
 /// child is locked down by then and has told the host that it is `Ready`.
@@ -50,19 +55,19 @@ pub fn run<T>(warm: impl FnOnce() -> Result<T, String>, serve: fn(OwnedFd, T) ->
         let _ = writeln!(io::stderr(), "This program is started by Enclave; it is of no use by itself");
         return ExitCode::from(EXIT_USAGE);
     };
-    match Zygote::start(host, &control).and_then(|mut zygote| {
+    let life = || {
+        let mut zygote = Zygote::start(host, control.as_fd())?;
         let state = warm()?;
         zygote.attempt()?;
         zygote.hello()?;
         zygote.watch(state, serve)
-    }) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(reason) => {
-            // The host may be gone, which is then the reason.
-            let _ = notify(control.as_fd(), &Notice::Failed { reason }, &[]);
-            ExitCode::FAILURE
-        }
-    }
+    };
+    let Err(reason) = catch_unwind(AssertUnwindSafe(life)).unwrap_or_else(|panic| Err(told(&*panic))) else {
+        return ExitCode::SUCCESS;
+    };
+    // Nobody hears it when the host is gone, which is then the reason.
+    let _ = send(control.as_fd(), &Notice::Failed { reason }, &[]);
+    ExitCode::FAILURE
 }
 
 /// The host and the control socket, when this is a host's child.
@@ -72,40 +77,55 @@ fn started(arguments: &[OsString]) -> Option<(Pid, OwnedFd)> {
     let host = Pid::from_raw(host.to_str()?.parse().ok()?)?;
     // SAFETY: nothing else here has descriptor 3: if it is open, the host opened it.
     let control = unsafe { BorrowedFd::borrow_raw(CONTROL) };
-    if word != "zygote" || socket_type(control) != Ok(SocketType::SEQPACKET) {
+    if word != "zygote" || socket_type(control) != Ok(CONTROL_TYPE) {
         return None;
     }
     // SAFETY: as above.
     Some((host, unsafe { OwnedFd::from_raw_fd(CONTROL) }))
 }
 
-struct Child {
-    pid: Pid,
-    pidfd: OwnedFd,
+fn told(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    format!("the zygote panicked: {}", text.unwrap_or("no reason given"))
 }
 
 struct Zygote<'a> {
     control: BorrowedFd<'a>,
+    /// Readable when the host has ended.
     host: OwnedFd,
     lockdown: Lockdown,
     children: Vec<Child>,
 }
 
+struct Child {
+    pid: Pid,
+    /// Readable when it has ended.
+    end: OwnedFd,
+}
+
+enum Event {
+    /// The host asks for a child.
+    Fork,
+    /// The child of that index has ended.
+    Ended(usize),
+    /// The host is gone.
+    Over,
+}
+
 impl<'a> Zygote<'a> {
-    fn start(host: Pid, control: &'a OwnedFd) -> Result<Self, String> {
-        let control = control.as_fd();
-        lockdown::close_from(CONTROL + 1).map_err(says("close_range"))?;
+    fn start(host: Pid, control: BorrowedFd<'a>) -> Result<Self, String> {
+        lockdown::close_from(CONTROL + 1).map_err(says("close"))?;
         lockdown::silence().map_err(says("/dev/null"))?;
         lockdown::signals();
         panic::set_hook(Box::new(|_| ()));
         // Away from the host's terminal, whose Ctrl-C is for the host to answer. Refused to who leads a session already.
         let _ = setsid();
-        let pidfd = pidfd_open(host, PidfdFlags::empty()).map_err(says("pidfd_open"))?;
+        let end = watch(host).map_err(says("watching the host"))?;
         if getppid() != Some(host) {
             return Err("the host has ended, or it is not the parent".to_owned());
         }
-        let lockdown = Lockdown::of_zygote(getpid(), control)?;
-        Ok(Self { control, host: pidfd, lockdown, children: Vec::new() })
+        let lockdown = Lockdown::of_zygote(getpid())?;
+        Ok(Self { control, host: end, lockdown, children: Vec::new() })
     }
 
     /// Has a first child lock itself down, report, and then do what must kill it.
@@ -118,24 +138,26 @@ impl<'a> Zygote<'a> {
         drop(its);
         let mut bytes = Vec::new();
         File::from(ours).read_to_end(&mut bytes).map_err(says("read"))?;
-        let status = retry_on_intr(|| waitid(WaitId::Pid(pid), WaitIdOptions::EXITED)).map_err(says("waitid"))?;
+        let status = reap(pid).map_err(says("wait"))?;
         let mut measures: Vec<Measure> = frame::decode(&bytes).map_err(says("the first child"))?;
-        let signal = status.and_then(|status| status.terminating_signal());
-        if let Some(seccomp) = measures.last_mut().filter(|last| last.active && signal != Some(libc::SIGSYS)) {
+        let killed = status.is_some_and(|status| status.terminating_signal() == Some(libc::SIGSYS));
+        for seccomp in measures.iter_mut().filter(|measure| measure.name == "seccomp" && measure.active && !killed) {
             seccomp.active = false;
-            seccomp.detail = format!("a system call that is not allowed did not kill ({status:?})");
+            seccomp.detail = format!("a system call that is not allowed did not kill: {status:?}");
         }
         self.lockdown.measures.append(&mut measures);
         Ok(())
     }
 
     fn hello(&self) -> Result<(), String> {
-        let hello = Notice::Hello {
-            frames: FRAME_VERSION,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            measures: self.lockdown.measures.clone(),
-        };
-        notify(self.control, &hello, &[])
+        self.notify(
+            &Notice::Hello {
+                frames: FRAME_VERSION,
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                measures: self.lockdown.measures.clone(),
+            },
+            &[],
+        )
     }
 
     /// Forks and reaps until the host is gone.
@@ -143,7 +165,7 @@ impl<'a> Zygote<'a> {
         loop {
             match self.wait()? {
                 Event::Over => return self.end(),
-                Event::Exited(index) => self.reap(index)?,
+                Event::Ended(index) => self.reap(index)?,
                 Event::Fork => match self.lockdown.lacks() {
                     Some(reason) => self.failed(reason)?,
                     None => {
@@ -157,24 +179,28 @@ impl<'a> Zygote<'a> {
     }
 
     fn wait(&self) -> Result<Event, String> {
-        let watched = [self.host.as_fd(), self.control].into_iter();
-        let children = self.children.iter().map(|child| child.pidfd.as_fd());
-        let mut polled: Vec<PollFd<'_>> =
-            watched.chain(children).map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN)).collect();
+        let ends = self.children.iter().map(|child| child.end.as_fd());
+        let mut polled: Vec<PollFd<'_>> = [self.host.as_fd(), self.control]
+            .into_iter()
+            .chain(ends)
+            .map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN))
+            .collect();
         retry_on_intr(|| poll(&mut polled, None)).map_err(says("poll"))?;
-        let Some(index) = polled.iter().position(|fd| !fd.revents().is_empty()) else { return Ok(Event::Over) };
-        match index {
-            0 => Ok(Event::Over),
-            1 => {
-                let mut byte = [0; 2];
-                match retry_on_intr(|| recv(self.control, &mut byte, RecvFlags::empty())) {
-                    Ok((0, _)) | Err(Errno::CONNRESET) => Ok(Event::Over),
-                    Ok((1, _)) if byte[0] == FORK => Ok(Event::Fork),
-                    Ok(_) => Err("the host sent what is no request".to_owned()),
-                    Err(error) => Err(format!("recv: {error}")),
-                }
-            }
-            child => Ok(Event::Exited(child - 2)),
+        // Children first: they are no more than the host asked for.
+        match polled.iter().rposition(|fd| !fd.revents().is_empty()) {
+            None | Some(0) => Ok(Event::Over),
+            Some(1) => self.request(),
+            Some(child) => Ok(Event::Ended(child - 2)),
+        }
+    }
+
+    fn request(&self) -> Result<Event, String> {
+        let mut bytes = [0; 2];
+        match retry_on_intr(|| recv(self.control, &mut bytes, RecvFlags::empty())) {
+            Ok((0, _)) | Err(Errno::CONNRESET) => Ok(Event::Over),
+            Ok((1, _)) if bytes[0] == FORK => Ok(Event::Fork),
+            Ok(_) => Err("the host sent what is no request".to_owned()),
+            Err(error) => Err(format!("recv: {error}")),
         }
     }
 
@@ -190,84 +216,85 @@ impl<'a> Zygote<'a> {
             Err(error) => return self.failed(format!("fork: {error}")).map(|()| None),
         };
         // Nobody but this process reaps the child, so its number is its own until then.
-        match pidfd_open(pid, PidfdFlags::empty()) {
-            Ok(pidfd) => {
-                let forked = Notice::Forked { pid: pid.as_raw_pid().cast_unsigned() };
-                let sent = notify(self.control, &forked, &[ours.as_fd(), pidfd.as_fd()]);
-                self.children.push(Child { pid, pidfd });
-                sent?;
-            }
+        let end = match watch(pid) {
+            Ok(end) => end,
             Err(error) => {
-                rustix::process::kill_process(pid, Signal::KILL).map_err(says("kill"))?;
-                retry_on_intr(|| waitid(WaitId::Pid(pid), WaitIdOptions::EXITED)).map_err(says("waitid"))?;
-                self.failed(format!("pidfd_open: {error}"))?;
+                kill_process(pid, Signal::KILL).map_err(says("kill"))?;
+                reap(pid).map_err(says("wait"))?;
+                return self.failed(format!("watching the child: {error}")).map(|()| None);
             }
-        }
-        Ok(None)
+        };
+        let forked = Notice::Forked { pid: pid.as_raw_pid().cast_unsigned() };
+        // A queue of macOS cannot be sent.
+        let attached = [ours.as_fd(), end.as_fd()];
+        let attached = if cfg!(target_os = "linux") { &attached[..] } else { &attached[..1] };
+        let sent = self.notify(&forked, attached);
+        self.children.push(Child { pid, end });
+        sent.map(|()| None)
     }
 
     fn failed(&self, reason: String) -> Result<(), String> {
-        notify(self.control, &Notice::Failed { reason }, &[])
+        self.notify(&Notice::Failed { reason }, &[])
     }
 
     fn reap(&mut self, index: usize) -> Result<(), String> {
         let child = self.children.swap_remove(index);
-        let status = retry_on_intr(|| waitid(WaitId::Pid(child.pid), WaitIdOptions::EXITED)).map_err(says("waitid"))?;
-        let signal = status.as_ref().and_then(|status| status.terminating_signal());
-        let code = status.as_ref().and_then(|status| status.exit_status());
-        let exited = Notice::Exited {
-            pid: child.pid.as_raw_pid().cast_unsigned(),
-            signal: signal.map(i32::cast_unsigned),
-            code: code.map(i32::cast_unsigned),
-        };
-        notify(self.control, &exited, &[])
+        let status = reap(child.pid).map_err(says("wait"))?;
+        self.notify(
+            &Notice::Exited {
+                pid: child.pid.as_raw_pid().cast_unsigned(),
+                signal: status.and_then(|status| status.terminating_signal()).map(i32::cast_unsigned),
+                code: status.and_then(|status| status.exit_status()).map(i32::cast_unsigned),
+            },
+            &[],
+        )
     }
 
     /// Ends every child and takes note of it, so that none is left to whoever adopts orphans.
     fn end(self) -> Result<(), String> {
         for child in &self.children {
-            match pidfd_send_signal(&child.pidfd, Signal::KILL) {
-                Ok(()) | Err(Errno::SRCH) => {}
-                Err(error) => return Err(format!("pidfd_send_signal: {error}")),
-            }
+            kill_process(child.pid, Signal::KILL).map_err(says("kill"))?;
         }
         for child in &self.children {
-            retry_on_intr(|| waitid(WaitId::Pid(child.pid), WaitIdOptions::EXITED)).map_err(says("waitid"))?;
+            reap(child.pid).map_err(says("wait"))?;
         }
         Ok(())
     }
-}
 
-enum Event {
-    /// The host asks for a child.
-    Fork,
-    /// The child of that index is gone.
-    Exited(usize),
-    /// The host is gone.
-    Over,
+    /// Sends when the host has room for it; an error when the host is gone before.
+    fn notify(&self, notice: &Notice, attached: &[BorrowedFd<'_>]) -> Result<(), String> {
+        let mut polled = [
+            PollFd::from_borrowed_fd(self.host.as_fd(), PollFlags::IN),
+            PollFd::from_borrowed_fd(self.control, PollFlags::OUT),
+        ];
+        retry_on_intr(|| poll(&mut polled, None)).map_err(says("poll"))?;
+        if polled[1].revents().is_empty() {
+            return Err("the host has ended".to_owned());
+        }
+        send(self.control, notice, attached)
+    }
 }
 
 /// A child's life.
 fn live<T>(lockdown: &mut Lockdown, socket: OwnedFd, state: T, serve: fn(OwnedFd, T) -> !) -> ! {
-    lockdown.hold_or_exit(socket);
-    let socket = child_socket();
-    let ready = match frame::encode(&Reply::Ready) {
-        Ok(ready) => ready,
-        Err(_) => exit(EXIT_PANIC),
+    let life = || {
+        lockdown.hold_or_exit(socket);
+        let mut socket = File::from(child_socket());
+        match frame::encode(&Reply::Ready).map(|ready| socket.write_all(&ready)) {
+            Ok(Ok(())) => serve(socket.into(), state),
+            // The host is gone.
+            _ => exit(0),
+        }
     };
-    let mut stream = File::from(socket);
-    if stream.write_all(&ready).is_err() {
-        exit(0);
-    }
-    let socket = OwnedFd::from(stream);
-    // Unwinding further would close what is closed already.
-    let Err(_) = panic::catch_unwind(AssertUnwindSafe(|| serve(socket, state)));
+    // Whatever unwinds further would close descriptors that are closed.
+    let _: Result<(), _> = catch_unwind(AssertUnwindSafe(life));
     exit(EXIT_PANIC)
 }
 
 /// Tells the zygote what holds, then makes a system call that must kill. Returns where it does not.
 fn report(measures: &[Measure]) -> i32 {
-    let sent = frame::encode(&measures).map(|bytes| File::from(child_socket()).write_all(&bytes[4..]));
+    let mut socket = File::from(child_socket());
+    let sent = frame::encode(&measures).map(|bytes| socket.write_all(&bytes[4..]));
     let _ = getppid();
     i32::from(!matches!(sent, Ok(Ok(()))))
 }
@@ -279,31 +306,17 @@ fn child_socket() -> OwnedFd {
 }
 
 fn pair() -> rustix::io::Result<(OwnedFd, OwnedFd)> {
-    socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)
+    socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::empty(), None)
 }
 
-/// The child's id, or nothing in the child.
-#[expect(unsafe_code, reason = "there is no safe fork")]
-fn fork() -> io::Result<Option<Pid>> {
-    // SAFETY: this process has one thread.
-    match unsafe { libc::fork() } {
-        -1 => Err(io::Error::last_os_error()),
-        pid => Ok(Pid::from_raw(pid)),
-    }
-}
-
-fn notify(control: BorrowedFd<'_>, notice: &Notice, descriptors: &[BorrowedFd<'_>]) -> Result<(), String> {
+fn send(control: BorrowedFd<'_>, notice: &Notice, attached: &[BorrowedFd<'_>]) -> Result<(), String> {
     let bytes = frame::encode(notice).map_err(says("notice"))?;
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
-    let mut attached = SendAncillaryBuffer::new(&mut space);
-    if !descriptors.is_empty() && !attached.push(SendAncillaryMessage::ScmRights(descriptors)) {
+    let mut ancillary = SendAncillaryBuffer::new(&mut space);
+    if !attached.is_empty() && !ancillary.push(SendAncillaryMessage::ScmRights(attached)) {
         return Err("too many descriptors".to_owned());
     }
     let message = [io::IoSlice::new(&bytes[4..])];
-    retry_on_intr(|| sendmsg(control, &message, &mut attached, SendFlags::NOSIGNAL)).map_err(says("sendmsg"))?;
+    retry_on_intr(|| sendmsg(control, &message, &mut ancillary, SendFlags::empty())).map_err(says("sendmsg"))?;
     Ok(())
-}
-
-fn says<E: std::fmt::Display>(call: &'static str) -> impl Fn(E) -> String {
-    move |error| format!("{call}: {error}")
 }

@@ -37,8 +37,12 @@ fn rules() -> Result<Vec<(i64, Vec<Rule>)>, seccompiler::BackendError> {
     }
 
     let socket = || Condition::new(0, Len::Dword, Op::Eq, CHILD_SOCKET as u64);
-    rules.push((libc::SYS_read, vec![Rule::new(vec![socket()?])?]));
-    rules.push((libc::SYS_write, vec![Rule::new(vec![socket()?])?]));
+    for call in [libc::SYS_read, libc::SYS_write, libc::SYS_close] {
+        rules.push((call, vec![Rule::new(vec![socket()?])?]));
+    }
+    // A debug build looks whether a descriptor is open before it closes it.
+    let flags = Condition::new(1, Len::Dword, Op::Eq, libc::F_GETFD as u64)?;
+    rules.push((libc::SYS_fcntl, vec![Rule::new(vec![socket()?, flags])?]));
     // No address, and of the flags only those that wait for more or for nothing: never MSG_OOB.
     let plain = |flags: i32| only(3, flags);
     let no_address = || Condition::new(4, Len::Qword, Op::Eq, 0);

@@ -1,0 +1,122 @@
+//! What holds a child on Linux.
+
+use std::{ffi::c_int, io, mem, os::fd::BorrowedFd, os::fd::RawFd};
+
+use enclave_contract::frame::Measure;
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, LandlockStatus, Ruleset, RulesetAttr, RulesetCreated, RulesetStatus, Scope,
+};
+use rustix::{
+    process::{DumpableBehavior, Signal, getppid, set_dumpable_behavior, set_parent_process_death_signal},
+    thread::{CapabilitySet, CapabilitySets, clear_ambient_capability_set, set_capabilities, set_no_new_privs},
+};
+use seccompiler::BpfProgram;
+
+use super::{Lockdown, Step, closed_descriptors, filter, namespaces, rlimits, says};
+
+/// Without these no child serves.
+pub(super) const MANDATORY: &[&str] = &["seccomp"];
+
+/// What a child does. The order matters: Landlock's rules are a descriptor, a limit of one descriptor comes after them,
+/// and the filter allows none of it.
+pub(super) const STEPS: &[(&str, Step)] = &[
+    ("parent_death_signal", parent_death_signal),
+    ("non_dumpable", |_, _| non_dumpable()),
+    ("no_new_privs", |_, _| no_new_privs()),
+    ("capabilities", |_, _| capabilities()),
+    ("landlock", landlock),
+    ("closed_descriptors", closed_descriptors),
+    ("rlimits", rlimits),
+    ("seccomp", seccomp),
+];
+
+/// The newest rights of Landlock that are denied; an older kernel denies those that it knows.
+const LANDLOCK: ABI = ABI::V10;
+
+/// What the zygote makes once for all children.
+pub(super) struct Prepared {
+    filter: Result<BpfProgram, String>,
+    rules: Result<RulesetCreated, String>,
+}
+
+impl Prepared {
+    pub(super) fn of_zygote(measures: &mut Vec<Measure>) -> Result<Self, String> {
+        namespaces::enter(measures);
+        capabilities()?;
+        no_new_privs()?;
+        non_dumpable()?;
+        let rules = rules();
+        if let Ok(rules) = &rules {
+            // The zygote is in a domain, and each child in one below it, so that none may signal another.
+            rules.try_clone().map_err(says("landlock"))?.restrict_self().map_err(says("landlock"))?;
+        }
+        Ok(Self { filter: filter::compile(), rules })
+    }
+}
+
+fn parent_death_signal(lockdown: &mut Lockdown, _: BorrowedFd<'_>) -> Result<String, String> {
+    set_parent_process_death_signal(Some(Signal::KILL)).map_err(says("prctl"))?;
+    if getppid() == Some(lockdown.zygote) {
+        Ok("a child is killed when the zygote ends".to_owned())
+    } else {
+        Err("the zygote has ended".to_owned())
+    }
+}
+
+fn non_dumpable() -> Result<String, String> {
+    set_dumpable_behavior(DumpableBehavior::NotDumpable).map_err(says("prctl"))?;
+    Ok("no core dumps, no tracing by other processes of the user".to_owned())
+}
+
+fn no_new_privs() -> Result<String, String> {
+    set_no_new_privs(true).map_err(says("prctl"))?;
+    Ok("no program can give privileges".to_owned())
+}
+
+fn capabilities() -> Result<String, String> {
+    let none = CapabilitySet::empty();
+    set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none })
+        .map_err(says("capset"))?;
+    clear_ambient_capability_set().map_err(says("prctl"))?;
+    Ok("none".to_owned())
+}
+
+fn rules() -> Result<RulesetCreated, String> {
+    Ruleset::default()
+        .handle_access(AccessFs::from_all(LANDLOCK))
+        .and_then(|ruleset| ruleset.handle_access(AccessNet::from_all(LANDLOCK)))
+        .and_then(|ruleset| ruleset.scope(Scope::from_all(LANDLOCK)))
+        .and_then(Ruleset::create)
+        .map_err(says("landlock"))
+}
+
+fn landlock(lockdown: &mut Lockdown, _: BorrowedFd<'_>) -> Result<String, String> {
+    let rules = mem::replace(&mut lockdown.prepared.rules, Err("landlock: done".to_owned()))?;
+    let status = rules.restrict_self().map_err(says("landlock"))?;
+    match (status.ruleset, status.landlock) {
+        (RulesetStatus::FullyEnforced, _) => Ok("no files, no ports, no signals to others".to_owned()),
+        (RulesetStatus::PartiallyEnforced, LandlockStatus::Available { effective_abi, .. }) => {
+            Ok(format!("no files, no ports, no signals to others, as far as version {} goes", effective_abi as i32))
+        }
+        (_, LandlockStatus::NotEnabled) => Err("switched off in this kernel".to_owned()),
+        (_, _) => Err("this kernel does not have it".to_owned()),
+    }
+}
+
+fn seccomp(lockdown: &mut Lockdown, _: BorrowedFd<'_>) -> Result<String, String> {
+    let filter = lockdown.prepared.filter.as_ref().map_err(Clone::clone)?;
+    seccompiler::apply_filter(filter).map_err(says("seccomp"))?;
+    Ok("a system call kills the child unless memory, time or its own socket takes it".to_owned())
+}
+
+/// Closes every descriptor from this number on.
+#[expect(unsafe_code, reason = "closes descriptors that others may have left open")]
+pub(crate) fn close_from(first: RawFd) -> io::Result<()> {
+    // SAFETY: whoever calls this uses nothing any more whose descriptor is closed here.
+    let closed = unsafe { libc::syscall(libc::SYS_close_range, first, c_int::MAX, 0) };
+    if closed == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+pub(super) fn last_signal() -> c_int {
+    libc::SIGRTMAX()
+}

@@ -1,0 +1,44 @@
+//! Processes as the zygote sees them: forked, watched, ended.
+
+use std::{io, os::fd::OwnedFd};
+
+use rustix::{
+    io::retry_on_intr,
+    process::{Pid, WaitOptions, WaitStatus, waitpid},
+};
+
+/// The child's id, or nothing in the child.
+#[expect(unsafe_code, reason = "there is no safe fork")]
+pub(crate) fn fork() -> io::Result<Option<Pid>> {
+    // SAFETY: this process has one thread.
+    match unsafe { libc::fork() } {
+        -1 => Err(io::Error::last_os_error()),
+        pid => Ok(Pid::from_raw(pid)),
+    }
+}
+
+/// A descriptor that becomes readable when the process has ended: a pidfd.
+#[cfg(target_os = "linux")]
+pub(crate) fn watch(pid: Pid) -> io::Result<OwnedFd> {
+    Ok(rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty())?)
+}
+
+/// A descriptor that becomes readable when the process has ended: a queue of that one event.
+#[cfg(target_os = "macos")]
+#[expect(unsafe_code, reason = "a queue could watch descriptors, which may be closed; this one does not")]
+pub(crate) fn watch(pid: Pid) -> io::Result<OwnedFd> {
+    use rustix::event::kqueue::{Event, EventFilter, EventFlags, ProcessEvents, kevent, kqueue};
+    let queue = kqueue()?;
+    let filter = EventFilter::Proc { pid, flags: ProcessEvents::EXIT };
+    let ended = Event::new(filter, EventFlags::ADD, std::ptr::null_mut());
+    let mut none: [Event; 0] = [];
+    // SAFETY: no descriptor is watched.
+    unsafe { kevent(&queue, &[ended], &mut none[..], None) }?;
+    Ok(queue)
+}
+
+/// Waits for the end of a child and takes note of it.
+pub(crate) fn reap(child: Pid) -> io::Result<Option<WaitStatus>> {
+    let status = retry_on_intr(|| waitpid(Some(child), WaitOptions::empty()))?;
+    Ok(status.map(|(_, status)| status))
+}
