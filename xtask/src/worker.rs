@@ -12,7 +12,7 @@ const NAME: &str = "enclave-worker";
 
 /// Builds the worker and copies it into a folder, executable.
 pub(crate) fn build(folder: &Path, profile: &str) -> Result<String, String> {
-    if !cfg!(unix) {
+    if !cfg!(any(target_os = "linux", target_os = "macos")) {
         return Ok(format!("no {NAME}: this platform has no process isolation, only `in_process`"));
     }
     let built = compile(profile)?;
