@@ -14,7 +14,7 @@ use enclave_contract::frame::{self, Reply};
 use enclave_worker::zygote;
 
 fn main() -> ExitCode {
-    zygote::run(|| (), serve)
+    zygote::run(|| Ok(()), serve)
 }
 
 fn serve(socket: OwnedFd, (): ()) -> ! {
