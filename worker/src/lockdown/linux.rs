@@ -46,12 +46,7 @@ impl Prepared {
         capabilities()?;
         no_new_privs()?;
         non_dumpable()?;
-        let rules = rules();
-        if let Ok(rules) = &rules {
-            // The zygote is in a domain, and each child in one below it, so that none may signal another.
-            rules.try_clone().map_err(says("landlock"))?.restrict_self().map_err(says("landlock"))?;
-        }
-        Ok(Self { zygote, filter: filter::compile(), rules })
+        Ok(Self { zygote, filter: filter::compile(), rules: rules() })
     }
 }
 
@@ -82,13 +77,17 @@ fn capabilities() -> Result<String, String> {
     Ok("none".to_owned())
 }
 
+/// The rules, which hold the zygote from here on. Each child is held by them once more, in a domain of its own, so that
+/// none may signal another.
 fn rules() -> Result<RulesetCreated, String> {
-    Ruleset::default()
+    let rules = Ruleset::default()
         .handle_access(AccessFs::from_all(LANDLOCK))
-        .and_then(|ruleset| ruleset.handle_access(AccessNet::from_all(LANDLOCK)))
-        .and_then(|ruleset| ruleset.scope(Scope::from_all(LANDLOCK)))
+        .and_then(|rules| rules.handle_access(AccessNet::from_all(LANDLOCK)))
+        .and_then(|rules| rules.scope(Scope::from_all(LANDLOCK)))
         .and_then(Ruleset::create)
-        .map_err(says("landlock"))
+        .map_err(says("landlock"))?;
+    rules.try_clone().map_err(says("landlock"))?.restrict_self().map_err(says("landlock"))?;
+    Ok(rules)
 }
 
 fn landlock(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
