@@ -46,10 +46,12 @@ $(TOOLS)/bin/python:
 	@python3 -m venv "$(TOOLS)" || { python3 -m pip install --quiet --target target/virtualenv virtualenv && PYTHONPATH=target/virtualenv python3 -m virtualenv --quiet "$(TOOLS)"; }
 	@"$(TOOLS)/bin/python" -m pip install --quiet --disable-pip-version-check 'maturin>=1.9.4,<2' virtualenv
 
-python: $(TOOLS)/bin/python ## The Python wheel, in a virtual environment of its own
+python: $(TOOLS)/bin/python ## The Python wheel with the worker binary inside, in a virtual environment of its own
+	$(call say,worker: building the program that runs scripts apart from the host)
+	@cargo worker --out python/enclave
 	$(call say,wheel: building (release; about two minutes the first time))
 	@rm -rf "$(WHEELS)" "$(VENV)"
-	@"$(TOOLS)/bin/maturin" build --release --quiet --locked --interpreter python3 --out "$(WHEELS)"
+	@MATURIN_NO_MISSING_BUILD_BACKEND_WARNING=1 "$(TOOLS)/bin/maturin" build --release --quiet --locked --interpreter python3 --out "$(WHEELS)"
 	$(call say,wheel: installing into a fresh virtual environment)
 	@"$(TOOLS)/bin/python" -m virtualenv --quiet "$(VENV)"
 	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check "$(WHEELS)"/*.whl
@@ -69,7 +71,7 @@ node_modules: package-lock.json package.json
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch node_modules
 
-node: node_modules ## The Node package
+node: node_modules ## The Node package, with the worker binary beside the native library
 	$(call say,Node: building (release; about two minutes the first time))
 	@npm run --silent build
 
@@ -97,4 +99,4 @@ fuzz: ## Every fuzz target for FUZZ_SECONDS (1200) each, from the scripts of the
 	done
 
 clean: ## Remove what was built
-	@rm -rf target node_modules bindings-node/dist
+	@rm -rf target node_modules bindings-node/dist python/enclave/enclave-worker

@@ -1,5 +1,5 @@
-// Builds the package: the Rust library as `enclave.<platform>.node`, the TypeScript as CommonJS with declarations, and
-// an ES module that names the same exports. `--dev` builds the library without optimisation.
+// Builds the package: the Rust library as `enclave.<platform>.node`, the worker binary beside it, the TypeScript as
+// CommonJS with declarations, and an ES module that names the same exports. `--dev` builds without optimisation.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -50,6 +50,8 @@ const binary = join(dist, binaryNames()[0]);
 // A binary that a running process has mapped must be replaced, not written over.
 copyFileSync(library, `${binary}.new`);
 renameSync(`${binary}.new`, binary);
+
+run('cargo', ['worker', '--out', dist, ...(profile === 'dev' ? ['--debug'] : [])]);
 
 for (const entry of ['index', 'testing']) {
   const names = Object.keys(require(join(dist, `${entry}.js`))).sort();

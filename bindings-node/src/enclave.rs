@@ -2,8 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enclave_contract::{Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score};
+use enclave_contract::{Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score, Settings};
 use enclave_core::{DumpKey, Enclave};
+use enclave_host::Pool;
 use enclave_store::{Store, StoreError};
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
@@ -22,6 +23,7 @@ use crate::{
 #[napi]
 pub struct NativeEnclave {
     enclave: Enclave,
+    pool: Option<Pool>,
     store: Option<Arc<dyn Store>>,
     hibernates: Duration,
 }
@@ -37,6 +39,8 @@ pub struct NativePlan {
     pub limits: Option<String>,
     /// The session's id.
     pub session_id: Option<String>,
+    /// Whose run it is.
+    pub tenant: Option<String>,
     /// Whether the host drives the session by hand.
     pub manual: bool,
     /// A session to go on with, in place of the code.
@@ -62,7 +66,8 @@ impl NativeEnclave {
         let context = convert::read(&context).map_err(|_| error(ErrorCode::Internal, "the context is malformed"))?;
         let hibernates = config.hibernate_after();
         let store = config.journal.as_deref().map(enclave_host::open_store).transpose().map_err(invalid)?;
-        Ok(Self { enclave: Enclave::new(config, context).map_err(invalid)?, store, hibernates })
+        let opened = enclave_host::open(config, context).map_err(invalid)?;
+        Ok(Self { enclave: opened.enclave, pool: opened.pool, store, hibernates })
     }
 
     /// The limits that exist, as JSON in the contract's names: each with a value of its type.
@@ -79,10 +84,45 @@ impl NativeEnclave {
         enclave_core::claim_of(&bytes, key.as_ref()).ok().flatten()
     }
 
-    /// The limits in force, as JSON in the contract's names.
+    /// The limits that follow from a configuration (JSON), as JSON in the contract's names.
     #[napi]
-    pub fn limits(&self) -> Text {
-        json(&self.enclave.settings().limits)
+    pub fn limits_of(config: Tape) -> Result<Text, napi::Error<Coded>> {
+        let config = Config::from_json(&String::from_utf16_lossy(&config.0)).and_then(|config| Settings::new(&config));
+        let settings = config.map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))?;
+        Ok(json(&settings.limits))
+    }
+
+    /// Whether the engines are in worker processes.
+    #[napi]
+    pub fn is_isolated(&self) -> bool {
+        self.pool.is_some()
+    }
+
+    /// What holds the engines here, as JSON.
+    #[napi]
+    pub fn isolation_report(&self) -> Result<String, napi::Error<Coded>> {
+        enclave_host::isolation_report(self.pool.as_ref())
+            .map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))
+    }
+
+    /// How the worker processes stand, as JSON.
+    #[napi]
+    pub fn pool_stats(&self) -> String {
+        enclave_host::pool_stats(self.pool.as_ref())
+    }
+
+    /// What happened to worker processes since this was last asked, as JSON.
+    #[napi]
+    pub fn pool_events(&self) -> String {
+        enclave_host::pool_events(self.pool.as_ref())
+    }
+
+    /// Ends the worker processes.
+    #[napi]
+    pub fn close(&self) {
+        if let Some(pool) = &self.pool {
+            pool.close();
+        }
     }
 
     /// Layers 0 to 3 alone: the report as JSON, with its text.
@@ -129,6 +169,7 @@ impl NativeEnclave {
             context: plan.context.map(|Tape(units)| units),
             limits,
             session_id: plan.session_id,
+            tenant: plan.tenant,
             manual: plan.manual,
             events: plan.events,
         };

@@ -35,6 +35,7 @@ pub(crate) struct Plan {
     pub(crate) context: Option<Vec<u16>>,
     pub(crate) limits: LimitsPatch,
     pub(crate) session_id: Option<String>,
+    pub(crate) tenant: Option<String>,
     pub(crate) manual: bool,
     pub(crate) events: bool,
 }
@@ -263,6 +264,7 @@ impl Run {
             context,
             limits: plan.limits,
             session_id: plan.session_id,
+            tenant: plan.tenant,
             manual: plan.manual,
             events: plan.events.then(|| self.events()),
             ..RunOptions::default()

@@ -58,6 +58,33 @@ export type UnicodeChecks =
   | 'bidi'
   | 'none';
 
+/** Whether a worker may serve more than one session. */
+export type WorkerReuse =
+  | 'never'
+  | 'tenant';
+
+/** Settings of the worker processes; what is absent is the level's. */
+export interface PoolOptions {
+  /** Workers that wait, locked down, for the next sessions. */
+  readonly minWorkers?: number;
+  /** Sessions that have a worker at once. A session keeps its worker while it waits for a tool, until it hibernates. */
+  readonly maxWorkers?: number;
+  /** Sessions that may wait for a worker; one more is `QUEUE_FULL`. */
+  readonly maxQueue?: number;
+  /** How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`. */
+  readonly queueTimeoutMs?: number;
+  /** Sessions of one tenant that have a worker at once; `max_workers` unless said. */
+  readonly maxPerTenant?: number;
+  /** How long waiting workers beyond `min_workers` are kept without a session, in milliseconds. */
+  readonly idleMs?: number;
+  /** Address space that a worker may have besides twice its session's `memory_bytes`, in bytes. */
+  readonly memoryBytesPerWorker?: number;
+  /** Frames that a worker may send within a second; one more kills it. */
+  readonly maxFramesPerSecond?: number;
+  /** The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless said. */
+  readonly maxFrameBytes?: number;
+}
+
 /** Limits that a host sets; what is absent is the level's. */
 export interface Limits {
   /** Wall-clock time of a run while it is live, in milliseconds. A session that is driven by hand does not count the time it waits for its host. */

@@ -16,6 +16,7 @@ import {
   limitsFrom,
   typesFrom,
 } from './options';
+import { type IsolationReport, Pool } from './pool';
 import { type Cassette, Player, Recorder } from './recording';
 import { type Result, camelKeys } from './result';
 import { Session, checkedKey } from './session';
@@ -98,9 +99,8 @@ export class Enclave {
     const { context, toolHandler } = options;
     this.#hasJournal = options.journal !== undefined;
     // The limits of values are known when the configuration is; the context is held to them.
-    const probe = open(config, 'u');
-    const valueLimits = valueLimitsOf(probe);
-    const library = context === undefined ? probe : open(config, encode(context, valueLimits, 'the context'));
+    const valueLimits = valueLimitsOf(config);
+    const library = open(config, context === undefined ? 'u' : encode(context, valueLimits, 'the context'));
     this.#surroundings = { native: library, tools, toolHandler, valueLimits };
   }
 
@@ -221,6 +221,26 @@ export class Enclave {
     return new Report(JSON.parse(this.#surroundings.native.check(text(code))));
   }
 
+  /** The worker processes of this `Enclave`. Throws where its engines run in this process. */
+  get pool(): Pool {
+    const library = this.#surroundings.native;
+    if (!library.isIsolated()) {
+      throw errorOf('INVALID_CONFIG', 'the engines of this `Enclave` run in this process: it has no pool');
+    }
+    return new Pool(library);
+  }
+
+  /**
+   * What holds the engines of this `Enclave` here, measure by measure.
+   *
+   * @example
+   * const report = new Enclave({ level: 'secure' }).isolationReport();
+   * assert.equal(report.isolation, 'process');
+   */
+  isolationReport(): IsolationReport {
+    return camelKeys(JSON.parse(this.#inStore((library) => library.isolationReport()))) as IsolationReport;
+  }
+
   /** TypeScript declarations of the tools and the language's rules, for a system prompt. */
   toolPrompt(): string {
     return this.#surroundings.native.toolPrompt();
@@ -269,7 +289,10 @@ export class Enclave {
     return tape;
   }
 
-  /** Cancels what runs, and writes the cassette of one that records; nothing can be run afterwards. */
+  /**
+   * Cancels what runs, ends the worker processes, and writes the cassette of one that records; nothing can be run
+   * afterwards.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     const drivers = [...this.#drivers];
@@ -278,6 +301,7 @@ export class Enclave {
     }
     await Promise.allSettled(drivers.map((driver) => driver.result));
     this.#surroundings.tape?.finish();
+    this.#surroundings.native.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -318,12 +342,13 @@ export class Enclave {
       throw errorOf('INVALID_CONFIG', 'this `Enclave` is closed');
     }
     checkRunOptions(options);
-    const { context, limits, sessionId } = options;
+    const { context, limits, sessionId, tenant } = options;
     return {
       code: text(code),
       ...(context === undefined ? {} : { context: encode(context, this.#valueLimits(options), 'the context') }),
       ...(limits === undefined ? {} : { limits: JSON.stringify(limitsFrom(limits)) }),
       ...(sessionId === undefined ? {} : { sessionId }),
+      ...(tenant === undefined ? {} : { tenant }),
       manual,
       events,
     };
@@ -348,10 +373,14 @@ function open(config: string, contextTape: string): NativeEnclave {
   }
 }
 
-function valueLimitsOf(library: NativeEnclave): ValueLimits {
-  const limits = camelKeys(JSON.parse(library.limits())) as unknown as ValueLimits;
-  const { maxValueDepth, maxValueNodes, maxValueBytes } = limits;
-  return { maxValueDepth, maxValueNodes, maxValueBytes };
+function valueLimitsOf(config: string): ValueLimits {
+  try {
+    const limits = camelKeys(JSON.parse(native.NativeEnclave.limitsOf(config))) as unknown as ValueLimits;
+    const { maxValueDepth, maxValueNodes, maxValueBytes } = limits;
+    return { maxValueDepth, maxValueNodes, maxValueBytes };
+  } catch (error) {
+    throw configError(error);
+  }
 }
 
 /** The source; what is no text is the caller's mistake, not a script. */

@@ -16,6 +16,7 @@ export type {
   Language,
   Level,
   Limits,
+  PoolOptions,
   Position,
   RuleOptions,
   RuleSetting,
@@ -26,6 +27,7 @@ export type {
   Span,
   Stats,
   UnicodeChecks,
+  WorkerReuse,
 } from './contract';
 export { Enclave, type LoadOptions, Report } from './enclave';
 export {
@@ -53,6 +55,7 @@ export type {
   ToolResultAppliedEvent,
 } from './events';
 export type { EnclaveOptions, RunOptions, StreamOptions, ToolLike } from './options';
+export type { IsolationReport, Measure, Pool, PoolEvent, PoolStats } from './pool';
 export type { Cassette } from './recording';
 export { type CallRecord, Result } from './result';
 export type { JsonSchema, StandardSchema } from './schema';

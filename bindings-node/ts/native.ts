@@ -27,6 +27,7 @@ export interface NativePlan {
   readonly context?: string;
   readonly limits?: string;
   readonly sessionId?: string;
+  readonly tenant?: string;
   readonly manual: boolean;
   readonly dump?: Uint8Array;
   readonly key?: Uint8Array | undefined;
@@ -37,9 +38,13 @@ export interface NativePlan {
 
 /** Configuration, tools and the cache of approved scripts. */
 export interface NativeEnclave {
-  limits(): string;
   check(code: string): string;
   toolPrompt(): string;
+  isIsolated(): boolean;
+  isolationReport(): string;
+  poolStats(): string;
+  poolEvents(): string;
+  close(): void;
   session(mailbox: NativeMailbox, token: number, plan: NativePlan): NativeSession;
   unfinished(): string[];
   claim(id: string): boolean;
@@ -56,6 +61,8 @@ interface NativeLibrary {
     new (config: string, contextTape: string): NativeEnclave;
     /** The limits that exist, each with a value of its type. */
     knownLimits(): string;
+    /** The limits that follow from a configuration. */
+    limitsOf(config: string): string;
     /** The id that must be claimed before a dump is loaded. */
     claimOf(dump: Uint8Array, key: Uint8Array | undefined): string | null;
   };

@@ -7,9 +7,11 @@ import {
   type Language,
   type Level,
   type Limits,
+  type PoolOptions,
   type RuleOptions,
   type RuleSetting,
   type ScoringOptions,
+  type WorkerReuse,
 } from './contract';
 import { type EnclaveError, errorOf } from './errors';
 import type { EnclaveEvent } from './events';
@@ -30,8 +32,16 @@ export interface EnclaveOptions {
   readonly level?: Level;
   /** The language; the level's when absent. */
   readonly language?: Language;
-  /** Where the engine runs. */
+  /** Where the engines run: `in_process` or `process`; the level's when absent (strict and secure: `process`). */
   readonly isolation?: Isolation;
+  /** Settings of the worker processes, such as `{ maxWorkers: 8 }`; the level's when absent. */
+  readonly pool?: PoolOptions;
+  /** Whether a worker may serve another session of the same tenant: `never` (unless said) or `tenant`. */
+  readonly workerReuse?: WorkerReuse;
+  /** Whether workers may run where this system cannot hold them by seccomp. */
+  readonly allowDegraded?: boolean;
+  /** How often a session goes on with another worker, from its journal, when one is lost; 0 unless said. */
+  readonly retryLost?: number;
   /** Limits that differ from the level's. */
   readonly limits?: Limits;
   /** What scripts see as the frozen `context`. */
@@ -62,6 +72,8 @@ export interface RunOptions {
   readonly limits?: Limits;
   /** The session's id. */
   readonly sessionId?: string;
+  /** Whose run it is: worker processes are shared out evenly between tenants. */
+  readonly tenant?: string;
 }
 
 /** What a stream may set for itself. */
@@ -76,6 +88,10 @@ const ENCLAVE_OPTIONS: readonly (keyof EnclaveOptions)[] = [
   'level',
   'language',
   'isolation',
+  'pool',
+  'workerReuse',
+  'allowDegraded',
+  'retryLost',
   'limits',
   'context',
   'rules',
@@ -83,7 +99,7 @@ const ENCLAVE_OPTIONS: readonly (keyof EnclaveOptions)[] = [
   'journal',
   'hibernateAfterMs',
 ];
-const RUN_OPTIONS: readonly (keyof RunOptions)[] = ['signal', 'context', 'limits', 'sessionId'];
+const RUN_OPTIONS: readonly (keyof RunOptions)[] = ['signal', 'context', 'limits', 'sessionId', 'tenant'];
 
 /** A value of the type of each limit, by its name in TypeScript; with the contract's name. */
 const LIMITS = new Map<string, readonly [string, unknown]>(
@@ -100,8 +116,8 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>]
   if (toolHandler !== undefined && typeof toolHandler !== 'function') {
     throw errorOf('INVALID_CONFIG', '`toolHandler` must be a function');
   }
-  const { journal, hibernateAfterMs } = options;
-  for (const [name, value] of Object.entries({ level, language, isolation, journal })) {
+  const { journal, hibernateAfterMs, pool, workerReuse, allowDegraded, retryLost } = options;
+  for (const [name, value] of Object.entries({ level, language, isolation, journal, workerReuse })) {
     if (value !== undefined && typeof value !== 'string') {
       throw errorOf('INVALID_CONFIG', `\`${name}\` must be a string`);
     }
@@ -109,7 +125,7 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>]
   if (hibernateAfterMs !== undefined && !(Number.isSafeInteger(hibernateAfterMs) && hibernateAfterMs >= 0)) {
     throw errorOf('INVALID_CONFIG', '`hibernateAfterMs` must be a whole number of milliseconds, at least 0');
   }
-  for (const [name, value] of Object.entries({ rules, scoring, tools: options.tools })) {
+  for (const [name, value] of Object.entries({ rules, scoring, pool, tools: options.tools })) {
     if (value !== undefined && !isRecord(value)) {
       throw errorOf('INVALID_CONFIG', `\`${name}\` must be an object`);
     }
@@ -119,6 +135,10 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>]
     level,
     language,
     isolation,
+    pool: pool === undefined ? undefined : snakeKeys(pool),
+    worker_reuse: workerReuse,
+    allow_degraded: allowDegraded,
+    retry_lost: retryLost,
     limits: limits === undefined ? undefined : limitsFrom(limits),
     rules,
     scoring,
@@ -133,8 +153,10 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>]
 /** Refuses what no run takes. */
 export function checkRunOptions(options: RunOptions): void {
   refuseUnknown(options, RUN_OPTIONS, 'of a run');
-  if (options.sessionId !== undefined && typeof options.sessionId !== 'string') {
-    throw errorOf('INVALID_CONFIG', '`sessionId` must be a string');
+  for (const [name, value] of Object.entries({ sessionId: options.sessionId, tenant: options.tenant })) {
+    if (value !== undefined && typeof value !== 'string') {
+      throw errorOf('INVALID_CONFIG', `\`${name}\` must be a string`);
+    }
   }
 }
 
@@ -177,7 +199,7 @@ export function configError(thrown: unknown): EnclaveError {
   const { code, message } = thrown as { code: EnclaveError['code']; message: string };
   return errorOf(
     code,
-    message.replace(/`limits\.([a-z_]+)`/g, (_, name: string) => `\`limits.${camelCase(name)}\``),
+    message.replace(/`(limits|pool)\.([a-z_]+)`/g, (_, of: string, name: string) => `\`${of}.${camelCase(name)}\``),
   );
 }
 
@@ -203,6 +225,12 @@ function refuseUnknown(options: object, known: readonly string[], owner: string)
       throw errorOf('INVALID_CONFIG', `unknown option \`${name}\` ${owner}; the options are ${listed(known)}`);
     }
   }
+}
+
+/** An object with its keys in the contract's spelling. */
+function snakeKeys(options: object): Record<string, unknown> {
+  const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [snake(name), value]));
 }
 
 function unknownLimit(name: string): string {

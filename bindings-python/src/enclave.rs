@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
 use enclave_core::{DumpKey, Enclave as Core, EventSink, LoadOptions, RunOptions};
+use enclave_host::Pool;
 use enclave_store::{Store, StoreError};
 use pyo3::{
     exceptions::PyRuntimeError,
@@ -23,6 +24,7 @@ use crate::{
 #[pyclass(frozen, module = "enclave._native")]
 pub(crate) struct Enclave {
     core: Core,
+    pool: Option<Pool>,
     store: Option<Arc<dyn Store>>,
     hibernates: Duration,
 }
@@ -44,8 +46,8 @@ impl Enclave {
         let hibernates = config.hibernate_after();
         let store = config.journal.as_deref().map(enclave_host::open_store).transpose();
         let store = store.map_err(|error| invalid_config(py, &error))?;
-        let core = Core::new(config, context).map_err(|error| invalid_config(py, &error))?;
-        Ok(Self { core, store, hibernates })
+        let opened = py.detach(|| enclave_host::open(config, context)).map_err(|error| invalid_config(py, &error))?;
+        Ok(Self { core: opened.enclave, pool: opened.pool, store, hibernates })
     }
 
     /// Layers 0 to 3 alone: `(ok, diagnostics, score, text)`.
@@ -55,6 +57,33 @@ impl Enclave {
         outcome::report(py, &report)
     }
 
+    /// Whether the engines are in worker processes.
+    fn is_isolated(&self) -> bool {
+        self.pool.is_some()
+    }
+
+    /// What holds the engines here, as JSON.
+    fn isolation_report(&self, py: Python<'_>) -> PyResult<String> {
+        py.detach(|| enclave_host::isolation_report(self.pool.as_ref())).map_err(|error| invalid_config(py, &error))
+    }
+
+    /// How the worker processes stand, as JSON.
+    fn pool_stats(&self, py: Python<'_>) -> String {
+        py.detach(|| enclave_host::pool_stats(self.pool.as_ref()))
+    }
+
+    /// What happened to worker processes since this was last asked, as JSON.
+    fn pool_events(&self, py: Python<'_>) -> String {
+        py.detach(|| enclave_host::pool_events(self.pool.as_ref()))
+    }
+
+    /// Ends the worker processes.
+    fn close(&self, py: Python<'_>) {
+        if let Some(pool) = &self.pool {
+            py.detach(|| pool.close());
+        }
+    }
+
     /// TypeScript declarations of the tools and the language's rules.
     fn tool_prompt(&self, py: Python<'_>) -> String {
         py.detach(|| self.core.tool_prompt())
@@ -62,7 +91,7 @@ impl Enclave {
 
     /// A session that has not begun. With a port, its events go there under the token.
     #[expect(clippy::too_many_arguments, reason = "one for each keyword that Python gives")]
-    #[pyo3(signature = (code, *, context=None, limits=None, session_id=None, manual=false, events=None))]
+    #[pyo3(signature = (code, *, context=None, limits=None, session_id=None, tenant=None, manual=false, events=None))]
     fn session(
         &self,
         py: Python<'_>,
@@ -70,6 +99,7 @@ impl Enclave {
         context: Option<&Bound<'_, PyAny>>,
         limits: Option<&str>,
         session_id: Option<String>,
+        tenant: Option<String>,
         manual: bool,
         events: Option<(PyRef<'_, Port>, u64)>,
     ) -> PyResult<Session> {
@@ -83,6 +113,7 @@ impl Enclave {
             context: context.map(|context| read_context(context, in_force)).transpose()?,
             limits: patch,
             session_id,
+            tenant,
             manual,
             events: events.map(|(port, token)| sink(&port, token)),
             ..RunOptions::default()

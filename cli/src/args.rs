@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
-use enclave_contract::{Config, Language, Level};
+use enclave_contract::{Config, Isolation, Language, Level};
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
 use serde_json::{Map, Value as Json};
 
@@ -20,6 +20,7 @@ Examples:
   enclave run script.js --tools stubs.json
   enclave check script.js --level strict
   enclave replay session.dump --html session.html
+  enclave doctor
 
 Exit codes: 0 success; 1 the script failed or was refused; 2 arguments or files that cannot be used."
 )]
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Show what a dumped session did, moment by moment
     Replay(ReplayArgs),
+    /// Say what holds scripts in worker processes here, measure by measure
+    Doctor(DoctorArgs),
 }
 
 #[derive(Debug, ArgGroup)]
@@ -120,12 +123,29 @@ pub(crate) struct ReplayArgs {
     pub(crate) html: Option<PathBuf>,
 }
 
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  enclave doctor
+  enclave doctor --format json
+
+A worker is started and says of each measure whether it holds it.
+Exit codes: 0 scripts can be isolated in processes; 1 they cannot.")]
+pub(crate) struct DoctorArgs {
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
 /// What every command asks about the script.
 #[derive(Debug, ArgGroup)]
 pub(crate) struct Trust {
     /// How much the script is trusted: `strict`, `secure`, `standard` or `permissive`
     #[arg(long, default_value = "standard", value_parser = named::<Level>)]
     level: Level,
+    /// Where the engine runs: `in_process` or `process`; the level's when absent (strict, secure: `process`)
+    #[arg(long, value_parser = named::<Isolation>)]
+    isolation: Option<Isolation>,
     /// What it is written in: `agentscript` or `javascript`; the level's when absent
     #[arg(long, value_parser = named::<Language>)]
     language: Option<Language>,
@@ -148,7 +168,13 @@ impl Trust {
         let limits: Map<String, Json> = self.limits.iter().cloned().collect();
         let limits = serde_json::from_value(Json::Object(limits))
             .map_err(|error| CliError::Argument(format!("invalid value for '--limit <NAME=VALUE>': {error}")))?;
-        Ok(Config { level: self.level, language: self.language, limits, ..Config::default() })
+        Ok(Config {
+            level: self.level,
+            language: self.language,
+            isolation: self.isolation,
+            limits,
+            ..Config::default()
+        })
     }
 }
 

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use enclave_contract::{Config, Value};
-use enclave_core::Enclave;
 
 use crate::{
     SCRIPT_FAILED, SUCCESS,
@@ -16,7 +15,7 @@ use crate::{
 pub(crate) fn check(args: &CheckArgs, out: &mut dyn Write) -> Result<u8, CliError> {
     let code = files::read_script(&args.file)?;
     // No tools are configured here, so none is unknown.
-    let enclave = Enclave::new(Config { any_tool: true, ..args.trust.config()? }, Value::Undefined)?;
+    let enclave = enclave_host::open(Config { any_tool: true, ..args.trust.config()? }, Value::Undefined)?.enclave;
     let report = worker::compute(|| enclave.check(&code))?;
     let shown = match args.format {
         Format::Text => report.to_string(),

@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod doctor;
 mod failure;
 mod files;
 mod json;
@@ -45,6 +46,7 @@ pub fn run(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> u8 
             Command::Run(args) => run::run(&args, out, err),
             Command::Check(args) => check::check(&args, out),
             Command::Replay(args) => replay::replay(&args, out, err),
+            Command::Doctor(args) => doctor::doctor(&args, out),
         },
     };
     match done.and_then(|code| out.flush().map_err(CliError::Output).map(|()| code)) {

@@ -64,11 +64,11 @@ fn enclave(args: &RunArgs, stubs: &Stubs, code: &str) -> Result<Enclave, CliErro
     let context = args.context.clone().map_or(Value::Undefined, Value::from_json);
     if config.any_tool {
         // Fails where the stubs' own names do.
-        Enclave::new(config.clone(), Value::Undefined)?;
+        enclave_host::open(config.clone(), Value::Undefined)?;
         let names = stubs.names().iter().cloned().chain(mentioned(code));
         config.tools = usable_names(names).into_iter().map(ToolSpec::new).collect();
     }
-    Ok(Enclave::new(config, context)?)
+    Ok(enclave_host::open(config, context)?.enclave)
 }
 
 /// The tools that a script calls by `tools.*`, as names: `users:list` for `tools.users.list(…)`.

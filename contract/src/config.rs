@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-use crate::{DiagnosticCode, Limits, LimitsPatch, RegexPolicy, ToolSpec};
+use crate::{DiagnosticCode, Limits, LimitsPatch, PoolOptions, PoolSettings, RegexPolicy, ToolSpec, WorkerReuse};
 
 /// How much a script is trusted; chooses every default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -129,8 +129,16 @@ pub struct Config {
     pub level: Level,
     /// The language; the level's when absent.
     pub language: Option<Language>,
-    /// Where the engine runs.
+    /// Where the engines run; the level's when absent (strict and secure: `process`).
     pub isolation: Option<Isolation>,
+    /// Settings of the worker processes.
+    pub pool: PoolOptions,
+    /// Whether a worker may serve another session of the same tenant; never when absent.
+    pub worker_reuse: WorkerReuse,
+    /// Whether workers may run where this system cannot hold them by seccomp.
+    pub allow_degraded: bool,
+    /// How often a session goes on with another worker, from its journal, when one is lost; 0 when absent, at most 3.
+    pub retry_lost: u32,
     /// Limits that differ from the level's.
     pub limits: LimitsPatch,
     /// Rules of layer 1 that are switched off, made warnings or given options, by code.
@@ -187,9 +195,27 @@ pub enum ConfigError {
         /// What is wrong.
         reason: String,
     },
-    /// `isolation="process"` is not available.
-    #[error("`isolation=\"process\"` is not available in this version; use `isolation=\"in_process\"` or leave it out")]
-    IsolationUnavailable,
+    /// A setting of the pool is outside what it accepts.
+    #[error("`pool.{name}` is {value}; it must be between {min} and {max}")]
+    InvalidPoolSetting {
+        /// The setting.
+        name: &'static str,
+        /// What was given.
+        value: u64,
+        /// The least.
+        min: u64,
+        /// The most.
+        max: u64,
+    },
+    /// Engines cannot be isolated in processes here; the text says why.
+    #[error("`isolation=\"process\"`: {0}; `isolation=\"in_process\"` runs engines in this process instead")]
+    IsolationUnavailable(String),
+    /// Workers may not be reused at this level.
+    #[error("`worker_reuse=\"tenant\"` is refused at level `strict`: there each session has a worker of its own")]
+    ReuseAtStrict,
+    /// More retries than a session may have.
+    #[error("`retry_lost` is {0}; it must be between 0 and 3")]
+    TooManyRetries(u32),
     /// A rule that no configuration can remove.
     #[error("the rule `{0}` cannot be switched off or made a warning")]
     FixedRule(DiagnosticCode),
@@ -205,6 +231,25 @@ pub enum ConfigError {
 }
 
 impl Config {
+    /// Where the engines run.
+    pub fn isolation(&self) -> Isolation {
+        self.isolation.unwrap_or(match self.level {
+            Level::Strict | Level::Secure => Isolation::Process,
+            Level::Standard | Level::Permissive => Isolation::InProcess,
+        })
+    }
+
+    /// The settings of the worker processes that follow from this.
+    ///
+    /// # Errors
+    /// When one is out of range, or when workers may not be reused.
+    pub fn pool_settings(&self) -> Result<PoolSettings, ConfigError> {
+        if self.level == Level::Strict && self.worker_reuse == WorkerReuse::Tenant {
+            return Err(ConfigError::ReuseAtStrict);
+        }
+        PoolSettings::new(self.level, &self.pool, &Settings::new(self)?.limits)
+    }
+
     /// How long a session waits before it drops its engine.
     pub fn hibernate_after(&self) -> Duration {
         Duration::from_millis(self.hibernate_after_ms.unwrap_or(60_000))
@@ -261,10 +306,10 @@ impl Settings {
     /// The settings that follow from a configuration.
     ///
     /// # Errors
-    /// When a limit is out of range or an isolation is asked for that does not exist.
+    /// When a limit is out of range.
     pub fn new(config: &Config) -> Result<Self, ConfigError> {
-        if config.isolation == Some(Isolation::Process) {
-            return Err(ConfigError::IsolationUnavailable);
+        if config.retry_lost > 3 {
+            return Err(ConfigError::TooManyRetries(config.retry_lost));
         }
         let language = config.language.unwrap_or(match config.level {
             Level::Strict => Language::Agentscript,

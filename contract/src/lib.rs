@@ -10,6 +10,7 @@ mod event;
 pub mod frame;
 mod limits;
 mod outcome;
+mod pool;
 mod tool;
 mod value;
 
@@ -24,7 +25,8 @@ pub use limits::{LIMITS, LimitInfo, Limits, LimitsPatch, MAX_SYNTAX_DEPTH, Regex
 pub use outcome::{
     CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, Report, Score, Signal, Stats,
 };
-pub use tool::{Annotations, Call, ToolSpec};
+pub use pool::{POOL_SETTINGS, PoolOptions, PoolSettings, WorkerReuse};
+pub use tool::{Annotations, Call, ToolFailure, ToolSpec};
 pub use value::{DANGEROUS_KEYS, Value};
 
 /// The version of this contract, part of every journal and worker handshake.

@@ -66,3 +66,14 @@ pub struct Call {
     /// The arguments object.
     pub args: Value,
 }
+
+/// How a tool failed, as the script sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToolFailure {
+    /// The code: the tool's own (`NO_SUCH_USER`) or one of `ErrorCode`; `TOOL_ERROR` when the tool gave none.
+    pub code: String,
+    /// The message, scrubbed of host paths by the session.
+    pub message: String,
+    /// Data for the script; `Undefined` for none.
+    pub data: Value,
+}

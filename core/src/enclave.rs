@@ -9,8 +9,11 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Event, Failure, LimitsPatch, Outcome, Report, Score, Settings, ToolSpec, Value,
+    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, Report, Score, Settings, ToolSpec,
+    Value,
+    frame::{CompileError, Lease, Worker, Workers},
 };
+use enclave_sandbox::Bytecode;
 
 use crate::{
     clock::Clock,
@@ -18,8 +21,9 @@ use crate::{
     journal::Journal,
     pipeline::{self, Approved, Refused},
     prompt,
-    sandbox::{self, Bytecode},
-    session::{self, Session, Stamp, Start},
+    remote::{self, NotBegun},
+    sanitize,
+    session::{self, Place, Session, Stamp, Start},
     tools::ToolTable,
     validate,
 };
@@ -36,6 +40,9 @@ struct Inner {
     tools: Arc<ToolTable>,
     context: Arc<Value>,
     cache: Mutex<Cache>,
+    /// Where the engines are; none when they are in this process.
+    workers: Option<Arc<dyn Workers>>,
+    retry_lost: u32,
 }
 
 /// Where a session's events go: called on the thread that advances the session, or that reports a tool's progress.
@@ -58,6 +65,8 @@ pub struct RunOptions {
     pub manual: bool,
     /// Where events go.
     pub events: Option<EventSink>,
+    /// Whose run it is: workers are shared out evenly between tenants.
+    pub tenant: Option<String>,
 }
 
 /// How a dump is read, and what its session is given here.
@@ -73,6 +82,8 @@ pub struct LoadOptions {
     pub retell: bool,
     /// Whether the id of a dump for a single use was claimed (`claim_of`).
     pub claimed: bool,
+    /// Whose run it is.
+    pub tenant: Option<String>,
 }
 
 /// A script that a static layer refused: there is nothing to drive.
@@ -106,13 +117,37 @@ impl Enclave {
     /// # Errors
     /// When the configuration cannot be used; every error is `INVALID_CONFIG`.
     pub fn new(config: Config, context: Value) -> Result<Self, ConfigError> {
+        if config.isolation() == Isolation::Process {
+            return Err(ConfigError::IsolationUnavailable("this `Enclave` was given no workers".to_owned()));
+        }
+        Self::build(config, context, None)
+    }
+
+    /// The same with every engine in a worker process of its own.
+    ///
+    /// # Errors
+    /// When the configuration cannot be used.
+    pub fn isolated(config: Config, context: Value, workers: Arc<dyn Workers>) -> Result<Self, ConfigError> {
+        Self::build(config, context, Some(workers))
+    }
+
+    fn build(config: Config, context: Value, workers: Option<Arc<dyn Workers>>) -> Result<Self, ConfigError> {
         let settings = Settings::new(&config)?;
         validate::presets::check(&config.rules)?;
         let tools = Arc::new(ToolTable::new(config.tools, config.any_tool)?);
         if let Some(unknown) = settings.required_calls().iter().find(|name| !tools.knows(name)) {
             return Err(ConfigError::UnknownRequiredCall(tools.not_found(unknown)));
         }
-        Ok(Self { inner: Arc::new(Inner { settings, tools, context: Arc::new(context), cache: Mutex::default() }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                settings,
+                tools,
+                context: Arc::new(context),
+                cache: Mutex::default(),
+                workers,
+                retry_lost: config.retry_lost,
+            }),
+        })
     }
 
     /// The settings that follow from the configuration.
@@ -127,8 +162,8 @@ impl Enclave {
 
     /// What layers 0 to 3 say about a script, without running it.
     pub fn check(&self, code: &str) -> Report {
-        match self.prepare(code, &self.inner.settings) {
-            Ok((script, _)) => {
+        match self.prepare(code, &self.inner.settings, None) {
+            Ok(Ready { script, .. }) => {
                 let Approved { diagnostics, score, .. } = &script.approved;
                 Report { ok: true, diagnostics: diagnostics.clone(), score: score.clone() }
             }
@@ -156,8 +191,9 @@ impl Enclave {
                 .map_err(|error| Rejection::new(Failure::new(ErrorCode::InvalidConfig, error.to_string()), None))?;
             settings.to_mut().limits = limits;
         }
-        let (script, cached) =
-            self.prepare(code, &settings).map_err(|refused| Rejection::new(refused.failure, refused.score))?;
+        let ready = self.prepare(code, &settings, options.tenant.as_deref());
+        let Ready { script, cached, place } =
+            ready.map_err(|refused| Rejection::new(refused.failure, refused.score))?;
         let seed = options.seed.unwrap_or_else(session::random);
         let journal = Journal::new(seed, options.clock.now_ms());
         Ok(Session::new(Start {
@@ -174,6 +210,8 @@ impl Enclave {
             started,
             static_time: if cached { Duration::ZERO } else { started.elapsed() },
             cached,
+            place,
+            retries: self.inner.retry_lost,
         }))
     }
 
@@ -210,24 +248,77 @@ impl Enclave {
             manual: true,
             events: from.events,
             clock: from.clock,
+            tenant: from.tenant,
         };
         let mut session = self.start(&dump.code, options)?;
         session.go_on(&mut dump, from.retell);
         Ok(session)
     }
 
-    /// The script with its bytecode, from the cache when it passed the same layers before.
-    fn prepare(&self, code: &str, settings: &Settings) -> Result<(Arc<Prepared>, bool), Box<Refused>> {
+    /// The script, from the cache when it passed the same layers before, and where it runs.
+    fn prepare(&self, code: &str, settings: &Settings, tenant: Option<&str>) -> Result<Ready, Box<Refused>> {
         let key = Key { source: code.to_owned(), settings: settings.clone() };
-        if let Some(script) = self.inner.cache().get(&key) {
-            return Ok((script, true));
+        if let Some((script, bytecode)) = self.inner.cache().get(&key) {
+            return Ok(Ready { script, cached: true, place: self.place(bytecode, tenant, None) });
         }
         let approved = pipeline::approve(code, settings, &self.inner.tools)?;
-        let bytecode =
-            sandbox::compile(&approved.code).map_err(|error| pipeline::not_compiled(code, &approved, error))?;
-        let script = Arc::new(Prepared { approved, bytecode });
-        self.inner.cache().insert(key, Arc::clone(&script));
-        Ok((script, false))
+        let (bytecode, worker) = match &self.inner.workers {
+            None => (Some(compile_here(code, &approved)?), None),
+            Some(workers) => (None, Some(compile_there(code, &approved, &**workers, settings, tenant)?)),
+        };
+        let script = Arc::new(Prepared { approved });
+        self.inner.cache().insert(key, Arc::clone(&script), bytecode.clone());
+        Ok(Ready { script, cached: false, place: self.place(bytecode, tenant, worker) })
+    }
+
+    fn place(&self, bytecode: Option<Bytecode>, tenant: Option<&str>, ready: Option<Box<dyn Worker>>) -> Place {
+        match (bytecode, &self.inner.workers) {
+            (Some(bytecode), _) => Place::Here(bytecode),
+            (None, Some(workers)) => {
+                Place::Worker { workers: Arc::clone(workers), tenant: tenant.map(str::to_owned), ready }
+            }
+            (None, None) => unreachable!("what is not compiled here has workers"),
+        }
+    }
+}
+
+/// A script that may run, and where.
+struct Ready {
+    script: Arc<Prepared>,
+    cached: bool,
+    place: Place,
+}
+
+fn compile_here(code: &str, approved: &Approved) -> Result<Bytecode, Box<Refused>> {
+    enclave_sandbox::compile(&approved.code).map_err(|error| {
+        pipeline::not_compiled(code, approved, error, |regex| enclave_sandbox::compile(regex).map(drop))
+    })
+}
+
+/// Has a worker compile a script: the compiler is C code that reads a hostile text. The worker keeps what it made, since
+/// what one worker compiles is not trusted in another.
+fn compile_there(
+    code: &str,
+    approved: &Approved,
+    workers: &dyn Workers,
+    settings: &Settings,
+    tenant: Option<&str>,
+) -> Result<Box<dyn Worker>, Box<Refused>> {
+    let cancelled = std::sync::atomic::AtomicBool::new(false);
+    let lost = |failure: Failure| Box::new(Refused { failure, score: None });
+    let lease = Lease { tenant, limits: &settings.limits, cancelled: &cancelled };
+    let mut worker = workers.lease(&lease).map_err(|failure| lost(*failure))?;
+    match remote::compile(&mut *worker, &approved.code, &cancelled) {
+        Ok(()) => Ok(worker),
+        Err(NotBegun::Lost(failure)) => Err(lost(*failure)),
+        Err(NotBegun::Stopped(stop)) => Err(lost(sanitize::stopped(stop, &settings.limits, None))),
+        Err(NotBegun::Refused(error)) => Err(pipeline::not_compiled(code, approved, error, |regex| {
+            match remote::compile(&mut *worker, regex, &cancelled) {
+                Err(NotBegun::Refused(error)) => Err(error),
+                // What cannot be asked is not blamed.
+                Ok(()) | Err(NotBegun::Lost(_) | NotBegun::Stopped(_)) => Ok::<(), CompileError>(()),
+            }
+        })),
     }
 }
 
@@ -241,7 +332,6 @@ impl Inner {
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) approved: Approved,
-    pub(crate) bytecode: Bytecode,
 }
 
 /// What a verdict depends on, besides the tools, which an `Enclave` never changes. Compared whole: a hash alone could
@@ -255,7 +345,7 @@ struct Key {
 /// Scripts that passed, the oldest leaving first.
 #[derive(Debug, Default)]
 struct Cache {
-    scripts: HashMap<Key, Arc<Prepared>>,
+    scripts: HashMap<Key, (Arc<Prepared>, Option<Bytecode>)>,
     order: VecDeque<Key>,
     bytes: usize,
 }
@@ -266,11 +356,11 @@ impl Cache {
     /// Bytes of source kept at most; one script may take a quarter.
     const BYTES: usize = 4 << 20;
 
-    fn get(&self, key: &Key) -> Option<Arc<Prepared>> {
+    fn get(&self, key: &Key) -> Option<(Arc<Prepared>, Option<Bytecode>)> {
         self.scripts.get(key).cloned()
     }
 
-    fn insert(&mut self, key: Key, script: Arc<Prepared>) {
+    fn insert(&mut self, key: Key, script: Arc<Prepared>, bytecode: Option<Bytecode>) {
         let size = key.source.len();
         if size > Self::BYTES / 4 || self.scripts.contains_key(&key) {
             return;
@@ -282,6 +372,6 @@ impl Cache {
         }
         self.bytes += size;
         self.order.push_back(key.clone());
-        self.scripts.insert(key, script);
+        self.scripts.insert(key, (script, bytecode));
     }
 }

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use enclave_contract::{Call, Value};
+use enclave_contract::{Call, ToolFailure, Value};
 use serde::{Deserialize, Serialize};
-
-use crate::session::ToolFailure;
 
 /// The record from which a session can be run again with the same calls, console and value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

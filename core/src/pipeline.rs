@@ -1,13 +1,14 @@
 //! The static layers in order: one path, each layer once.
 
-use enclave_contract::{Diagnostic, DiagnosticCode, ErrorCode, Failure, Position, Score, Settings, Severity, Span};
+use enclave_contract::{
+    Diagnostic, DiagnosticCode, ErrorCode, Failure, Position, Score, Settings, Severity, Span, frame::CompileError,
+};
 use oxc::allocator::Allocator;
 
 use crate::{
     finding::{Finding, LineIndex},
     parse::parse,
     prescan::prescan,
-    sandbox::{CompileError, compile},
     score::{Features, blocks, score},
     tools::ToolTable,
     transform::{PositionMap, transform},
@@ -138,12 +139,17 @@ fn blocked(score: &Score, settings: &Settings) -> Box<Refused> {
     Box::new(Refused { failure, score: Some(score.clone()) })
 }
 
-/// The refusal of a script that the engine's compiler refuses although the parser took it.
-pub(crate) fn not_compiled(source: &str, approved: &Approved, error: CompileError) -> Box<Refused> {
+/// The refusal of a script that the engine's compiler refuses although the parser took it. `compiles` asks the compiler.
+pub(crate) fn not_compiled(
+    source: &str,
+    approved: &Approved,
+    error: CompileError,
+    compiles: impl FnMut(&str) -> Result<(), CompileError>,
+) -> Box<Refused> {
     let place = error.place.and_then(|(line, column)| approved.map.lookup(line, column));
     let index = LineIndex::new(source);
     let at = place.map_or(0, |place| index.offset(place));
-    if let Some((span, message)) = error.place.is_none().then(|| wrong_regex(approved)).flatten() {
+    if let Some((span, message)) = error.place.is_none().then(|| wrong_regex(approved, compiles)).flatten() {
         let message = format!("this is not a regular expression: {message}");
         let help = "write `\\` before characters that stand for themselves, and close every group and class";
         let finding = Finding::error(DiagnosticCode::ParseError, span, message, help);
@@ -161,11 +167,14 @@ pub(crate) fn not_compiled(source: &str, approved: &Approved, error: CompileErro
 }
 
 /// The regular expression that the engine does not take, and why.
-fn wrong_regex(approved: &Approved) -> Option<((u32, u32), String)> {
+fn wrong_regex(
+    approved: &Approved,
+    mut compiles: impl FnMut(&str) -> Result<(), CompileError>,
+) -> Option<((u32, u32), String)> {
     let literals = on_stack_for(approved.depth, || regex_literals(&approved.source));
     literals.into_iter().find_map(|(start, end)| {
         let literal = approved.source.get(start as usize..end as usize)?;
-        Some(((start, end), compile(&format!("({literal})")).err()?.message))
+        Some(((start, end), compiles(&format!("({literal})")).err()?.message))
     })
 }
 

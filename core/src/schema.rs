@@ -175,7 +175,7 @@ fn place(path: &[String]) -> String {
 /// The value as the schema's author thinks of it: dates and bytes are texts, large integers are integers.
 fn checkable(value: &Value) -> Json {
     match value {
-        Value::Date(time) => Json::String(crate::sandbox::iso_date(*time)),
+        Value::Date(time) => Json::String(enclave_sandbox::iso_date(*time)),
         Value::Bytes(bytes) => Json::String(String::from_utf8_lossy(bytes).into_owned()),
         Value::BigInt(digits) => match (digits.parse::<i64>(), digits.parse::<f64>()) {
             (Ok(integer), _) => Json::from(integer),

@@ -1,29 +1,31 @@
 //! A run as a state machine without I/O.
 
 use std::{
+    cell::Cell,
     collections::{BTreeSet, VecDeque},
     fmt,
     hash::{BuildHasher, Hasher, RandomState},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
-use serde::{Deserialize, Serialize};
-
 use enclave_contract::{
     CONTRACT_VERSION, Call, CallOutcome, CallRecord, ErrorCode, Event, Failure, Limits, LimitsPatch, Outcome, Stats,
-    Value,
+    ToolFailure, Value,
+    frame::{Lease, Stop, Time, Worker, Workers},
 };
+use enclave_sandbox::{Bytecode, Cancelled, Furnishing, Main, Warm};
 
 use crate::{
     clock::{Clock, milliseconds},
     dump::{self, Dump, DumpError, DumpOptions},
     enclave::{EventSink, Prepared},
+    guest::Guest,
     journal::{Entry, Input, Journal},
-    sandbox::{Furnishing, Main, Sandbox, Stop},
+    remote::{Beginning, NotBegun, Remote},
     sanitize,
     tools::ToolTable,
 };
@@ -51,7 +53,13 @@ pub struct Session {
     started: Instant,
     static_time: Duration,
     cached: bool,
-    sandbox: Option<Sandbox>,
+    sandbox: Option<Box<dyn Guest>>,
+    /// Where the script's engine is.
+    place: Place,
+    /// Time of the journal that the script has seen last.
+    moment: Cell<f64>,
+    /// How often the session goes on with another worker when one is lost.
+    retries: u32,
     /// Calls that the host was given and has not answered.
     pending: Vec<Call>,
     /// Those of them that an earlier process may have begun: nobody here knows whether the tool was called.
@@ -106,25 +114,34 @@ pub enum Step {
     Done(Box<Outcome>),
 }
 
-/// How a tool failed, as the script sees it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ToolFailure {
-    /// The code: the tool's own (`NO_SUCH_USER`) or one of `ErrorCode`; `TOOL_ERROR` when the tool gave none.
-    pub code: String,
-    /// The message, scrubbed of host paths by the session.
-    pub message: String,
-    /// Data for the script; `Undefined` for none.
-    pub data: Value,
-}
-
 /// Ends a run from any thread, also while the script computes.
-#[derive(Clone, Debug, Default)]
-pub struct Canceller(Arc<AtomicBool>);
+#[derive(Clone, Default)]
+pub struct Canceller {
+    cancelled: Arc<AtomicBool>,
+    /// Has the script look at it, where it runs in another process.
+    wake: Arc<Mutex<Option<Arc<dyn Fn() + Send + Sync>>>>,
+}
 
 impl Canceller {
     /// Ends the run with `CANCELLED` as soon as it is next looked at.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.cancelled.store(true, Ordering::SeqCst);
+        if let Some(wake) = &*self.wake.lock().unwrap_or_else(PoisonError::into_inner) {
+            wake();
+        }
+    }
+
+    fn wake_by(&self, wake: Arc<dyn Fn() + Send + Sync>) {
+        *self.wake.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&wake));
+        if self.cancelled.load(Ordering::SeqCst) {
+            wake();
+        }
+    }
+}
+
+impl fmt::Debug for Canceller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Canceller").field(&self.cancelled).finish()
     }
 }
 
@@ -151,6 +168,8 @@ struct Events {
     at: Arc<AtomicU64>,
     /// Whether what happens is a replay, of which the host was told before.
     silent: Arc<AtomicBool>,
+    /// What the script wrote and gave that the host was told of, so that an engine made again does not repeat it.
+    told: Arc<AtomicU64>,
     /// Whether the host wants to be told again.
     retell: bool,
 }
@@ -161,6 +180,17 @@ impl Events {
             let at = f64::from_bits(self.at.load(Ordering::Relaxed));
             (self.sink)(Stamp { seq: self.next.fetch_add(1, Ordering::SeqCst), at }, event);
         }
+    }
+
+    /// Where one engine's output goes.
+    fn output(self) -> enclave_sandbox::EventSink {
+        let made = AtomicU64::new(0);
+        Box::new(move |event| {
+            let made = made.fetch_add(1, Ordering::Relaxed) + 1;
+            if made > self.told.fetch_max(made, Ordering::Relaxed) {
+                self.send(event);
+            }
+        })
     }
 }
 
@@ -192,6 +222,34 @@ pub(crate) struct Start {
     pub(crate) started: Instant,
     pub(crate) static_time: Duration,
     pub(crate) cached: bool,
+    pub(crate) place: Place,
+    pub(crate) retries: u32,
+}
+
+/// Where a session's engine is.
+#[derive(Debug)]
+pub(crate) enum Place {
+    /// In this process.
+    Here(Bytecode),
+    /// In a worker.
+    Worker {
+        workers: Arc<dyn Workers>,
+        tenant: Option<String>,
+        /// A worker that has compiled the script.
+        ready: Option<Box<dyn Worker>>,
+    },
+}
+
+impl Place {
+    /// The same place, for another session.
+    fn again(&self) -> Self {
+        match self {
+            Self::Here(bytecode) => Self::Here(bytecode.clone()),
+            Self::Worker { workers, tenant, .. } => {
+                Self::Worker { workers: Arc::clone(workers), tenant: tenant.clone(), ready: None }
+            }
+        }
+    }
 }
 
 impl Session {
@@ -201,6 +259,7 @@ impl Session {
             next: Arc::new(AtomicU64::new(1)),
             at: Arc::new(AtomicU64::new(start.journal.started.to_bits())),
             silent: Arc::default(),
+            told: Arc::default(),
             retell: false,
         });
         Self {
@@ -222,6 +281,9 @@ impl Session {
             static_time: start.static_time,
             cached: start.cached,
             sandbox: None,
+            place: start.place,
+            moment: Cell::new(0.0),
+            retries: start.retries,
             pending: Vec::new(),
             uncertain: BTreeSet::new(),
             reopened: false,
@@ -333,8 +395,17 @@ impl Session {
 
     /// Runs the script until it waits or ends.
     pub fn advance(&mut self) -> Step {
+        loop {
+            if let Some(step) = self.try_advance() {
+                return step;
+            }
+        }
+    }
+
+    /// The same with the engine that there is; none when its worker was lost and the session goes on with another.
+    fn try_advance(&mut self) -> Option<Step> {
         if let Some(outcome) = &self.outcome {
-            return Step::Done(Box::new(outcome.clone()));
+            return Some(Step::Done(Box::new(outcome.clone())));
         }
         let sandbox = match self.sandbox.take() {
             Some(sandbox) => Ok(sandbox),
@@ -342,23 +413,63 @@ impl Session {
         };
         let mut sandbox = match sandbox {
             Ok(sandbox) => sandbox,
-            Err(stop) => return self.finish(Err(sanitize::stopped(stop, &self.limits, None)), None),
+            Err(NotBegun::Stopped(stop)) => {
+                return Some(self.finish(Err(sanitize::stopped(stop, &self.limits, None)), None));
+            }
+            Err(NotBegun::Lost(failure)) => return self.lost(failure, None),
+            // It was compiled before, by the same compiler.
+            Err(NotBegun::Refused(_)) => return Some(self.finish(Err(sanitize::broken()), None)),
         };
+        let step = self.go(&mut *sandbox);
+        match (sandbox.take_loss(), step) {
+            (Some(failure), _) => self.lost(failure, Some(&mut *sandbox)),
+            (None, Err(end)) => Some(self.finish(*end, Some(&mut *sandbox))),
+            (None, Ok(step)) => {
+                self.sandbox = Some(sandbox);
+                Some(step)
+            }
+        }
+    }
+
+    /// A worker was lost: the session goes on with another from its journal, as often as it may, or ends.
+    fn lost(&mut self, failure: Box<Failure>, sandbox: Option<&mut dyn Guest>) -> Option<Step> {
+        if self.retries == 0 || failure.code != ErrorCode::WorkerLost {
+            return Some(self.finish(Err(*failure), sandbox));
+        }
+        self.retries -= 1;
+        let used =
+            sandbox.map_or_else(|| self.past.map(|past| past.used).unwrap_or_default(), |lost| self.used_of(lost));
+        self.forget_engine(Past { told: self.journal.entries.len(), used });
+        None
+    }
+
+    /// Lets the next engine begin at the journal's start.
+    fn forget_engine(&mut self, past: Past) {
+        self.past = Some(past);
+        self.seen = 0;
+        self.ended = None;
+        self.unawaited.clear();
+        self.open = Vec::new();
+        self.queued = VecDeque::new();
+        self.records = Vec::new();
+    }
+
+    /// Goes on until the script waits; or how the run ends.
+    fn go(&mut self, sandbox: &mut dyn Guest) -> Result<Step, Box<Result<Value, Failure>>> {
         let mut followed = Ok(());
         if let Some(Past { told, used }) = self.past.take() {
             // What happened before happens again: the script asks for the same calls and gets the same answers, and
             // nobody is told a second time. The time that this takes is not counted.
-            followed = self.follow_until(&mut sandbox, told);
-            self.take_calls(&sandbox);
+            followed = self.follow_until(sandbox, told);
             sandbox.resume(used.cpu, used.wall);
         }
         self.silence(false);
         sandbox.check_waiting();
-        let followed = followed.and_then(|()| self.follow_until(&mut sandbox, usize::MAX));
+        let followed = followed.and_then(|()| self.follow_until(sandbox, usize::MAX));
         if let Err(what) = followed {
-            return self.finish(Err(Failure::new(ErrorCode::ReplayDiverged, what)), Some(&sandbox));
+            return Err(Box::new(Err(Failure::new(ErrorCode::ReplayDiverged, what))));
         }
-        self.run_timers(&mut sandbox);
+        self.run_timers(sandbox);
         let calls = if std::mem::take(&mut self.reopened) { self.pending.clone() } else { Vec::new() };
         self.conclude(sandbox, calls)
     }
@@ -369,8 +480,8 @@ impl Session {
             outcome.result = Err(failure);
             return Step::Done(Box::new(outcome.clone()));
         }
-        let sandbox = self.sandbox.take();
-        self.finish(Err(failure), sandbox.as_ref())
+        let mut sandbox = self.sandbox.take();
+        self.finish(Err(failure), sandbox.as_deref_mut().map(|sandbox| sandbox as &mut dyn Guest))
     }
 
     /// Drops the engine; the next `advance` makes it again from the journal. `false` when there is none.
@@ -380,38 +491,39 @@ impl Session {
             return false;
         }
         let Some(sandbox) = self.sandbox.take() else { return false };
-        self.past = Some(Past { told: self.seen, used: self.used(Some(&sandbox)) });
-        self.seen = 0;
-        self.open = Vec::new();
-        self.queued = VecDeque::new();
-        self.records = Vec::new();
+        let used = self.used_of(&*sandbox);
+        self.forget_engine(Past { told: self.seen, used });
         true
     }
 
     /// Time that the engine computed so far, which is about what a replay takes.
     pub fn computed(&self) -> Duration {
-        self.used(self.sandbox.as_ref()).cpu
+        self.used().cpu
     }
 
     /// Lets time that the session waits count from now on, as in a run: timers wait for the clock, and what is left of
     /// `timeout_ms` is the time until the end.
     pub fn go_live(&mut self) {
         let limit = Duration::from_millis(self.limits.timeout_ms);
-        let used = self.used(self.sandbox.as_ref()).wall.min(limit);
+        let used = self.used().wall.min(limit);
         self.manual = false;
         let now = Instant::now();
         self.started = now.checked_sub(used).unwrap_or(now);
-        if let Some(sandbox) = &self.sandbox {
+        if let Some(sandbox) = &mut self.sandbox {
             sandbox.end_at(now.checked_add(limit.saturating_sub(used)));
         }
     }
 
-    fn used(&self, sandbox: Option<&Sandbox>) -> Used {
-        let limit = Duration::from_millis(self.limits.timeout_ms);
-        match (sandbox, self.past) {
-            (Some(sandbox), _) => Used { cpu: sandbox.cpu_used(), wall: limit.saturating_sub(sandbox.wall_left()) },
-            (None, past) => past.map(|past| past.used).unwrap_or_default(),
+    fn used(&self) -> Used {
+        match &self.sandbox {
+            Some(sandbox) => self.used_of(&**sandbox),
+            None => self.past.map(|past| past.used).unwrap_or_default(),
         }
+    }
+
+    fn used_of(&self, sandbox: &dyn Guest) -> Used {
+        let limit = Duration::from_millis(self.limits.timeout_ms);
+        Used { cpu: sandbox.cpu_used(), wall: limit.saturating_sub(sandbox.wall_left()) }
     }
 
     /// The session as bytes, from which `Enclave::load` makes it again, on any machine. Answers that the script has not
@@ -431,7 +543,7 @@ impl Session {
 
     /// Everything about the session but what happened.
     fn head(&self, told: Option<usize>) -> Dump {
-        let used = self.used(self.sandbox.as_ref());
+        let used = self.used();
         Dump {
             written_by: env!("CARGO_PKG_VERSION").to_owned(),
             engine: dump::ENGINE.to_owned(),
@@ -462,7 +574,7 @@ impl Session {
         }
         let entries = self.journal.entries.get(self.kept.unwrap_or(0)..).unwrap_or_default();
         if !entries.is_empty() {
-            let used = self.used(self.sandbox.as_ref());
+            let used = self.used();
             records.push(dump::more(entries, used.cpu, used.wall)?);
         }
         self.is_kept();
@@ -506,24 +618,36 @@ impl Session {
             started: Instant::now(),
             static_time: Duration::ZERO,
             cached: true,
+            place: self.place.again(),
+            retries: self.retries,
         });
         fork.reopen(Some(Past { told: cut, used: Used::default() }));
         Ok(fork)
     }
 
     /// Takes the calls that the script made, and those that were refused.
-    fn take_calls(&mut self, sandbox: &Sandbox) {
-        self.queued.extend(std::iter::from_fn(|| sandbox.next_call()));
-        for (call, code, message) in sandbox.take_refused() {
-            let outcome = CallOutcome::Failed { code: code.to_string(), message };
+    fn take_calls(&mut self, sandbox: &mut dyn Guest) {
+        while let Some(call) = sandbox.next_call() {
+            let (call, code, message) = match self.tools.admit(call) {
+                Ok(call) => {
+                    self.queued.push_back(call);
+                    continue;
+                }
+                Err(refused) => refused,
+            };
+            let outcome = CallOutcome::Failed { code: code.to_string(), message: message.clone() };
             self.record(&call, outcome.clone(), 0.0);
             self.send(|| Event::ToolCall(call.clone()));
             self.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
+            if !sandbox.is_over() {
+                let failure = ToolFailure { code: code.to_string(), message, data: Value::Undefined };
+                sandbox.settle(call.id, &call.name, &Err(failure), self.time(self.moment.get()));
+            }
         }
     }
 
     /// Shows the script what the journal has, up to an entry.
-    fn follow_until(&mut self, sandbox: &mut Sandbox, end: usize) -> Result<(), String> {
+    fn follow_until(&mut self, sandbox: &mut dyn Guest, end: usize) -> Result<(), String> {
         let entries = std::mem::take(&mut self.journal.entries);
         let mut followed = Ok(());
         while let (true, Some(entry)) =
@@ -539,8 +663,7 @@ impl Session {
     }
 
     /// Shows the script an entry; `before` is the time of the one in front of it.
-    fn follow(&mut self, sandbox: &mut Sandbox, entry: &Entry, before: f64) -> Result<(), String> {
-        self.take_calls(sandbox);
+    fn follow(&mut self, sandbox: &mut dyn Guest, entry: &Entry, before: f64) -> Result<(), String> {
         self.at(entry.at);
         match &entry.input {
             Input::Called(journaled) => {
@@ -571,7 +694,6 @@ impl Session {
             Input::Timers(count) => {
                 for left in (0..*count).rev() {
                     let due = sandbox.next_timer().unwrap_or(entry.at);
-                    self.take_calls(sandbox);
                     self.follow_timer(sandbox, if left == 0 { entry.at } else { due.max(before).min(entry.at) })?;
                     if sandbox.is_over() {
                         break;
@@ -582,7 +704,7 @@ impl Session {
         Ok(())
     }
 
-    fn follow_timer(&self, sandbox: &mut Sandbox, time: f64) -> Result<(), String> {
+    fn follow_timer(&mut self, sandbox: &mut dyn Guest, time: f64) -> Result<(), String> {
         if sandbox.next_timer().is_none() {
             return Err("the journal has a timer that the script does not set".to_owned());
         }
@@ -591,10 +713,10 @@ impl Session {
     }
 
     /// Fires the timer that is due first, at that time.
-    fn fire_timer(&self, sandbox: &mut Sandbox, time: f64) {
+    fn fire_timer(&mut self, sandbox: &mut dyn Guest, time: f64) {
         self.at(time);
-        self.set_clock(sandbox, time);
-        sandbox.fire_timer();
+        sandbox.fire_timer(self.time(time));
+        self.take_calls(sandbox);
     }
 
     fn silence(&self, silent: bool) {
@@ -611,30 +733,62 @@ impl Session {
     }
 
     /// Builds the engine and runs the script up to where it first waits.
-    fn begin(&mut self) -> Result<Sandbox, Stop> {
+    fn begin(&mut self) -> Result<Box<dyn Guest>, NotBegun> {
         self.silence(self.past.is_some());
         self.at(self.journal.started);
+        self.moment.set(self.journal.started);
         self.send(|| Event::SessionInit { session_id: self.id.clone() });
-        let furnishing = Furnishing {
-            limits: &self.limits,
-            script: &self.script.approved.code,
-            tools: Arc::clone(&self.tools),
-            context: &self.context,
-            seed: self.journal.seed,
-            clock: self.journal.started,
-            cancelled: Arc::clone(&self.canceller.0),
-            manual: self.manual,
-            started: self.started,
-            on_event: self.events.clone().map(|events| Box::new(move |event| events.send(event)) as Box<_>),
+        let on_event = self.events.clone().map(Events::output);
+        let mut guest: Box<dyn Guest> = match &mut self.place {
+            Place::Here(bytecode) => {
+                let warm =
+                    Warm::new(Cancelled::Shared(Arc::clone(&self.canceller.cancelled))).map_err(NotBegun::Stopped)?;
+                let furnished = warm.furnish(Furnishing {
+                    limits: &self.limits,
+                    script: &self.script.approved.code,
+                    tools: &self.tools.places(),
+                    context: &self.context,
+                    seed: self.journal.seed,
+                    clock: self.journal.started,
+                    manual: self.manual,
+                    started: self.started,
+                    on_event,
+                });
+                let mut sandbox = furnished.map_err(NotBegun::Stopped)?;
+                sandbox.start(bytecode);
+                Box::new(sandbox)
+            }
+            Place::Worker { workers, tenant, ready } => {
+                let compiled = ready.is_some();
+                let cancelled = &self.canceller.cancelled;
+                let worker = match ready.take() {
+                    Some(worker) => worker,
+                    None => workers
+                        .lease(&Lease { tenant: tenant.as_deref(), limits: &self.limits, cancelled })
+                        .map_err(NotBegun::Lost)?,
+                };
+                self.canceller.wake_by(worker.interrupter());
+                let beginning = Beginning {
+                    limits: &self.limits,
+                    source: (!compiled).then(|| self.script.approved.code.clone()),
+                    tools: self.tools.places(),
+                    context: &self.context,
+                    seed: self.journal.seed,
+                    clock: self.journal.started,
+                    manual: self.manual,
+                    started: self.started,
+                    cancelled: Arc::clone(cancelled),
+                    on_event,
+                };
+                Box::new(Remote::begin(worker, beginning)?)
+            }
         };
-        let mut sandbox = Sandbox::new(furnishing)?;
-        sandbox.start(&self.script.bytecode);
-        Ok(sandbox)
+        self.take_calls(&mut *guest);
+        Ok(guest)
     }
 
     /// Gives the script an answer.
-    fn settle(&mut self, sandbox: &mut Sandbox, call: &Call, answer: &Result<Value, ToolFailure>, time: f64) {
-        self.set_clock(sandbox, time);
+    fn settle(&mut self, sandbox: &mut dyn Guest, call: &Call, answer: &Result<Value, ToolFailure>, time: f64) {
         let outcome = match answer {
             Ok(value) => CallOutcome::Ok(value.clone()),
             Err(failure) => CallOutcome::Failed { code: failure.code.clone(), message: failure.message.clone() },
@@ -645,7 +799,8 @@ impl Session {
         }
         self.unawaited.remove(&call.id);
         self.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
-        sandbox.settle(call, answer);
+        sandbox.settle(call.id, &call.name, answer, self.time(time));
+        self.take_calls(sandbox);
     }
 
     /// Gives the host a call.
@@ -657,10 +812,11 @@ impl Session {
 
     /// Runs the timers that are due. A session driven by hand does not wait for the clock: when nothing else can go
     /// on, its time jumps to the next timer.
-    fn run_timers(&mut self, sandbox: &mut Sandbox) {
-        while let Some(due) = sandbox.next_timer() {
+    fn run_timers(&mut self, sandbox: &mut dyn Guest) {
+        // What a script set off before its end does not go on behind it, however late its host looks.
+        while let Some(due) = sandbox.next_timer().filter(|_| self.ended.is_some() || !sandbox.has_ended()) {
             let now = self.clock.now_ms().max(self.journal.now());
-            let jump = self.manual && self.pending.is_empty() && self.queued.is_empty() && !sandbox.has_queued_calls();
+            let jump = self.manual && self.pending.is_empty() && self.queued.is_empty();
             if (due > now && !jump) || sandbox.is_over() {
                 return;
             }
@@ -670,29 +826,29 @@ impl Session {
         }
     }
 
-    fn set_clock(&self, sandbox: &Sandbox, time: f64) {
-        // A timer is due by the journal's time even where the script's own clock stands still.
-        sandbox.set_clock(if self.limits.block_timing { self.journal.started } else { time }, time);
+    /// A time as the script has it. A timer is due by the journal's even where the script's own clock stands still.
+    fn time(&self, time: f64) -> Time {
+        self.moment.set(time);
+        Time { shown: if self.limits.block_timing { self.journal.started } else { time }, real: time }
     }
 
-    /// Hands out calls, or ends the run.
-    fn conclude(&mut self, mut sandbox: Sandbox, mut calls: Vec<Call>) -> Step {
+    /// Hands out calls, or says how the run ends.
+    fn conclude(&mut self, sandbox: &mut dyn Guest, mut calls: Vec<Call>) -> Result<Step, Box<Result<Value, Failure>>> {
         let reopened = calls.len();
-        self.take_calls(&sandbox);
         if self.ended.is_none() {
             match sandbox.main() {
                 Main::Pending => {}
                 Main::Returned(Ok(value)) => self.ended = Some(Ok(value)),
-                Main::Returned(Err(error)) => return self.finish(Err(sanitize::refused_value(error)), Some(&sandbox)),
+                Main::Returned(Err(error)) => return Err(Box::new(Err(sanitize::refused_value(error)))),
                 Main::Threw(error) => {
                     let failure = sanitize::threw(*error, &self.script.approved.map, &self.limits);
-                    return self.finish(Err(failure), Some(&sandbox));
+                    return Err(Box::new(Err(failure)));
                 }
-                Main::Stopped(stop) => return self.finish_stopped(stop, &sandbox),
-                Main::Broken => return self.finish(Err(sanitize::broken()), Some(&sandbox)),
+                Main::Stopped(stop) => return Err(Box::new(Err(self.stopped(stop, sandbox)))),
+                Main::Broken => return Err(Box::new(Err(sanitize::broken()))),
             }
         } else if let Some(stop) = sandbox.stopped() {
-            return self.finish_stopped(stop, &sandbox);
+            return Err(Box::new(Err(self.stopped(stop, sandbox))));
         }
         let limit = usize::try_from(self.limits.max_concurrent_calls).unwrap_or(usize::MAX);
         while self.open.len() < limit {
@@ -712,17 +868,15 @@ impl Session {
                     Some(error) => Err(sanitize::threw(error, &self.script.approved.map, &self.limits)),
                     None => self.ended.take().unwrap_or(Ok(Value::Undefined)),
                 };
-                return self.finish(result, Some(&sandbox));
+                return Err(Box::new(result));
             }
         } else if self.pending.is_empty() && sandbox.next_timer().is_none() {
-            return self.finish(Err(sanitize::deadlock()), Some(&sandbox));
+            return Err(Box::new(Err(sanitize::deadlock())));
         }
-        let wake_in = self.wake_in(&sandbox);
-        self.sandbox = Some(sandbox);
-        Step::Waiting { calls, wake_in }
+        Ok(Step::Waiting { calls, wake_in: self.wake_in(sandbox) })
     }
 
-    fn wake_in(&self, sandbox: &Sandbox) -> Option<Duration> {
+    fn wake_in(&self, sandbox: &dyn Guest) -> Option<Duration> {
         let deadline = sandbox.wall_deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let timer = sandbox.next_timer().map(|due| {
             let wait = (due - self.clock.now_ms().max(self.journal.now())).clamp(0.0, 1e9);
@@ -741,12 +895,11 @@ impl Session {
         self.records.push(Record { record, made });
     }
 
-    fn finish_stopped(&mut self, stop: Stop, sandbox: &Sandbox) -> Step {
-        let failure = sanitize::stopped(stop, &self.limits, sandbox.take_forecast().as_deref());
-        self.finish(Err(failure), Some(sandbox))
+    fn stopped(&self, stop: Stop, sandbox: &mut dyn Guest) -> Failure {
+        sanitize::stopped(stop, &self.limits, sandbox.take_forecast().as_deref())
     }
 
-    fn finish(&mut self, mut result: Result<Value, Failure>, sandbox: Option<&Sandbox>) -> Step {
+    fn finish(&mut self, mut result: Result<Value, Failure>, sandbox: Option<&mut dyn Guest>) -> Step {
         // The end is told, also where a replay did not come to its own.
         self.silence(false);
         if let Err(failure) = &mut result {
@@ -759,6 +912,7 @@ impl Session {
             ..Stats::default()
         };
         let (mut console, mut emitted) = (Vec::new(), Vec::new());
+        let used = sandbox.as_deref().map_or_else(|| self.used(), |sandbox| self.used_of(sandbox));
         if let Some(sandbox) = sandbox {
             stats.cpu_ms = milliseconds(sandbox.cpu_used());
             stats.tool_calls = u32::try_from(sandbox.calls_made()).unwrap_or(u32::MAX);
@@ -768,7 +922,7 @@ impl Session {
             console = sandbox.take_console();
             emitted = sandbox.take_emitted();
         }
-        self.past = Some(Past { told: self.seen, used: self.used(sandbox) });
+        self.past = Some(Past { told: self.seen, used });
         self.pending.clear();
         self.uncertain.clear();
         self.open.clear();

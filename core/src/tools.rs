@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use enclave_contract::{ConfigError, DANGEROUS_KEYS, ToolSpec, Value};
+use enclave_contract::{Call, ConfigError, DANGEROUS_KEYS, ErrorCode, ToolSpec, Value};
+use enclave_sandbox::GuestCall;
 
 use crate::{
     nearest::nearest,
@@ -150,6 +151,38 @@ impl ToolTable {
             let spec = self.specs.get(*index)?;
             Some((path.split('.').collect(), spec.name.as_str()))
         })
+    }
+
+    /// The same for a sandbox, which keeps them.
+    pub(crate) fn places(&self) -> Vec<(Vec<String>, String)> {
+        let owned = |(path, name): (Vec<&str>, &str)| (path.into_iter().map(str::to_owned).collect(), name.to_owned());
+        self.paths().map(owned).collect()
+    }
+
+    /// The call that the host is given, or why the script's call is refused: with what could be read of it, the code and
+    /// the message.
+    pub(crate) fn admit(&self, call: GuestCall) -> Result<Call, (Call, ErrorCode, String)> {
+        let GuestCall { id, name, args } = call;
+        let refuse = |name, args, code, message| Err((Call { id, name, args }, code, message));
+        if !self.knows(&name) {
+            let message = self.not_found(&name);
+            return refuse(name, Value::Undefined, ErrorCode::ToolNotFound, message);
+        }
+        let args = match args {
+            Ok(args @ Value::Object(_)) => args,
+            Ok(args) => {
+                let message = format!("`{name}` takes one object with its arguments, such as `{{ key: value }}`");
+                return refuse(name, args, ErrorCode::ToolArgumentsInvalid, message);
+            }
+            Err(error) => {
+                let message = format!("arguments of `{name}`: {}", error.message);
+                return refuse(name, Value::Undefined, error.code, message);
+            }
+        };
+        match self.check_arguments(&name, &args) {
+            Ok(()) => Ok(Call { id, name, args }),
+            Err(message) => refuse(name, args, ErrorCode::ToolArgumentsInvalid, message),
+        }
     }
 
     /// Up to three names that someone who wrote `name` may have meant.

@@ -5,6 +5,7 @@
 
 mod durable;
 mod idle;
+mod isolation;
 
 use std::{
     collections::VecDeque,
@@ -16,7 +17,9 @@ use std::{
 };
 
 pub use durable::{Durable, RetryError, open_store, store_failure};
+pub use enclave_pool::Pool;
 pub use idle::{Idle, Watch, hibernates, watch};
+pub use isolation::{Opened, isolation_report, open, pool_events, pool_stats};
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -29,6 +32,9 @@ const IDLE: Duration = Duration::from_secs(5);
 /// How long a thread that finished a job looks for the next one before it sleeps. A session's next step often comes
 /// within this time, and waking a thread costs as much.
 const SPIN: Duration = Duration::from_micros(80);
+
+/// The name of each thread.
+const THREAD: &str = "enclave";
 
 /// Stack of each thread: the engine's largest `stack_bytes` and room for the code around it.
 const STACK_BYTES: usize = 16 << 20;
@@ -78,8 +84,7 @@ pub fn spawn(job: impl FnOnce() + Send + 'static) {
     }
     queue.threads += 1;
     drop(queue);
-    let thread = std::thread::Builder::new().name("enclave".into()).stack_size(STACK_BYTES).spawn(|| executor.work());
-    if thread.is_err() {
+    if start_thread().is_err() {
         executor.lock().threads -= 1;
         // Without a thread of its own the job still runs: on one that exists, or else here.
         if executor.lock().threads == 0 {
@@ -90,6 +95,34 @@ pub fn spawn(job: impl FnOnce() + Send + 'static) {
             }
         }
     }
+}
+
+/// Waits for something that other jobs bring about. The thread is not counted among those that compute meanwhile: the
+/// jobs that it waits for may need one.
+pub(crate) fn wait(waiting: &mut dyn FnMut()) {
+    let executor = executor();
+    let counted = {
+        let mut queue = executor.lock();
+        let counted = queue.threads > 0 && std::thread::current().name() == Some(THREAD);
+        if counted {
+            queue.threads -= 1;
+            let more = !queue.jobs.is_empty() && queue.idle == 0;
+            queue.threads += usize::from(more);
+            drop(queue);
+            if more && start_thread().is_err() {
+                executor.lock().threads -= 1;
+            }
+        }
+        counted
+    };
+    waiting();
+    if counted {
+        executor.lock().threads += 1;
+    }
+}
+
+fn start_thread() -> std::io::Result<std::thread::JoinHandle<()>> {
+    std::thread::Builder::new().name(THREAD.into()).stack_size(STACK_BYTES).spawn(|| executor().work())
 }
 
 impl Executor {

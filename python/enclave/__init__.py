@@ -19,10 +19,12 @@ from ._contract import (
     Language,
     Level,
     Limits,
+    PoolOptions,
     RuleOptions,
     RuleSetting,
     ScoringOptions,
     Severity,
+    WorkerReuse,
 )
 from ._native import __version__
 from .cassette import CassetteCall, CassetteError, CassetteFailure, CassetteMiss, CassetteWarning
@@ -40,6 +42,7 @@ from .errors import (
     ToolError,
 )
 from .events import Event
+from .pool import IsolationReport, Measure, Pool, PoolEvent, PoolStats
 from .progress import progress
 from .recording import Cassette
 from .result import Call, CallFailure, CallRecord, ConsoleEntry, Result, Stats
@@ -68,10 +71,16 @@ __all__ = [
     "InternalError",
     "InterruptedRunError",
     "Isolation",
+    "IsolationReport",
     "Language",
     "Level",
     "LimitError",
     "Limits",
+    "Measure",
+    "Pool",
+    "PoolEvent",
+    "PoolOptions",
+    "PoolStats",
     "Position",
     "RejectedError",
     "Report",
@@ -89,6 +98,7 @@ __all__ = [
     "Tool",
     "ToolCallError",
     "ToolError",
+    "WorkerReuse",
     "__version__",
     "events",
     "progress",

@@ -44,6 +44,12 @@ UnicodeChecks: TypeAlias = Literal[
 ]
 """Which characters of the source are refused, beyond null bytes."""
 
+WorkerReuse: TypeAlias = Literal[
+    "never",
+    "tenant",
+]
+"""Whether a worker may serve more than one session."""
+
 ErrorCode: TypeAlias = Literal[
     "VALIDATION_ERROR",
     "SCORING_BLOCKED",
@@ -234,3 +240,36 @@ class ScoringOptions(TypedDict, total=False):
 
     block: int
     """The total from which a script is refused in `block` mode; 70."""
+
+
+class PoolOptions(TypedDict, total=False):
+    """Settings of the worker processes; what is absent is the level's."""
+
+    min_workers: int
+    """Workers that wait, locked down, for the next sessions."""
+
+    max_workers: int
+    """Sessions that have a worker at once. A session keeps its worker while it waits for a tool, until it
+    hibernates."""
+
+    max_queue: int
+    """Sessions that may wait for a worker; one more is `QUEUE_FULL`."""
+
+    queue_timeout_ms: int
+    """How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`."""
+
+    max_per_tenant: int
+    """Sessions of one tenant that have a worker at once; `max_workers` unless said."""
+
+    idle_ms: int
+    """How long waiting workers beyond `min_workers` are kept without a session, in milliseconds."""
+
+    memory_bytes_per_worker: int
+    """Address space that a worker may have besides twice its session's `memory_bytes`, in bytes."""
+
+    max_frames_per_second: int
+    """Frames that a worker may send within a second; one more kills it."""
+
+    max_frame_bytes: int
+    """The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless
+    said."""

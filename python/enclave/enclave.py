@@ -10,7 +10,7 @@ import weakref
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ._contract import DiagnosticCode, Isolation, Language, Level, Limits, RuleOptions, RuleSetting, ScoringOptions
+from ._contract import DiagnosticCode, Isolation, Language, Level, Limits, PoolOptions, RuleOptions, RuleSetting, ScoringOptions, WorkerReuse
 from ._native import Enclave as NativeEnclave
 from ._native import Port, claim_of
 from ._native import Session as NativeSession
@@ -18,6 +18,7 @@ from .background import Background
 from .diagnostic import Report, diagnostics_of, score_of
 from .errors import error_of
 from .events import Event
+from .pool import IsolationReport, Pool
 from .ports import LoopPort, port_of
 from .recording import Cassette, Player, Recorder
 from .result import Result
@@ -42,7 +43,12 @@ class Enclave:
         tool_handler: Answers every call of a name that is in no tool: sync or async `(name, args)`.
         level: How much scripts are trusted; chooses every default.
         language: The level's when absent.
-        isolation: Where the engine runs; the level's when absent.
+        isolation: Where the engines run: `in_process` or `process`; the level's when absent (strict and secure:
+            `process`).
+        pool: Settings of the worker processes, such as `{"max_workers": 8}`; the level's when absent.
+        worker_reuse: Whether a worker may serve another session of the same tenant: `never` (unless said) or `tenant`.
+        allow_degraded: Whether workers may run where this system cannot hold them by seccomp.
+        retry_lost: How often a session goes on with another worker, from its journal, when one is lost; 0 unless said.
         limits: Limits that differ from the level's.
         context: What scripts see as the frozen `context`.
         rules: Rules that are switched off, made warnings or given options, by code.
@@ -64,6 +70,10 @@ class Enclave:
         level: Level | None = None,
         language: Language | None = None,
         isolation: Isolation | None = None,
+        pool: PoolOptions | None = None,
+        worker_reuse: WorkerReuse | None = None,
+        allow_degraded: bool | None = None,
+        retry_lost: int | None = None,
         limits: Limits | None = None,
         context: Any = None,
         rules: Mapping[DiagnosticCode, RuleSetting | RuleOptions] | None = None,
@@ -78,6 +88,10 @@ class Enclave:
             "level": level,
             "language": language,
             "isolation": isolation,
+            "pool": pool,
+            "worker_reuse": worker_reuse,
+            "allow_degraded": allow_degraded,
+            "retry_lost": retry_lost,
             "limits": limits,
             "rules": rules,
             "scoring": scoring,
@@ -94,7 +108,9 @@ class Enclave:
         self._closed = False
         self._tape: Recorder | Player | None = None
         self._original: Enclave | None = None
-        self._release: Callable[[], object] = weakref.finalize(self, _release, self._threads, self._background)
+        self._release: Callable[[], object] = weakref.finalize(
+            self, _release, self._threads, self._background, self._native
+        )
 
     async def run(
         self,
@@ -103,14 +119,22 @@ class Enclave:
         context: Any = None,
         limits: Limits | None = None,
         session_id: str | None = None,
+        tenant: str | None = None,
         **unknown: NoReturn,
     ) -> Result:
         """Runs a script. What the script does is never raised: it is in the result.
 
         The event loop goes on while the script computes. Cancelling the task ends the run.
+
+        Args:
+            code: The script.
+            context: What it sees as the frozen `context`, in place of the `Enclave`'s.
+            limits: Limits that differ from the `Enclave`'s.
+            session_id: The session's id; made up unless given.
+            tenant: Whose run it is: worker processes are shared out evenly between tenants.
         """
         refuse_unknown(unknown, " of `run`")
-        run, session = self._async_run(code, context, limits, session_id, streams=False)
+        run, session = self._async_run(code, context, limits, session_id, tenant, streams=False)
         return await _result(run, session)
 
     def run_sync(
@@ -120,6 +144,7 @@ class Enclave:
         context: Any = None,
         limits: Limits | None = None,
         session_id: str | None = None,
+        tenant: str | None = None,
         **unknown: NoReturn,
     ) -> Result:
         """The same without an event loop: the script computes on the calling thread.
@@ -127,7 +152,7 @@ class Enclave:
         Also works where an event loop runs, which then stands still.
         """
         refuse_unknown(unknown, " of `run_sync`")
-        session = self._session(code, context, limits, session_id)
+        session = self._session(code, context, limits, session_id, tenant)
         return self._finish_sync(session)
 
     async def stream(
@@ -137,6 +162,7 @@ class Enclave:
         context: Any = None,
         limits: Limits | None = None,
         session_id: str | None = None,
+        tenant: str | None = None,
         types: Iterable[str] | None = None,
         **unknown: NoReturn,
     ) -> AsyncGenerator[Event, None]:
@@ -150,7 +176,7 @@ class Enclave:
         """
         refuse_unknown(unknown, " of `stream`")
         wanted = types_of(types)
-        run, session = self._async_run(code, context, limits, session_id, streams=True)
+        run, session = self._async_run(code, context, limits, session_id, tenant, streams=True)
         events = events_of(run, session, asyncio.get_running_loop(), wanted)
         try:
             async for event in events:
@@ -165,6 +191,7 @@ class Enclave:
         context: Any = None,
         limits: Limits | None = None,
         session_id: str | None = None,
+        tenant: str | None = None,
         **unknown: NoReturn,
     ) -> Session:
         """A session that is driven by hand, for approvals and for runs that outlive a request.
@@ -173,7 +200,7 @@ class Enclave:
         gives a session that is done.
         """
         refuse_unknown(unknown, " of `start`")
-        return Session(self._session(code, context, limits, session_id, manual=True), self._drivers())
+        return Session(self._session(code, context, limits, session_id, tenant, manual=True), self._drivers())
 
     def load(self, dump: bytes, *, key: bytes | None = None, claim: Callable[[str], bool] | None = None) -> Session:
         """The session that `Session.dump` kept, driven by hand.
@@ -291,12 +318,38 @@ class Enclave:
         ok, diagnostics, score, text = self._native.check(code)
         return Report(ok, diagnostics_of(diagnostics), score_of(score), text)
 
+    @property
+    def pool(self) -> Pool:
+        """The worker processes of this `Enclave`.
+
+        Raises:
+            RuntimeError: its engines run in this process.
+        """
+        if not self._native.is_isolated():
+            raise RuntimeError("the engines of this Enclave run in this process: it has no pool")
+        return Pool(self._native)
+
+    def isolation_report(self) -> IsolationReport:
+        """What holds the engines of this `Enclave` here, measure by measure.
+
+        Raises:
+            EnclaveError: no worker can be started.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> Enclave(level="secure").isolation_report().isolation
+            'process'
+        """
+        return IsolationReport.of(self._native.isolation_report())
+
     def tool_prompt(self) -> str:
         """TypeScript declarations of the tools and the language's rules, for a system prompt."""
         return self._native.tool_prompt()
 
     def close(self) -> None:
-        """Ends the threads that serve tools; of one that records, writes the cassette. No run can begin afterwards."""
+        """Ends the worker processes and the threads that serve tools; of one that records, writes the cassette. No run can
+        begin afterwards.
+        """
         self._closed = True
         self._release()
 
@@ -331,14 +384,21 @@ class Enclave:
             background.close()
 
     def _async_run(
-        self, code: str, context: Any, limits: Limits | None, session_id: str | None, *, streams: bool
+        self,
+        code: str,
+        context: Any,
+        limits: Limits | None,
+        session_id: str | None,
+        tenant: str | None,
+        *,
+        streams: bool,
     ) -> tuple[AsyncRun, NativeSession]:
         loop = asyncio.get_running_loop()
         port = port_of(loop)
         run = self._run_on(loop, port)
         events = (port.native, run.token) if streams else None
         try:
-            return run, self._session(code, context, limits, session_id, events=events)
+            return run, self._session(code, context, limits, session_id, tenant, events=events)
         except BaseException:
             port.detach(run.token)
             raise
@@ -367,6 +427,7 @@ class Enclave:
         context: Any,
         limits: Limits | None,
         session_id: str | None,
+        tenant: str | None,
         *,
         manual: bool = False,
         events: tuple[Port, int] | None = None,
@@ -378,6 +439,7 @@ class Enclave:
             context=context,
             limits=None if limits is None else _as_json(limits, "`limits`"),
             session_id=session_id,
+            tenant=tenant,
             manual=manual,
             events=events,
         )
@@ -392,9 +454,10 @@ async def _result(run: AsyncRun, session: NativeSession, calls: list[CallData] |
         raise
 
 
-def _release(threads: Threads, background: Background) -> None:
+def _release(threads: Threads, background: Background, native: NativeEnclave) -> None:
     threads.close()
     background.close()
+    native.close()
 
 
 def _as_json(options: Mapping[str, Any], what: str) -> str:

@@ -8,4 +8,5 @@
 
 pub mod lockdown;
 mod process;
+pub mod serve;
 pub mod zygote;

@@ -6,8 +6,9 @@ use enclave_core::{
     RuleDocs,
     contract::{
         Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
-        Isolation, LIMITS, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, Position, Report, RuleOptions, RuleSetting,
-        Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks,
+        Isolation, LIMITS, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, POOL_SETTINGS, PoolOptions, Position,
+        Report, RuleOptions, RuleSetting, Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats,
+        UnicodeChecks, WorkerReuse,
     },
 };
 use schemars::{JsonSchema, Schema, schema_for};
@@ -167,6 +168,8 @@ fn types() -> Vec<Type> {
         of::<ScoringMode>("ScoringMode"),
         of::<ScoringPatch>("ScoringOptions"),
         of::<UnicodeChecks>("UnicodeChecks"),
+        of::<WorkerReuse>("WorkerReuse"),
+        of::<PoolOptions>("PoolOptions"),
         of::<LimitsPatch>("Limits"),
         of::<ErrorCode>("ErrorCode"),
         of::<DiagnosticCode>("DiagnosticCode"),
@@ -289,6 +292,7 @@ fn python() -> String {
         ("Limits", schema_for!(LimitsPatch)),
         ("RuleOptions", schema_for!(RuleOptions)),
         ("ScoringOptions", schema_for!(ScoringPatch)),
+        ("PoolOptions", schema_for!(PoolOptions)),
     ] {
         let schema = schema.to_value();
         let _ = write!(text, "\n\nclass {name}(TypedDict, total=False):\n    \"\"\"{}\"\"\"\n", description(&schema));

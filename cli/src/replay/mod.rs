@@ -43,7 +43,8 @@ pub(crate) fn replay(args: &ReplayArgs, out: &mut dyn Write, err: &mut dyn Write
         .map_err(|error| CliError::Content { path: args.dump.clone(), problem: error.to_string() })?;
     // What the application's tools were is not in a dump: those that were called are enough to go the same way.
     let tools = usable_names(info.tools).into_iter().map(ToolSpec::new).collect();
-    let enclave = Enclave::new(Config { any_tool: true, tools, ..args.trust.config()? }, Value::Undefined)?;
+    let enclave =
+        enclave_host::open(Config { any_tool: true, tools, ..args.trust.config()? }, Value::Undefined)?.enclave;
     let patience = Duration::from_millis(enclave.settings().limits.timeout_ms);
     let mut cancelled = false;
     let job = |running: SyncSender<Canceller>| happened(&enclave, &bytes, key, &running);
@@ -92,7 +93,8 @@ fn happened(
     });
     // What the script does behind the journal's end happens at the time of that end. Nothing is called here, so a dump
     // for a single use is not used by it.
-    let options = LoadOptions { key, clock: Clock::Fixed(0.0), events: Some(sink), retell: true, claimed: true };
+    let options =
+        LoadOptions { key, clock: Clock::Fixed(0.0), events: Some(sink), retell: true, claimed: true, tenant: None };
     let mut session = enclave.load(bytes, options).map_err(|refused| refused.to_string())?;
     // Whoever listens lives as long as this thread.
     let _ = running.send(session.canceller());

@@ -11,7 +11,8 @@ use std::{
 };
 
 use enclave_contract::{
-    Call, Config, DANGEROUS_KEYS, Diagnostic, ErrorCode, Level, LimitsPatch, Outcome, Settings, ToolSpec, Value,
+    Call, Config, DANGEROUS_KEYS, Diagnostic, ErrorCode, Isolation, Level, LimitsPatch, Outcome, Settings, ToolSpec,
+    Value,
 };
 use oxc::{
     allocator::Allocator,
@@ -180,8 +181,11 @@ pub fn programs_end(bytes: &[u8]) {
 
 fn ends(source: &str, level: Level) {
     let limits = LimitsPatch { timeout_ms: Some(100), cpu_ms: Some(100), ..LimitsPatch::default() };
-    let enclave =
-        Enclave::new(Config { level, limits, tools: tools(), ..Config::default() }, Value::Undefined).unwrap();
+    let enclave = Enclave::new(
+        Config { level, isolation: Some(Isolation::InProcess), limits, tools: tools(), ..Config::default() },
+        Value::Undefined,
+    )
+    .unwrap();
     let begun = Instant::now();
     let outcome = match enclave.start(source, RunOptions { seed: Some(1), ..RunOptions::default() }) {
         Ok(session) => drive(session, answer),

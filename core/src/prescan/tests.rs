@@ -113,7 +113,7 @@ fn the_deepest_program_of_each_shape_overflows_no_stack() {
             // Whether a rule refuses it does not matter; that every layer comes back does.
             let tools = crate::tools::ToolTable::new(Vec::new(), true).unwrap();
             if let Ok(approved) = crate::pipeline::approve(&shape(most), &settings, &tools) {
-                drop(crate::sandbox::compile(&approved.code));
+                drop(enclave_sandbox::compile(&approved.code));
             }
             let wide = format!("{}{}", "[".repeat(190), shape(limit_of(*shape, &settings) / 2));
             drop(crate::pipeline::approve(&wide, &settings, &tools));

@@ -6,14 +6,15 @@
 
 mod text;
 
-use enclave_contract::{ErrorCode, Failure, Limits, Value};
+use enclave_contract::{
+    ErrorCode, Failure, Limits, Value,
+    frame::{MarshalError, Stop},
+};
+use enclave_sandbox::GuestError;
 
 pub(crate) use text::scrub;
 
-use crate::{
-    sandbox::{GuestError, MarshalError, Stop},
-    transform::PositionMap,
-};
+use crate::transform::PositionMap;
 
 /// The failure that a limit makes. `forecast` is the builtin whose work was not begun since it could outlast the run.
 pub(crate) fn stopped(stop: Stop, limits: &Limits, forecast: Option<&str>) -> Failure {

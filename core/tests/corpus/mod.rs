@@ -7,15 +7,17 @@ use std::{
     fmt::Write,
     path::PathBuf,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, LazyLock, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use enclave_contract::{
-    Config, DiagnosticCode, ErrorCode, Language, Limits, LimitsPatch, Outcome, RuleSetting, Settings, Severity, Value,
+    Config, DiagnosticCode, ErrorCode, Isolation, Language, Level, Limits, LimitsPatch, Outcome, RuleSetting, Settings,
+    Severity, Value,
 };
+use enclave_pool::{Pool, PoolEventKind};
 use serde_json::{Value as Json, json};
 
 use self::{
@@ -28,8 +30,7 @@ use crate::{
     fuzzing,
     journal::Journal,
     pipeline::{self, Approved},
-    sandbox::compile,
-    session::Start,
+    session::{Place, Start},
     tools::ToolTable,
 };
 
@@ -44,12 +45,47 @@ fn config(case: &Case) -> Config {
     let runs_out = matches!(&case.end, End::Stopped { code, .. } | End::Error { code, .. } if code == "TIMEOUT");
     Config {
         level: case.level,
+        isolation: Some(Isolation::InProcess),
         language: case.language,
         rules: case.rules.clone(),
         tools: tools::specs(),
         limits: LimitsPatch { timeout_ms: runs_out.then_some(1_000), ..LimitsPatch::default() },
         ..Config::default()
     }
+}
+
+/// Where the engines of a test are.
+#[derive(Clone, Copy)]
+enum Where {
+    Here,
+    InWorkers,
+}
+
+/// The workers of this process's tests.
+fn pool() -> &'static Pool {
+    static POOL: LazyLock<Pool> = LazyLock::new(|| {
+        let config = Config { level: Level::Permissive, isolation: Some(Isolation::Process), ..Config::default() };
+        let pool = Pool::new(&config, |wait| wait()).unwrap_or_else(|error| panic!("{error}"));
+        pool.start().unwrap_or_else(|error| panic!("{error}"));
+        pool
+    });
+    &POOL
+}
+
+/// Checks that workers were ended by nothing but their session's end, or by this process in time.
+fn nothing_crashed() {
+    let stats = pool().stats();
+    let events = pool().take_events();
+    let lost: Vec<_> = events.iter().filter(|event| event.kind == PoolEventKind::Lost).collect();
+    assert_eq!(stats.lost, stats.killed, "{lost:?}");
+}
+
+fn open(config: Config, place: Where) -> Enclave {
+    match place {
+        Where::Here => Enclave::new(config, context()),
+        Where::InWorkers => Enclave::isolated(config, context(), Arc::new(pool().clone())),
+    }
+    .unwrap()
 }
 
 fn context() -> Value {
@@ -111,8 +147,18 @@ fn same_trace(case: &Case, outcome: &Outcome) -> Result<(), String> {
 
 #[test]
 fn accepted_scripts_give_their_value() {
+    check_accepted_scripts_give_their_value(Where::Here);
+}
+
+#[test]
+fn accepted_scripts_give_their_value_in_workers() {
+    check_accepted_scripts_give_their_value(Where::InWorkers);
+    nothing_crashed();
+}
+
+fn check_accepted_scripts_give_their_value(place: Where) {
     check(Kind::Accept, |case| {
-        let outcome = run(&Enclave::new(config(case), context()).unwrap(), &case.code);
+        let outcome = run(&open(config(case), place), &case.code);
         let End::Value(wanted) = &case.end else { return Err("has no `value`".to_owned()) };
         match &outcome.result {
             Ok(value) => same("the value", &tag(value), wanted)?,
@@ -124,8 +170,18 @@ fn accepted_scripts_give_their_value() {
 
 #[test]
 fn failing_scripts_say_what_failed_and_where() {
+    check_failing_scripts_say_what_failed_and_where(Where::Here);
+}
+
+#[test]
+fn failing_scripts_say_what_failed_and_where_in_workers() {
+    check_failing_scripts_say_what_failed_and_where(Where::InWorkers);
+    nothing_crashed();
+}
+
+fn check_failing_scripts_say_what_failed_and_where(place: Where) {
     check(Kind::Fail, |case| {
-        let outcome = run(&Enclave::new(config(case), context()).unwrap(), &case.code);
+        let outcome = run(&open(config(case), place), &case.code);
         let End::Error { code, name, line } = &case.end else { return Err("has no `error`".to_owned()) };
         let Err(failure) = &outcome.result else { return Err(format!("gave {:?}", outcome.result)) };
         same("the code", &failure.code.as_str(), &code.as_str())?;
@@ -142,7 +198,7 @@ fn failing_scripts_say_what_failed_and_where() {
 #[test]
 fn refused_scripts_are_refused_for_what_they_say() {
     check(Kind::Reject, |case| {
-        let report = Enclave::new(config(case), context()).unwrap().check(&case.code);
+        let report = open(config(case), Where::Here).check(&case.code);
         let End::Findings(wanted) = &case.end else { return Err("has no `finding`".to_owned()) };
         let errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let found: Vec<_> = errors.map(|found| format!("{} {}", found.code, found.span.start.line)).collect();
@@ -152,11 +208,21 @@ fn refused_scripts_are_refused_for_what_they_say() {
 
 #[test]
 fn attacks_are_stopped_where_they_say() {
+    check_attacks_are_stopped_where_they_say(Where::Here);
+}
+
+#[test]
+fn attacks_are_stopped_where_they_say_in_workers() {
+    check_attacks_are_stopped_where_they_say(Where::InWorkers);
+    nothing_crashed();
+}
+
+fn check_attacks_are_stopped_where_they_say(place: Where) {
     check(Kind::Attack, |case| {
         let config = config(case);
         let settings = Settings::new(&config).unwrap();
         let table = ToolTable::new(config.tools.clone(), false).unwrap();
-        let outcome = run(&Enclave::new(config, context()).unwrap(), &case.code);
+        let outcome = run(&open(config, place), &case.code);
         harmless(&outcome)?;
         match (&case.end, &outcome.result) {
             (End::Value(wanted), Ok(value)) => same("the value", &tag(value), wanted)?,
@@ -184,14 +250,24 @@ fn attacks_are_stopped_where_they_say() {
 
 #[test]
 fn attacks_are_harmless_to_layer_4_alone() {
+    check_attacks_are_harmless_to_layer_4_alone(Where::Here);
+}
+
+#[test]
+fn attacks_are_harmless_to_layer_4_alone_in_workers() {
+    check_attacks_are_harmless_to_layer_4_alone(Where::InWorkers);
+    nothing_crashed();
+}
+
+fn check_attacks_are_harmless_to_layer_4_alone(place: Where) {
     check(Kind::Attack, |case| {
         let begun = Instant::now();
         let limits = Limits { timeout_ms: 500, sanitize_stack: true, ..Limits::of(case.level, Language::Javascript) };
         // Without a wrapper of ours around it, nothing but the engine's own compiler looks at the script.
         let code =
             format!("(function (turn, step, key, big, export_) {{ return async function () {{ {}\n }}; }})", case.code);
-        let Ok(bytecode) = compile(&code) else { return Ok(()) };
-        let script = Arc::new(Prepared { approved: Approved::unchecked(code), bytecode });
+        let Ok(bytecode) = enclave_sandbox::compile(&code) else { return Ok(()) };
+        let script = Arc::new(Prepared { approved: Approved::unchecked(code) });
         let outcome = drive(Session::new(Start {
             id: "layer 4".to_owned(),
             script,
@@ -205,6 +281,11 @@ fn attacks_are_harmless_to_layer_4_alone() {
             started: Instant::now(),
             static_time: Duration::ZERO,
             cached: false,
+            place: match place {
+                Where::Here => Place::Here(bytecode),
+                Where::InWorkers => Place::Worker { workers: Arc::new(pool().clone()), tenant: None, ready: None },
+            },
+            retries: 0,
             limits: limits.clone(),
         }));
         harmless(&outcome)?;

@@ -101,8 +101,8 @@ impl Engine {
         }
     }
 
-    /// Takes away what the guest does not get and puts our functions in place.
-    pub(super) fn furnish(&self, script: &str) -> Result<Dates, Pending> {
+    /// Puts our functions in place that every guest gets.
+    pub(super) fn install(&self) -> Result<(), Pending> {
         let ctx = self.ctx;
         let global = Handle::global(ctx);
         guards::install(ctx)?;
@@ -132,7 +132,12 @@ impl Engine {
             global.define(key, function(ctx, name, length, body, magic)?, HIDDEN)?;
         }
         global.get(c"Math")?.define("random", function(ctx, c"random", 0, functions::random, 0)?, HIDDEN)?;
-        global.define("console", self.console()?, HIDDEN)?;
+        global.define("console", self.console()?, HIDDEN)
+    }
+
+    /// Puts in place what a script can notice, and takes away what no guest gets.
+    pub(super) fn furnish(&self, script: &str) -> Result<Dates, Pending> {
+        let global = Handle::global(self.ctx);
         let dates = self.replace_date(&global, DATE.wanted(script))?;
         let remove = |object: &Handle, names: &[&str]| names.iter().try_for_each(|name| object.delete(name));
         for (class, methods) in REMOVED_METHODS {

@@ -14,7 +14,9 @@ use std::{
 
 use rquickjs::qjs;
 
-use super::budget::{Budget, Stop};
+use enclave_contract::frame::Stop;
+
+use super::budget::Budget;
 
 const ALIGN: usize = 16;
 /// Small blocks are cut from chunks of this size.
@@ -317,7 +319,7 @@ mod tests {
     use super::*;
 
     fn arena(limit: u64) -> Arena {
-        let arena = Arena::new(Rc::new(Budget::unlimited()));
+        let arena = Arena::new(Rc::new(Budget::unlimited(crate::Cancelled::default())));
         arena.set_limit(limit);
         arena
     }

@@ -5,7 +5,7 @@
 
 use std::{ptr, rc::Rc, time::Duration};
 
-use enclave_contract::ErrorCode;
+use enclave_contract::{ErrorCode, frame::CompileError};
 use rquickjs::qjs;
 
 use super::{
@@ -26,16 +26,7 @@ pub(super) const FILE_NAME: &std::ffi::CStr = c"enclave:script";
 
 /// Compiled code. Made by this process, for this process: the engine trusts it.
 #[derive(Clone, Debug)]
-pub(crate) struct Bytecode(std::sync::Arc<[u8]>);
-
-/// Why code could not be compiled.
-#[derive(Debug)]
-pub(crate) struct CompileError {
-    pub(crate) code: ErrorCode,
-    pub(crate) message: String,
-    /// Line and column of the compiled text, when the compiler named a place.
-    pub(crate) place: Option<(u32, u32)>,
-}
+pub struct Bytecode(std::sync::Arc<[u8]>);
 
 impl Bytecode {
     pub(super) fn bytes(&self) -> &[u8] {
@@ -47,7 +38,10 @@ impl Bytecode {
 const GUEST_FILE_NAME: &std::ffi::CStr = c"enclave:guest";
 
 /// Compiles a script.
-pub(crate) fn compile(source: &str) -> Result<Bytecode, CompileError> {
+///
+/// # Errors
+/// What the engine's compiler says of code that it does not take.
+pub fn compile(source: &str) -> Result<Bytecode, CompileError> {
     super::on_stack(STACK, || compile_as(FILE_NAME, source))
 }
 

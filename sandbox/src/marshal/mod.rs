@@ -6,23 +6,16 @@
 
 mod from_guest;
 mod kinds;
+mod packed;
 mod to_guest;
 
-use enclave_contract::{ErrorCode, Limits};
+use enclave_contract::{ErrorCode, Limits, frame::MarshalError};
 
-pub(crate) use from_guest::iso_date;
+pub use from_guest::iso_date;
 pub(super) use from_guest::{FromGuest, inspect};
 pub(super) use kinds::Kinds;
+pub use packed::{NotAValue, pack, unpack, unpack_trusted};
 pub(super) use to_guest::{ToGuest, ToGuestError};
-
-/// Why a value cannot cross.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct MarshalError {
-    /// `SERIALIZATION_ERROR` or `OUTPUT_TOO_LARGE`.
-    pub(crate) code: ErrorCode,
-    /// What is wrong, with the path.
-    pub(crate) message: String,
-}
 
 /// What one value may still take.
 #[derive(Clone, Debug)]

@@ -10,8 +10,9 @@ use std::{collections::HashSet, ffi::CStr, time::Instant};
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use rquickjs::qjs;
 
+use enclave_contract::frame::Stop;
+
 use super::{
-    budget::Stop,
     errors,
     functions::{self, Entry, Native, Throw, enter},
     handle::{Atom, Context, Handle, OwnProperty, Pending, take_exception},

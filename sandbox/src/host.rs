@@ -5,21 +5,23 @@ use std::{
     collections::{BTreeMap, VecDeque},
     ptr,
     rc::Rc,
-    sync::Arc,
 };
 
-use enclave_contract::{Call, ConsoleEntry, ConsoleLevel, ErrorCode, Event, Limits, Value};
+use enclave_contract::{
+    ConsoleEntry, ConsoleLevel, Event, Limits, Value,
+    frame::{MarshalError, Stop},
+};
 use rquickjs::qjs;
 
 use super::{
-    budget::{Budget, Stop},
+    GuestCall,
+    budget::Budget,
     errors,
     functions::Throw,
     handle::{Atom, Context, Handle, Pending},
-    marshal::{FromGuest, Kinds, MarshalError, ToGuest, ToGuestError, ValueBudget, inspect},
+    marshal::{FromGuest, Kinds, ToGuest, ToGuestError, ValueBudget, inspect},
     polls::Counter,
 };
-use crate::tools::ToolTable;
 
 /// Timers that may wait at once.
 pub(super) const MAX_TIMERS: usize = 10_000;
@@ -182,7 +184,6 @@ pub(super) struct Host {
     /// When the engine asks next whether the run is over.
     pub(super) counter: Counter,
     pub(super) limits: Limits,
-    pub(super) tools: Arc<ToolTable>,
     pub(super) primordials: Primordials,
     /// What the guest's `Date` is made of; set when the engine is furnished.
     pub(super) dates: RefCell<Option<Dates>>,
@@ -194,7 +195,7 @@ pub(super) struct Host {
     pub(super) random: Cell<u64>,
     pub(super) next_call: Cell<u64>,
     /// Calls that the host has not been given yet.
-    pub(super) queue: RefCell<VecDeque<Call>>,
+    pub(super) queue: RefCell<VecDeque<GuestCall>>,
     pub(super) open: RefCell<BTreeMap<u64, OpenCall>>,
     pub(super) timers: RefCell<Timers>,
     /// Memory on the host's side that the arguments of the run's calls take, and what it emitted.
@@ -209,8 +210,6 @@ pub(super) struct Host {
     pub(super) unhandled: RefCell<Vec<(Handle, Handle)>>,
     /// Error objects that a failed call made, with what the host knows of the failure.
     pub(super) tool_errors: RefCell<Vec<(Handle, ToolErrorFacts)>>,
-    /// Calls that were refused before the host saw them, with code and message.
-    pub(super) refused: RefCell<Vec<(Call, ErrorCode, String)>>,
     /// Where events go, if anywhere.
     pub(super) on_event: Option<Box<dyn Fn(Event) + Send>>,
     pub(super) dropped_keys: Cell<u32>,

@@ -16,7 +16,7 @@ use rquickjs::qjs;
 
 use super::{
     allocator::Arena,
-    budget::Budget,
+    budget::{Budget, Cancelled},
     engine::Engine,
     handle::{Context, Handle},
 };
@@ -76,7 +76,7 @@ struct Probe {
 }
 
 fn find() -> Option<usize> {
-    let engine = Engine::bare(Box::new(Arena::new(Rc::new(Budget::unlimited())))).ok()?;
+    let engine = Engine::bare(Box::new(Arena::new(Rc::new(Budget::unlimited(Cancelled::default()))))).ok()?;
     let ctx = engine.ctx;
     // SAFETY: the engine lives to the end, and so does the probe.
     unsafe {

@@ -4,7 +4,7 @@ use enclave_contract::{DANGEROUS_KEYS, ErrorCode, Value};
 use rquickjs::qjs;
 
 use super::{MarshalError, PathPart, ValueBudget, exceeded, path_text};
-use crate::sandbox::{
+use crate::{
     budget::Budget,
     handle::{Atom, Context, Handle, Pending},
     host::Primordials,
@@ -17,7 +17,7 @@ const MAX_DIGITS: usize = 39_457;
 const LOOK: u32 = 64;
 
 /// Why a value did not get in.
-pub(in crate::sandbox) enum ToGuestError {
+pub(crate) enum ToGuestError {
     /// It may not cross.
     Refused(MarshalError),
     /// The engine refused, most likely for want of memory; its budget says so.
@@ -37,7 +37,7 @@ impl From<MarshalError> for ToGuestError {
 }
 
 /// A walk into the guest.
-pub(in crate::sandbox) struct ToGuest<'p> {
+pub(crate) struct ToGuest<'p> {
     ctx: Context,
     primordials: &'p Primordials,
     run: &'p Budget,
@@ -47,28 +47,23 @@ pub(in crate::sandbox) struct ToGuest<'p> {
     /// Whether objects are frozen as they are built.
     frozen: bool,
     /// Dangerous keys that were left out.
-    pub(in crate::sandbox) dropped: u32,
+    pub(crate) dropped: u32,
     /// Whether a date was among the values.
-    pub(in crate::sandbox) saw_date: bool,
+    pub(crate) saw_date: bool,
 }
 
 impl<'p> ToGuest<'p> {
-    pub(in crate::sandbox) fn new(
-        ctx: Context,
-        primordials: &'p Primordials,
-        run: &'p Budget,
-        budget: ValueBudget,
-    ) -> Self {
+    pub(crate) fn new(ctx: Context, primordials: &'p Primordials, run: &'p Budget, budget: ValueBudget) -> Self {
         Self { ctx, primordials, run, written: 0, budget, path: Vec::new(), frozen: false, dropped: 0, saw_date: false }
     }
 
     /// The same, for a value that the guest may not change.
-    pub(in crate::sandbox) fn frozen(self) -> Self {
+    pub(crate) fn frozen(self) -> Self {
         Self { frozen: true, ..self }
     }
 
     /// Copies a value in.
-    pub(in crate::sandbox) fn write(&mut self, value: &Value) -> Result<Handle, ToGuestError> {
+    pub(crate) fn write(&mut self, value: &Value) -> Result<Handle, ToGuestError> {
         self.spend(|budget| budget.nodes(1))?;
         self.written += 1;
         // Keys whose hashes collide make each of them slow.

@@ -18,11 +18,13 @@ use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
     rc::Rc,
-    sync::{Arc, atomic::AtomicBool},
     time::{Duration, Instant},
 };
 
-use enclave_contract::{Call, ConsoleEntry, ErrorCode, Event, Limits, Value};
+use enclave_contract::{
+    ConsoleEntry, ErrorCode, Event, Language, Level, Limits, ToolFailure, Value,
+    frame::{MarshalError, Stop},
+};
 use rquickjs::qjs;
 
 use self::{
@@ -34,38 +36,57 @@ use self::{
     marshal::ToGuestError,
     polls::Counter,
 };
-pub(crate) use self::{
-    budget::Stop,
-    compile::{Bytecode, CompileError, compile},
-    marshal::{MarshalError, iso_date},
+pub use self::{
+    budget::Cancelled,
+    compile::{Bytecode, compile},
+    marshal::{NotAValue, iso_date, pack, unpack, unpack_trusted},
 };
-use crate::{session::ToolFailure, tools::ToolTable};
 
 /// Stack that our own code needs below and above the engine's.
 const STACK_MARGIN: usize = 512 << 10;
 
 /// Where events of the script go.
-type EventSink = Box<dyn Fn(Event) + Send>;
+pub type EventSink = Box<dyn Fn(Event) + Send>;
 
 /// What a sandbox is built from.
-pub(crate) struct Furnishing<'a> {
-    pub(crate) limits: &'a Limits,
+pub struct Furnishing<'a> {
+    pub limits: &'a Limits,
     /// The generated code: which pieces of our guest code it can notice is read from its words.
-    pub(crate) script: &'a str,
-    pub(crate) tools: Arc<ToolTable>,
-    pub(crate) context: &'a Value,
-    pub(crate) seed: u64,
+    pub script: &'a str,
+    /// Where each tool stands below `tools`, with its name, sorted by place.
+    pub tools: &'a [(Vec<String>, String)],
+    pub context: &'a Value,
+    pub seed: u64,
     /// Milliseconds since 1970 UTC.
-    pub(crate) clock: f64,
-    pub(crate) cancelled: Arc<AtomicBool>,
+    pub clock: f64,
     /// Whether the time that the session waits is not counted.
-    pub(crate) manual: bool,
-    pub(crate) started: Instant,
-    pub(crate) on_event: Option<EventSink>,
+    pub manual: bool,
+    pub started: Instant,
+    pub on_event: Option<EventSink>,
+}
+
+/// An engine that no script runs in yet.
+pub struct Warm {
+    engine: Engine,
+    budget: Rc<Budget>,
+}
+
+// SAFETY: as of `Sandbox`.
+unsafe impl Send for Warm {}
+
+/// A call that a script made, before anybody looked at it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GuestCall {
+    /// Its id: one more than the last.
+    pub id: u64,
+    /// The tool that is asked for.
+    pub name: String,
+    /// Its arguments, or why they may not leave.
+    pub args: Result<Value, MarshalError>,
 }
 
 /// One running script.
-pub(crate) struct Sandbox {
+pub struct Sandbox {
     engine: Engine,
     budget: Rc<Budget>,
     /// The promise of the script's main function.
@@ -83,7 +104,7 @@ impl Drop for Sandbox {
 }
 
 /// How the script's main function stands.
-pub(crate) enum Main {
+pub enum Main {
     /// It waits.
     Pending,
     /// It returned; the value has crossed, or may not.
@@ -97,33 +118,18 @@ pub(crate) enum Main {
 }
 
 /// What a script threw and did not catch.
-pub(crate) struct GuestError {
-    pub(crate) code: ErrorCode,
-    pub(crate) name: String,
-    pub(crate) message: String,
+pub struct GuestError {
+    pub code: ErrorCode,
+    pub name: String,
+    pub message: String,
     /// Lines and columns of the generated code, innermost first.
-    pub(crate) places: Vec<(u32, u32)>,
-    pub(crate) data: Value,
+    pub places: Vec<(u32, u32)>,
+    pub data: Value,
 }
 
 impl Sandbox {
-    /// An engine furnished for a script.
-    pub(crate) fn new(furnishing: Furnishing<'_>) -> Result<Self, Stop> {
-        let Furnishing { limits, script, tools, context, seed, clock, cancelled, manual, started, on_event } =
-            furnishing;
-        let budget = Rc::new(Budget::new(limits, cancelled, manual, started));
-        on_stack(limits.stack_bytes, || {
-            budget.begin_slice();
-            let built = build(&budget, limits, tools, seed, clock, on_event);
-            let result = built.and_then(|engine| furnish(engine, &budget, limits, context, script));
-            budget.end_slice();
-            // Our own code fails for want of memory alone.
-            result.map_err(|Pending| budget.stopped().unwrap_or(Stop::Memory))
-        })
-    }
-
     /// Runs the script up to where it first waits.
-    pub(crate) fn start(&mut self, bytecode: &Bytecode) {
+    pub fn start(&mut self, bytecode: &Bytecode) {
         self.slice(|sandbox| {
             let ctx = sandbox.engine.ctx;
             let started = sandbox.engine.run_bytecode(bytecode).and_then(|factory| {
@@ -145,19 +151,19 @@ impl Sandbox {
     }
 
     /// Gives the script the answer to a call.
-    pub(crate) fn settle(&mut self, call: &Call, answer: &Result<Value, ToolFailure>) {
+    pub fn settle(&mut self, id: u64, tool: &str, answer: &Result<Value, ToolFailure>) {
         self.slice(|sandbox| {
-            if sandbox.apply(call, answer).is_err() {
+            if sandbox.apply(id, tool, answer).is_err() {
                 drop(sandbox.engine.take_exception());
             }
             sandbox.run_jobs();
         });
     }
 
-    fn apply(&self, call: &Call, answer: &Result<Value, ToolFailure>) -> Result<(), Pending> {
+    fn apply(&self, id: u64, tool: &str, answer: &Result<Value, ToolFailure>) -> Result<(), Pending> {
         let ctx = self.engine.ctx;
         let host = self.host();
-        let open = host.open.borrow_mut().remove(&call.id);
+        let open = host.open.borrow_mut().remove(&id);
         let Some(open) = open else { return Ok(()) };
         let failure = match answer {
             Ok(value) => match host.write(ctx, value, false) {
@@ -165,20 +171,20 @@ impl Sandbox {
                 Err(ToGuestError::Engine) => return Err(Pending),
                 Err(ToGuestError::Refused(error)) => ToolFailure {
                     code: error.code.to_string(),
-                    message: format!("result of `{}`: {}", call.name, error.message),
+                    message: format!("result of `{tool}`: {}", error.message),
                     data: Value::Undefined,
                 },
             },
             Err(failure) => failure.clone(),
         };
         let facts =
-            ToolErrorFacts { tool: call.name.clone(), code: failure.code, data: failure.data, places: Vec::new() };
+            ToolErrorFacts { tool: tool.to_owned(), code: failure.code, data: failure.data, places: Vec::new() };
         let error = host.tool_error(ctx, facts, &failure.message, &open.stack)?;
         open.reject.call(&Handle::undefined(ctx), &[&error]).map(drop)
     }
 
     /// Runs the timer that is due first, when it is due at the host's time or may be waited for.
-    pub(crate) fn fire_timer(&mut self) {
+    pub fn fire_timer(&mut self) {
         self.slice(|sandbox| {
             let ctx = sandbox.engine.ctx;
             let host = sandbox.host();
@@ -227,8 +233,38 @@ impl Sandbox {
         });
     }
 
+    /// Whether the main function has ended and nothing of the script can run any more, so that its value is final.
+    pub fn is_final(&self) -> bool {
+        let host = self.host();
+        self.has_ended() && host.open.borrow().is_empty() && host.timers.borrow().first().is_none()
+    }
+
+    /// Whether the main function has ended.
+    pub fn has_ended(&self) -> bool {
+        self.main.as_ref().is_some_and(|main| {
+            // SAFETY: a live promise.
+            let state = unsafe { qjs::JS_PromiseState(self.engine.ctx, main.raw()) };
+            state != qjs::JSPromiseStateEnum_JS_PROMISE_PENDING
+        })
+    }
+
+    /// Whether what the script writes is told at once.
+    pub fn tells(&self) -> bool {
+        self.host().on_event.is_some()
+    }
+
+    /// Whether a tool failed that nobody waits for.
+    pub fn has_unhandled(&self) -> bool {
+        !self.host().unhandled.borrow().is_empty()
+    }
+
+    /// Whether a defect of ours ended the run.
+    pub fn is_broken(&self) -> bool {
+        self.host().panicked.get()
+    }
+
     /// How the main function stands. The value is read once.
-    pub(crate) fn main(&mut self) -> Main {
+    pub fn main(&mut self) -> Main {
         if self.host().panicked.get() {
             return Main::Broken;
         }
@@ -300,53 +336,43 @@ impl Sandbox {
     }
 
     /// Sets the time that the script sees, in whole milliseconds, and the journal's, by which timers are due.
-    pub(crate) fn set_clock(&self, shown: f64, time: f64) {
+    pub fn set_clock(&self, shown: f64, time: f64) {
         self.host().shown_clock.set(shown.floor());
         self.host().clock.set(time);
     }
 
     /// The builtin whose work would have outlasted the run, when that ended it.
-    pub(crate) fn take_forecast(&self) -> Option<String> {
+    pub fn take_forecast(&self) -> Option<String> {
         self.budget.take_forecast()
     }
 
     /// Why the run must end, as far as is known.
-    pub(crate) fn stopped(&self) -> Option<Stop> {
+    pub fn stopped(&self) -> Option<Stop> {
         self.budget.stopped()
     }
 
     /// Whether the run must end.
-    pub(crate) fn is_over(&self) -> bool {
+    pub fn is_over(&self) -> bool {
         self.budget.stopped().is_some() || self.host().panicked.get()
     }
 
     /// Takes the next call that the host has not been given.
-    pub(crate) fn next_call(&self) -> Option<Call> {
+    pub fn next_call(&self) -> Option<GuestCall> {
         self.host().queue.borrow_mut().pop_front()
     }
 
-    /// Whether calls wait that the host has not been given.
-    pub(crate) fn has_queued_calls(&self) -> bool {
-        !self.host().queue.borrow().is_empty()
-    }
-
-    /// Calls that were refused since the last time this was asked.
-    pub(crate) fn take_refused(&self) -> Vec<(Call, ErrorCode, String)> {
-        self.host().refused.take()
-    }
-
     /// When the first timer is due, in the journal's time.
-    pub(crate) fn next_timer(&self) -> Option<f64> {
+    pub fn next_timer(&self) -> Option<f64> {
         self.host().timers.borrow().first().map(|(_, due)| due)
     }
 
     /// The end of the wall-clock time, when waiting counts.
-    pub(crate) fn wall_deadline(&self) -> Option<Instant> {
+    pub fn wall_deadline(&self) -> Option<Instant> {
         self.budget.wall_deadline()
     }
 
     /// Looks at the clocks outside a slice: the wall-clock time and the canceller.
-    pub(crate) fn check_waiting(&self) {
+    pub fn check_waiting(&self) {
         if self.budget.wall_deadline().is_some_and(|deadline| Instant::now() >= deadline) {
             self.budget.stop(Stop::Timeout);
         }
@@ -354,7 +380,7 @@ impl Sandbox {
     }
 
     /// The failure of a tool that nobody waited for.
-    pub(crate) fn unhandled(&mut self) -> Option<GuestError> {
+    pub fn unhandled(&mut self) -> Option<GuestError> {
         let mut unhandled = None;
         self.slice(|sandbox| {
             let first = sandbox.host().unhandled.borrow().first().map(|(_, error)| error.clone());
@@ -364,75 +390,96 @@ impl Sandbox {
     }
 
     /// What the script gave with `emit` so far.
-    pub(crate) fn take_emitted(&self) -> Vec<Value> {
+    pub fn take_emitted(&self) -> Vec<Value> {
         self.host().emitted.take()
     }
 
     /// Sets the end of the wall-clock time, from when on the waiting counts.
-    pub(crate) fn end_at(&self, deadline: Option<Instant>) {
+    pub fn end_at(&self, deadline: Option<Instant>) {
         self.budget.end_at(deadline);
     }
 
     /// What the script wrote so far.
-    pub(crate) fn take_console(&self) -> Vec<ConsoleEntry> {
+    pub fn take_console(&self) -> Vec<ConsoleEntry> {
         self.host().console.take()
     }
 
     /// Goes on with what is left of the times (see `Budget::resume`).
-    pub(crate) fn resume(&self, cpu_used: Duration, wall_used: Duration) {
+    pub fn resume(&self, cpu_used: Duration, wall_used: Duration) {
         self.budget.resume(&self.host().limits, cpu_used, wall_used);
     }
 
     /// Wall-clock time left, of a session that is driven by hand.
-    pub(crate) fn wall_left(&self) -> Duration {
+    pub fn wall_left(&self) -> Duration {
         self.budget.wall_left()
     }
 
-    pub(crate) fn cpu_used(&self) -> Duration {
+    pub fn cpu_used(&self) -> Duration {
         self.budget.cpu_used()
     }
 
-    pub(crate) fn turns(&self) -> u64 {
+    pub fn turns(&self) -> u64 {
         self.budget.turns()
     }
 
-    pub(crate) fn peak_memory(&self) -> u64 {
+    pub fn peak_memory(&self) -> u64 {
         self.engine.arena.peak()
     }
 
-    pub(crate) fn calls_made(&self) -> u64 {
+    pub fn calls_made(&self) -> u64 {
         self.host().next_call.get() - 1
     }
 
-    pub(crate) fn dropped_keys(&self) -> u32 {
+    pub fn dropped_keys(&self) -> u32 {
         self.host().dropped_keys.get()
     }
 }
 
-/// An engine with its host's side, before anything of the run's is inside.
-fn build(
-    budget: &Rc<Budget>,
-    limits: &Limits,
-    tools: Arc<ToolTable>,
-    seed: u64,
-    clock: f64,
-    on_event: Option<EventSink>,
-) -> Result<Engine, Pending> {
+impl Warm {
+    /// An engine with everything of ours inside that no script and no limit changes.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn new(cancelled: Cancelled) -> Result<Self, Stop> {
+        let budget = Rc::new(Budget::unlimited(cancelled));
+        let limits = Limits::of(Level::Standard, Language::Javascript);
+        on_stack(limits.stack_bytes, || build(&budget, limits.clone()))
+            .map_err(|Pending| budget.stopped().unwrap_or(Stop::Memory))
+    }
+
+    /// The sandbox of a script.
+    ///
+    /// # Errors
+    /// The limit that ended the run before the script began.
+    pub fn furnish(self, furnishing: Furnishing<'_>) -> Result<Sandbox, Stop> {
+        let budget = Rc::clone(&self.budget);
+        budget.limit(furnishing.limits, furnishing.manual, furnishing.started);
+        on_stack(furnishing.limits.stack_bytes, || {
+            budget.begin_slice();
+            let result = furnish(self.engine, &budget, furnishing);
+            budget.end_slice();
+            // Our own code fails for want of memory alone.
+            result.map_err(|Pending| budget.stopped().unwrap_or(Stop::Memory))
+        })
+    }
+}
+
+/// An engine with its host's side, before anything of a run's is inside.
+fn build(budget: &Rc<Budget>, limits: Limits) -> Result<Warm, Pending> {
     let mut engine = Engine::bare(Box::new(Arena::new(Rc::clone(budget))))?;
     engine.update_stack(limits.stack_bytes);
     let primordials = engine.primordials()?;
-    engine.host = Some(Box::new(Host {
+    let host: *const Host = &raw const **engine.host.insert(Box::new(Host {
         budget: Rc::clone(budget),
         stack_top: Cell::new(0),
         stack_was_full: Cell::new(false),
         counter: Counter::of(engine.ctx),
-        limits: limits.clone(),
-        tools,
+        limits,
         primordials,
         dates: RefCell::new(None),
-        clock: Cell::new(clock),
-        shown_clock: Cell::new(clock.floor()),
-        random: Cell::new(seed),
+        clock: Cell::new(0.0),
+        shown_clock: Cell::new(0.0),
+        random: Cell::new(0),
         next_call: Cell::new(1),
         queue: RefCell::new(VecDeque::new()),
         open: RefCell::new(BTreeMap::new()),
@@ -444,64 +491,64 @@ fn build(
         emitted: RefCell::new(Vec::new()),
         unhandled: RefCell::new(Vec::new()),
         tool_errors: RefCell::new(Vec::new()),
-        refused: RefCell::new(Vec::new()),
-        on_event,
+        on_event: None,
         dropped_keys: Cell::new(0),
         panicked: Cell::new(false),
     }));
-    Ok(engine)
-}
-
-/// Puts our functions, the tools and the context in place, and sets the limits.
-fn furnish(
-    engine: Engine,
-    budget: &Rc<Budget>,
-    limits: &Limits,
-    context: &Value,
-    script: &str,
-) -> Result<Sandbox, Pending> {
-    let ctx = engine.ctx;
-    let host: *const Host = engine.host.as_deref().ok_or(Pending)?;
     // SAFETY: the host is on the heap and lives as long as the engine; the budget is in it.
     unsafe {
         qjs::JS_SetRuntimeOpaque(engine.runtime, host.cast_mut().cast());
         qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), host.cast_mut().cast());
         qjs::JS_SetHostPromiseRejectionTracker(engine.runtime, Some(rejected), std::ptr::null_mut());
     }
+    engine.install()?;
+    Ok(Warm { engine, budget: Rc::clone(budget) })
+}
+
+/// Puts the tools, the context and what the script needs in place, and sets the limits.
+fn furnish(mut engine: Engine, budget: &Rc<Budget>, furnishing: Furnishing<'_>) -> Result<Sandbox, Pending> {
+    let ctx = engine.ctx;
+    engine.update_stack(furnishing.limits.stack_bytes);
+    let host = engine.host.as_deref_mut().ok_or(Pending)?;
+    host.limits = furnishing.limits.clone();
+    host.clock.set(furnishing.clock);
+    host.shown_clock.set(furnishing.clock.floor());
+    host.random.set(furnishing.seed);
+    host.on_event = furnishing.on_event;
     // Until now it has counted for nobody.
-    engine.host.as_deref().ok_or(Pending)?.counter.ask_again_soon(Instant::now());
-    let dates = engine.furnish(script)?;
+    host.counter.ask_again_soon(Instant::now());
+    let dates = engine.furnish(furnishing.script)?;
     let host = engine.host.as_deref().ok_or(Pending)?;
     host.dates.replace(Some(dates));
     let global = Handle::global(ctx);
-    engine.arena.set_limit(limits.memory_bytes);
-    let context = host.write(ctx, context, true).map_err(|_| Pending)?;
+    engine.arena.set_limit(furnishing.limits.memory_bytes);
+    let context = host.write(ctx, furnishing.context, true).map_err(|_| Pending)?;
     global.define("context", context, qjs::JS_PROP_ENUMERABLE)?;
-    global.define("tools", tools_tree(ctx, &host.tools)?, qjs::JS_PROP_ENUMERABLE)?;
+    global.define("tools", tools_tree(ctx, furnishing.tools)?, qjs::JS_PROP_ENUMERABLE)?;
     Ok(Sandbox { engine, budget: Rc::clone(budget), main: None })
 }
 
 /// The frozen `tools`: namespaces are objects, tools are functions.
-fn tools_tree(ctx: handle::Context, tools: &ToolTable) -> Result<Handle, Pending> {
+fn tools_tree(ctx: handle::Context, tools: &[(Vec<String>, String)]) -> Result<Handle, Pending> {
     let root = Handle::object(ctx)?;
-    let mut spaces: BTreeMap<Vec<&str>, Handle> = BTreeMap::new();
-    for (path, name) in tools.paths() {
+    let mut spaces: BTreeMap<&[String], Handle> = BTreeMap::new();
+    for (path, name) in tools {
         let Some((leaf, namespace)) = path.split_last() else { continue };
         let mut parent = root.clone();
         for depth in 1..=namespace.len() {
-            let key = namespace[..depth].to_vec();
-            parent = match spaces.get(&key) {
+            let key = &namespace[..depth];
+            parent = match spaces.get(key) {
                 Some(space) => space.clone(),
                 None => {
                     let space = Handle::object(ctx)?;
-                    parent.define(namespace[depth - 1], space.clone(), qjs::JS_PROP_ENUMERABLE)?;
+                    parent.define(&namespace[depth - 1], space.clone(), qjs::JS_PROP_ENUMERABLE)?;
                     spaces.insert(key, space.clone());
                     space
                 }
             };
         }
         let name = Handle::text(ctx, name)?;
-        let leaf_name = std::ffi::CString::new(*leaf).unwrap_or_default();
+        let leaf_name = std::ffi::CString::new(leaf.as_str()).unwrap_or_default();
         // SAFETY: the engine keeps its own count of the name.
         let function = unsafe {
             let mut data = [name.raw()];

@@ -4,11 +4,11 @@ use std::{cell::OnceCell, ffi::CStr, sync::OnceLock};
 
 use rquickjs::qjs;
 
-use crate::sandbox::handle::{Atom, Context, Handle, Pending, take_exception};
+use crate::handle::{Atom, Context, Handle, Pending, take_exception};
 
 /// The engine's own functions for them, taken before any guest code runs.
 #[derive(Debug)]
-pub(in crate::sandbox) struct Kinds {
+pub(crate) struct Kinds {
     classes: &'static Classes,
     /// The `valueOf` that gives the primitive, for each class of `Classes::boxed`.
     value_of: [Handle; BOXES.len()],
@@ -17,7 +17,7 @@ pub(in crate::sandbox) struct Kinds {
     /// In engines of scripts that may hold a regular expression: the getters of its source and flags.
     regexp: OnceCell<(Handle, [Handle; FLAGS.len()])>,
     /// From url.js, in engines of scripts that name it: the text of a URL or of its query, for other values nothing.
-    pub(in crate::sandbox) url_text: OnceCell<Handle>,
+    pub(crate) url_text: OnceCell<Handle>,
 }
 
 /// The engine's numbers of classes, which are the same in every engine.
@@ -51,7 +51,7 @@ pub(super) struct View {
 
 impl Kinds {
     /// Takes from a fresh context what every script may need.
-    pub(in crate::sandbox) fn of(ctx: Context) -> Result<Self, Pending> {
+    pub(crate) fn of(ctx: Context) -> Result<Self, Pending> {
         let [number, string, boolean, big_int, symbol] = BOXES.map(|class| prototype(ctx, class)?.get(c"valueOf"));
         Ok(Self {
             classes: Classes::of(ctx)?,
@@ -63,7 +63,7 @@ impl Kinds {
     }
 
     /// Takes from it what this script may need besides.
-    pub(in crate::sandbox) fn take_for(&self, script: &str, ctx: Context) -> Result<(), Pending> {
+    pub(crate) fn take_for(&self, script: &str, ctx: Context) -> Result<(), Pending> {
         if script.contains("DataView") {
             let views = prototype(ctx, c"DataView")?;
             let getters = ["buffer", "byteOffset", "byteLength"].map(|name| views.own_getter(name));

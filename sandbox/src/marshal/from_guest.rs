@@ -6,7 +6,7 @@ use enclave_contract::{DANGEROUS_KEYS, Value};
 use rquickjs::qjs;
 
 use super::{MarshalError, PathPart, ValueBudget, exceeded, kinds, refused};
-use crate::sandbox::{
+use crate::{
     errors, functions,
     handle::{Atom, Context, Handle, OwnProperty, Pending, take_exception},
     host::Primordials,
@@ -16,7 +16,7 @@ use crate::sandbox::{
 const STOPPED: &str = "a value that the run's limits cut off";
 
 /// A walk from the guest.
-pub(in crate::sandbox) struct FromGuest<'p> {
+pub(crate) struct FromGuest<'p> {
     ctx: Context,
     primordials: &'p Primordials,
     budget: ValueBudget,
@@ -24,21 +24,21 @@ pub(in crate::sandbox) struct FromGuest<'p> {
     /// Addresses of the objects from the root to here, to find cycles.
     ancestors: Vec<usize>,
     /// Dangerous keys that were left out.
-    pub(in crate::sandbox) dropped: u32,
+    pub(crate) dropped: u32,
 }
 
 impl<'p> FromGuest<'p> {
-    pub(in crate::sandbox) fn new(ctx: Context, primordials: &'p Primordials, budget: ValueBudget) -> Self {
+    pub(crate) fn new(ctx: Context, primordials: &'p Primordials, budget: ValueBudget) -> Self {
         Self { ctx, primordials, budget, path: Vec::new(), ancestors: Vec::new(), dropped: 0 }
     }
 
     /// Bytes that were read.
-    pub(in crate::sandbox) fn bytes_spent(&self) -> u64 {
+    pub(crate) fn bytes_spent(&self) -> u64 {
         self.budget.max_bytes - self.budget.bytes
     }
 
     /// Copies a value out.
-    pub(in crate::sandbox) fn read(&mut self, value: &Handle) -> Result<Value, MarshalError> {
+    pub(crate) fn read(&mut self, value: &Handle) -> Result<Value, MarshalError> {
         self.spend_nodes(1)?;
         match value.tag() {
             qjs::JS_TAG_UNDEFINED | qjs::JS_TAG_UNINITIALIZED => Ok(Value::Undefined),
@@ -387,7 +387,7 @@ impl<'p> FromGuest<'p> {
 }
 
 /// A value as the console shows it: like Node's, on one line, without running guest code.
-pub(in crate::sandbox) fn inspect(value: &Handle, primordials: &Primordials, out: &mut String, limit: usize) {
+pub(crate) fn inspect(value: &Handle, primordials: &Primordials, out: &mut String, limit: usize) {
     Inspector { primordials, out, limit, ancestors: Vec::new() }.show(value, true);
 }
 
@@ -590,7 +590,7 @@ impl Inspector<'_> {
 }
 
 /// A date as `2026-01-31T12:00:00.000Z`.
-pub(crate) fn iso_date(time: f64) -> String {
+pub fn iso_date(time: f64) -> String {
     if !time.is_finite() {
         return "Invalid Date".to_owned();
     }

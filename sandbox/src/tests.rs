@@ -1,14 +1,10 @@
 //! Layer 4 alone: hostile code straight into the engine, without any layer in front of it.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use enclave_contract::{ErrorCode, Language, Level, Limits, Value};
 
-use super::{Furnishing, Main, Sandbox, Stop, compile};
-use crate::tools::ToolTable;
+use super::{Cancelled, Furnishing, Main, Sandbox, Stop, Warm, compile};
 
 /// How a script ended that no layer saw.
 #[derive(Debug, PartialEq)]
@@ -29,19 +25,20 @@ fn run(body: &str) -> End {
 }
 
 fn sandbox(limits: &Limits) -> Sandbox {
-    Sandbox::new(Furnishing {
-        limits,
-        script: "Date toLocale TextEncoder URL structuredClone",
-        tools: Arc::new(ToolTable::new(Vec::new(), true).unwrap()),
-        context: &Value::Null,
-        seed: 1,
-        clock: 0.0,
-        cancelled: Arc::default(),
-        manual: false,
-        started: Instant::now(),
-        on_event: None,
-    })
-    .unwrap()
+    Warm::new(Cancelled::default())
+        .unwrap()
+        .furnish(Furnishing {
+            limits,
+            script: "Date toLocale TextEncoder URL structuredClone",
+            tools: &[],
+            context: &Value::Null,
+            seed: 1,
+            clock: 0.0,
+            manual: false,
+            started: Instant::now(),
+            on_event: None,
+        })
+        .unwrap()
 }
 
 fn run_within(body: &str, limits: &Limits) -> End {

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enclave_contract::{ErrorCode, Limits};
+use enclave_contract::{Limits, frame::Stop};
 
 /// The largest step that a script may take between two looks at the clock, in loop turns or calls. Small, since one
 /// turn may hold native work of milliseconds that nothing else interrupts, such as comparing two long texts.
@@ -17,31 +17,27 @@ const MAX_GRANT: u64 = 16;
 /// A step that took longer than this makes the next ones shorter.
 const SLOW_STEP: Duration = Duration::from_millis(1);
 
-/// Why a run must end. Sticky: nothing that a script does can undo it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stop {
-    Timeout,
-    Cpu,
-    Iterations,
-    Memory,
-    ToolCalls,
-    Console,
-    BigInt,
-    Cancelled,
+/// Whether the host cancelled the run.
+#[derive(Clone, Debug)]
+pub enum Cancelled {
+    /// A flag that the host shares.
+    Shared(Arc<AtomicBool>),
+    /// A flag of the whole process, which a signal sets.
+    Process(&'static AtomicBool),
 }
 
-impl Stop {
-    /// The code that the host sees.
-    pub(crate) const fn code(self) -> ErrorCode {
+impl Cancelled {
+    fn get(&self) -> bool {
         match self {
-            Self::Timeout => ErrorCode::Timeout,
-            Self::Cpu => ErrorCode::CpuLimitExceeded,
-            Self::Iterations => ErrorCode::MaxIterations,
-            Self::Memory | Self::BigInt => ErrorCode::MemoryLimitExceeded,
-            Self::ToolCalls => ErrorCode::MaxToolCalls,
-            Self::Console => ErrorCode::ConsoleLimitExceeded,
-            Self::Cancelled => ErrorCode::Cancelled,
+            Self::Shared(flag) => flag.load(Ordering::Relaxed),
+            Self::Process(flag) => flag.load(Ordering::Relaxed),
         }
+    }
+}
+
+impl Default for Cancelled {
+    fn default() -> Self {
+        Self::Shared(Arc::default())
     }
 }
 
@@ -49,7 +45,7 @@ impl Stop {
 #[derive(Debug)]
 pub(crate) struct Budget {
     stop: Cell<Option<Stop>>,
-    cancelled: Arc<AtomicBool>,
+    cancelled: Cancelled,
     /// The end of the wall-clock time; none while only the slices count (sessions driven by hand).
     wall_deadline: Cell<Option<Instant>>,
     /// Wall-clock time left for slices, when there is no deadline.
@@ -59,7 +55,7 @@ pub(crate) struct Budget {
     slice: Cell<Option<(Instant, Duration)>>,
     cpu_used: Cell<Duration>,
     turns: Cell<u64>,
-    max_turns: u64,
+    max_turns: Cell<u64>,
     /// The size of the last step, and when it was granted.
     step: Cell<(u64, Option<Instant>)>,
     /// What would have taken too long, when the run ended before it began.
@@ -69,46 +65,36 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// The budget of those limits. A session driven by hand counts only the time that the engine computes.
-    pub(crate) fn new(limits: &Limits, cancelled: Arc<AtomicBool>, manual: bool, started: Instant) -> Self {
-        let wall = Duration::from_millis(limits.timeout_ms);
+    /// A budget that nothing exhausts, for code of our own.
+    pub(crate) fn unlimited(cancelled: Cancelled) -> Self {
         Self {
             stop: Cell::new(None),
             cancelled,
-            wall_deadline: Cell::new(if manual { None } else { started.checked_add(wall) }),
-            wall_left: Cell::new(wall),
-            cpu_left: Cell::new(Duration::from_millis(limits.cpu_ms)),
-            slice: Cell::new(None),
-            cpu_used: Cell::new(Duration::ZERO),
-            turns: Cell::new(0),
-            max_turns: limits.max_iterations,
-            step: Cell::new((1, None)),
-            forecast: RefCell::new(None),
-            refuses_all: Cell::new(false),
-        }
-    }
-
-    /// A budget that nothing exhausts, for code of our own.
-    pub(crate) fn unlimited() -> Self {
-        Self {
-            stop: Cell::new(None),
-            cancelled: Arc::default(),
             wall_deadline: Cell::new(None),
             wall_left: Cell::new(Duration::MAX),
             cpu_left: Cell::new(Duration::MAX),
             slice: Cell::new(None),
             cpu_used: Cell::new(Duration::ZERO),
             turns: Cell::new(0),
-            max_turns: u64::MAX,
+            max_turns: Cell::new(u64::MAX),
             step: Cell::new((1, None)),
             forecast: RefCell::new(None),
             refuses_all: Cell::new(false),
         }
     }
 
+    /// From here on the limits hold. A session driven by hand counts only the time that the engine computes.
+    pub(crate) fn limit(&self, limits: &Limits, manual: bool, started: Instant) {
+        let wall = Duration::from_millis(limits.timeout_ms);
+        self.wall_deadline.set(if manual { None } else { started.checked_add(wall) });
+        self.wall_left.set(wall);
+        self.cpu_left.set(Duration::from_millis(limits.cpu_ms));
+        self.max_turns.set(limits.max_iterations);
+    }
+
     /// A budget of that much wall-clock time, for the compiler.
     pub(crate) fn for_compiler(time: Duration) -> Self {
-        Self { wall_left: Cell::new(time), ..Self::unlimited() }
+        Self { wall_left: Cell::new(time), ..Self::unlimited(Cancelled::default()) }
     }
 
     /// Marks the start of a time in which the engine computes.
@@ -180,7 +166,7 @@ impl Budget {
         if self.stop.get().is_some() {
             return true;
         }
-        if self.cancelled.load(Ordering::Relaxed) {
+        if self.cancelled.get() {
             self.stop(Stop::Cancelled);
         } else if let Some((reason, left)) = self.least_left(now)
             && left.is_zero()
@@ -240,7 +226,7 @@ impl Budget {
     /// One loop turn and as many as are granted beyond it; `None` when the run must end.
     pub(crate) fn grant_turns(&self) -> Option<u64> {
         let grant = self.next_step()?;
-        let left = self.max_turns.saturating_sub(self.turns.get());
+        let left = self.max_turns.get().saturating_sub(self.turns.get());
         if left == 0 {
             self.stop(Stop::Iterations);
             return None;

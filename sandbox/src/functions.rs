@@ -5,14 +5,13 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use enclave_contract::{Call, ConsoleLevel, DANGEROUS_KEYS, ErrorCode, Event, Value};
+use enclave_contract::{ConsoleLevel, DANGEROUS_KEYS, ErrorCode, Event, Value, frame::Stop};
 use rquickjs::qjs;
 
 use super::{
-    budget::Stop,
-    errors,
+    GuestCall, errors,
     handle::{Atom, Context, Handle, Pending},
-    host::{Host, OpenCall, Timer, ToolErrorFacts},
+    host::{Host, OpenCall, Timer},
     marshal::{ToGuestError, inspect},
 };
 
@@ -439,44 +438,13 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
     host.next_call.set(id + 1);
     let stack = errors::stack_here(entry.ctx);
     let (promise, resolve, reject) = promise(entry.ctx)?;
-    let refusal = match read_args(entry, name, args) {
-        Ok(args) => {
-            host.hold(&args);
-            host.open.borrow_mut().insert(id, OpenCall { resolve, reject, stack });
-            host.queue.borrow_mut().push_back(Call { id, name: name.to_owned(), args });
-            return Ok(promise);
-        }
-        Err(refusal) => refusal,
-    };
-    let (code, message, args) = refusal;
-    let facts =
-        ToolErrorFacts { tool: name.to_owned(), code: code.to_string(), data: Value::Undefined, places: Vec::new() };
-    let error = host.tool_error(entry.ctx, facts, &message, &stack)?;
-    reject.call(&entry.undefined(), &[&error])?;
-    host.refused.borrow_mut().push((Call { id, name: name.to_owned(), args }, code, message));
+    let args = if args.is_undefined() { Ok(Value::Object(Vec::new())) } else { host.read(args) };
+    if let Ok(args) = &args {
+        host.hold(args);
+    }
+    host.open.borrow_mut().insert(id, OpenCall { resolve, reject, stack });
+    host.queue.borrow_mut().push_back(GuestCall { id, name: name.to_owned(), args });
     Ok(promise)
-}
-
-/// The arguments of a call, or why it is refused: the code, the message and what could be read.
-fn read_args(entry: &Entry<'_>, name: &str, args: &Handle) -> Result<Value, (ErrorCode, String, Value)> {
-    let host = entry.host;
-    if !host.tools.knows(name) {
-        return Err((ErrorCode::ToolNotFound, host.tools.not_found(name), Value::Undefined));
-    }
-    let value = if args.is_undefined() {
-        Value::Object(Vec::new())
-    } else {
-        host.read(args)
-            .map_err(|error| (error.code, format!("arguments of `{name}`: {}", error.message), Value::Undefined))?
-    };
-    if !matches!(value, Value::Object(_)) {
-        let message = format!("`{name}` takes one object with its arguments, such as `{{ key: value }}`");
-        return Err((ErrorCode::ToolArgumentsInvalid, message, value));
-    }
-    match host.tools.check_arguments(name, &value) {
-        Ok(()) => Ok(value),
-        Err(message) => Err((ErrorCode::ToolArgumentsInvalid, message, value)),
-    }
 }
 
 /// A promise with the functions that settle it.

@@ -1,0 +1,471 @@
+//! A script in a worker process. The worker runs layer 4; everything that it says is checked here again, since hostile
+//! code may have taken it over.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, atomic::AtomicBool},
+    time::{Duration, Instant},
+};
+
+use enclave_contract::{
+    ConsoleEntry, ConsoleLevel, ErrorCode, Event, Failure, Limits, ToolFailure, Value,
+    frame::{
+        Begin, Command, CompileError, Ended, Failed, Lost, MarshalError, Output, Packed, Patience, Reply, Stepped,
+        Stop, Thrown, Time, Worker,
+    },
+};
+use enclave_sandbox::{EventSink, GuestCall, GuestError, Main, pack, unpack};
+
+use crate::guest::Guest;
+
+/// The longest text that a worker gives for an error's name or message; the sandbox cuts them below this.
+const MAX_TEXT: usize = 20 << 10;
+/// Frames of a stack that are taken.
+const MAX_PLACES: usize = 16;
+/// How many times the engine's memory the host keeps of what a script gave away: a value takes more memory here.
+const HELD_FACTOR: u64 = 5;
+
+/// How long the compiler in a worker may take: its own limit is shorter.
+const COMPILING: Duration = Duration::from_secs(3);
+
+/// A script that a worker runs.
+pub(crate) struct Remote {
+    worker: Box<dyn Worker>,
+    limits: Limits,
+    cancelled: Arc<AtomicBool>,
+    on_event: Option<EventSink>,
+    calls: VecDeque<GuestCall>,
+    calls_made: u64,
+    console: Vec<ConsoleEntry>,
+    console_bytes: u64,
+    emitted: Vec<Value>,
+    /// Memory that what the script gave away takes here.
+    held: u64,
+    state: Stepped,
+    stop: Option<Stop>,
+    loss: Option<Box<Failure>>,
+    lost: bool,
+    wall_deadline: Option<Instant>,
+    wall_left: Duration,
+    cpu_left: Duration,
+}
+
+/// Why a worker does not begin a script.
+pub(crate) enum NotBegun {
+    /// The engine's compiler does not take it.
+    Refused(CompileError),
+    /// A limit was passed before it ran.
+    Stopped(Stop),
+    /// The worker was lost.
+    Lost(Box<Failure>),
+}
+
+impl From<Lost> for NotBegun {
+    fn from(lost: Lost) -> Self {
+        match lost {
+            Lost::Died(failure) => Self::Lost(failure),
+            Lost::Overdue(stop) => Self::Stopped(stop),
+        }
+    }
+}
+
+/// Has a worker compile a script, which it then keeps for `begin`.
+pub(crate) fn compile(worker: &mut dyn Worker, source: &str, cancelled: &AtomicBool) -> Result<(), NotBegun> {
+    worker.send(&Command::Compile { source: source.to_owned() })?;
+    match worker.receive(&Patience { wall: COMPILING, cpu: COMPILING, cancelled })? {
+        Reply::Compiled => Ok(()),
+        Reply::Refused(error) => Err(refused(worker, error)),
+        _ => Err(worker.distrust("it answered what was not asked").into()),
+    }
+}
+
+fn refused(worker: &mut dyn Worker, error: CompileError) -> NotBegun {
+    let known = matches!(error.code, ErrorCode::ValidationError | ErrorCode::Internal);
+    if known && error.message.len() <= MAX_TEXT {
+        NotBegun::Refused(error)
+    } else {
+        worker.distrust("it refused a script in a way that no compiler does").into()
+    }
+}
+
+/// What a session begins with, besides what the worker says.
+pub(crate) struct Beginning<'a> {
+    pub(crate) limits: &'a Limits,
+    /// The generated code; none when the worker has compiled it.
+    pub(crate) source: Option<String>,
+    pub(crate) tools: Vec<(Vec<String>, String)>,
+    pub(crate) context: &'a Value,
+    pub(crate) seed: u64,
+    pub(crate) clock: f64,
+    pub(crate) manual: bool,
+    pub(crate) started: Instant,
+    pub(crate) cancelled: Arc<AtomicBool>,
+    pub(crate) on_event: Option<EventSink>,
+}
+
+impl Remote {
+    /// Runs a script in a worker up to where it first waits.
+    pub(crate) fn begin(worker: Box<dyn Worker>, beginning: Beginning<'_>) -> Result<Self, NotBegun> {
+        let Beginning { limits, source, tools, context, seed, clock, manual, started, cancelled, on_event } = beginning;
+        let wall = Duration::from_millis(limits.timeout_ms);
+        let (max_frame_bytes, address_space) = worker.bounds();
+        let begin = Begin {
+            limits: limits.clone(),
+            source,
+            tools,
+            context: pack(context),
+            seed,
+            clock,
+            manual,
+            elapsed: started.elapsed(),
+            events: on_event.is_some(),
+            max_frame_bytes,
+            address_space,
+        };
+        let mut remote = Self {
+            worker,
+            limits: limits.clone(),
+            cancelled,
+            on_event,
+            calls: VecDeque::new(),
+            calls_made: 0,
+            console: Vec::new(),
+            console_bytes: 0,
+            emitted: Vec::new(),
+            held: 0,
+            state: Stepped::default(),
+            stop: None,
+            loss: None,
+            lost: false,
+            wall_deadline: if manual { None } else { started.checked_add(wall) },
+            wall_left: wall,
+            cpu_left: Duration::from_millis(limits.cpu_ms),
+        };
+        match remote.ask(&Command::Begin(Box::new(begin))) {
+            Some(Reply::Refused(error)) => return Err(refused(&mut *remote.worker, error)),
+            reply => remote.take_step(reply),
+        }
+        match (remote.loss.take(), remote.stop) {
+            (Some(loss), _) => Err(NotBegun::Lost(loss)),
+            (None, Some(stop)) if remote.lost => Err(NotBegun::Stopped(stop)),
+            _ => Ok(remote),
+        }
+    }
+
+    /// Sends a command and waits for what ends its step; none when the worker is lost.
+    fn ask(&mut self, command: &Command) -> Option<Reply> {
+        if self.lost {
+            return None;
+        }
+        let begun = Instant::now();
+        let reply = self.exchange(command, begun);
+        self.wall_left = self.wall_left.saturating_sub(begun.elapsed());
+        reply.map_err(|lost| self.lose(lost)).ok()
+    }
+
+    fn exchange(&mut self, command: &Command, begun: Instant) -> Result<Reply, Lost> {
+        self.worker.send(command)?;
+        let cancelled = Arc::clone(&self.cancelled);
+        loop {
+            let spent = begun.elapsed();
+            let wall = match self.wall_deadline {
+                Some(deadline) => deadline.saturating_duration_since(Instant::now()),
+                None => self.wall_left.saturating_sub(spent),
+            };
+            let cpu = self.cpu_left.saturating_sub(self.state.cpu);
+            match self.worker.receive(&Patience { wall, cpu, cancelled: &cancelled })? {
+                Reply::Output(output) => self.take_output(output)?,
+                Reply::Called { id, name, args } => self.take_call(id, name, args)?,
+                reply => return Ok(reply),
+            }
+        }
+    }
+
+    fn lose(&mut self, lost: Lost) {
+        self.lost = true;
+        match lost {
+            Lost::Died(failure) => self.loss = Some(failure),
+            Lost::Overdue(stop) => self.stop = self.stop.or(Some(stop)),
+        }
+    }
+
+    fn distrust(&mut self, what: &str) {
+        if !self.lost {
+            let lost = self.worker.distrust(what);
+            self.lose(lost);
+        }
+    }
+
+    fn unpack(&mut self, packed: &Packed) -> Result<Value, Lost> {
+        unpack(packed, &self.limits).map_err(|_| self.worker.distrust("it sent a value that no marshaller makes"))
+    }
+
+    fn hold(&mut self, value: &Value) -> Result<(), Lost> {
+        self.held = self.held.saturating_add(value.memory());
+        if self.held > self.limits.memory_bytes.saturating_mul(HELD_FACTOR) {
+            return Err(self.worker.distrust("it sent more than its script can have made"));
+        }
+        Ok(())
+    }
+
+    fn take_output(&mut self, output: Output) -> Result<(), Lost> {
+        let lines = (self.console.len() + self.emitted.len()) as u64;
+        let room = lines < self.limits.max_console_calls;
+        match output {
+            Output::Line { level, text, args } => {
+                self.console_bytes = self.console_bytes.saturating_add(text.len() as u64);
+                if !room || self.console_bytes > self.limits.max_console_bytes {
+                    return Err(self.worker.distrust("it wrote more to the console than its limit allows"));
+                }
+                if self.on_event.is_some() {
+                    let args = args.iter().map(|arg| self.unpack(arg)).collect::<Result<Vec<_>, _>>()?;
+                    self.tell(match level {
+                        ConsoleLevel::Log => Event::Stdout { text: text.clone() },
+                        _ => Event::Log { level, text: text.clone(), args },
+                    });
+                }
+                self.console.push(ConsoleEntry { level, text });
+            }
+            Output::Emitted(packed) => {
+                if !room {
+                    return Err(self.worker.distrust("it emitted more than its limit allows"));
+                }
+                let value = self.unpack(&packed)?;
+                self.hold(&value)?;
+                if self.on_event.is_some() {
+                    self.tell(Event::PartialResult { value: value.clone() });
+                }
+                self.emitted.push(value);
+            }
+        }
+        Ok(())
+    }
+
+    fn tell(&self, event: Event) {
+        if let Some(on_event) = &self.on_event {
+            on_event(event);
+        }
+    }
+
+    fn take_call(&mut self, id: u64, name: String, args: Result<Packed, MarshalError>) -> Result<(), Lost> {
+        if id != self.calls_made + 1 || id > self.limits.max_tool_calls {
+            return Err(self.worker.distrust("it made a call out of turn"));
+        }
+        self.calls_made = id;
+        let args = match args {
+            Ok(packed) => Ok(self.unpack(&packed)?),
+            Err(error) => Err(self.checked(error)?),
+        };
+        if let Ok(args) = &args {
+            self.hold(args)?;
+        }
+        self.hold(&Value::String(name.clone()))?;
+        self.calls.push_back(GuestCall { id, name, args });
+        Ok(())
+    }
+
+    fn checked(&mut self, error: MarshalError) -> Result<MarshalError, Lost> {
+        let known = matches!(error.code, ErrorCode::SerializationError | ErrorCode::OutputTooLarge);
+        if known && error.message.len() <= MAX_TEXT {
+            return Ok(error);
+        }
+        Err(self.worker.distrust("it refused a value in a way that no marshaller does"))
+    }
+
+    fn take_step(&mut self, reply: Option<Reply>) {
+        match reply {
+            None => {}
+            Some(Reply::Stepped(state)) => {
+                let odd_timer = state.next_timer.is_some_and(|due| !due.is_finite() || due < 0.0);
+                if odd_timer || state.forecast.as_ref().is_some_and(|text| text.len() > MAX_TEXT) {
+                    return self.distrust("its state makes no sense");
+                }
+                self.stop = self.stop.or(state.stop);
+                self.state = *state;
+            }
+            Some(_) => self.distrust("it answered what was not asked"),
+        }
+    }
+
+    fn thrown(&mut self, thrown: Thrown) -> Result<GuestError, Lost> {
+        let Thrown { code, name, message, places, data } = thrown;
+        if name.len() > MAX_TEXT || message.len() > MAX_TEXT || places.len() > MAX_PLACES {
+            return Err(self.worker.distrust("it told of an error that no script makes"));
+        }
+        Ok(GuestError { code, name, message, places, data: self.unpack(&data)? })
+    }
+
+    fn ended(&mut self, ended: Ended) -> Result<Main, Lost> {
+        Ok(match ended {
+            Ended::Pending => Main::Pending,
+            Ended::Returned(Ok(packed)) => Main::Returned(Ok(self.unpack(&packed)?)),
+            Ended::Returned(Err(error)) => Main::Returned(Err(self.checked(error)?)),
+            Ended::Threw(thrown) => Main::Threw(Box::new(self.thrown(thrown)?)),
+            Ended::Stopped(stop) => Main::Stopped(stop),
+            Ended::Broken => Main::Broken,
+        })
+    }
+
+    /// How a run stands whose worker is gone: its loss is told apart.
+    fn gone(&self) -> Main {
+        self.stop.map_or(Main::Broken, Main::Stopped)
+    }
+}
+
+impl Guest for Remote {
+    fn settle(&mut self, id: u64, tool: &str, answer: &Result<Value, ToolFailure>, time: Time) {
+        let answer = match answer {
+            Ok(value) => Ok(pack(value)),
+            Err(failure) => {
+                Err(Failed { code: failure.code.clone(), message: failure.message.clone(), data: pack(&failure.data) })
+            }
+        };
+        let reply = self.ask(&Command::Settle { id, tool: tool.to_owned(), answer, time });
+        self.take_step(reply);
+    }
+
+    fn fire_timer(&mut self, time: Time) {
+        let reply = self.ask(&Command::FireTimer(time));
+        self.take_step(reply);
+    }
+
+    fn main(&mut self) -> Main {
+        if self.state.broken {
+            return Main::Broken;
+        }
+        if let Some(stop) = self.stop {
+            return Main::Stopped(stop);
+        }
+        let ended = match self.state.ended.take() {
+            Some(ended) => Some(ended),
+            None => match self.ask(&Command::Main) {
+                Some(Reply::Ended(ended)) => Some(ended),
+                None => None,
+                Some(_) => {
+                    self.distrust("it answered what was not asked");
+                    None
+                }
+            },
+        };
+        match ended.map(|ended| self.ended(ended)) {
+            Some(Ok(main)) => main,
+            Some(Err(lost)) => {
+                self.lose(lost);
+                self.gone()
+            }
+            None => self.gone(),
+        }
+    }
+
+    fn has_ended(&self) -> bool {
+        self.state.settled
+    }
+
+    fn unhandled(&mut self) -> Option<GuestError> {
+        if !self.state.unhandled {
+            return None;
+        }
+        let thrown = match self.ask(&Command::Unhandled)? {
+            Reply::Unhandled(thrown) => thrown?,
+            _ => {
+                self.distrust("it answered what was not asked");
+                return None;
+            }
+        };
+        self.thrown(thrown).map_err(|lost| self.lose(lost)).ok()
+    }
+
+    fn next_call(&mut self) -> Option<GuestCall> {
+        self.calls.pop_front()
+    }
+
+    fn next_timer(&self) -> Option<f64> {
+        self.state.next_timer
+    }
+
+    fn check_waiting(&mut self) {
+        if self.stop.is_some() {
+            return;
+        }
+        if self.wall_deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            self.stop = Some(Stop::Timeout);
+        } else if self.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
+            self.stop = Some(Stop::Cancelled);
+        }
+    }
+
+    fn stopped(&self) -> Option<Stop> {
+        self.stop
+    }
+
+    fn is_over(&self) -> bool {
+        self.stop.is_some() || self.lost || self.state.broken
+    }
+
+    fn take_loss(&mut self) -> Option<Box<Failure>> {
+        self.loss.take()
+    }
+
+    fn take_forecast(&mut self) -> Option<String> {
+        self.state.forecast.take()
+    }
+
+    fn resume(&mut self, cpu: Duration, wall: Duration) {
+        self.state.cpu = cpu;
+        self.wall_left = Duration::from_millis(self.limits.timeout_ms).saturating_sub(wall);
+        self.tell_worker(&Command::Resume { cpu, wall });
+    }
+
+    fn wall_deadline(&self) -> Option<Instant> {
+        self.wall_deadline
+    }
+
+    fn end_at(&mut self, deadline: Option<Instant>) {
+        self.wall_deadline = deadline;
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        self.tell_worker(&Command::EndIn(left));
+    }
+
+    fn wall_left(&self) -> Duration {
+        self.wall_left
+    }
+
+    fn cpu_used(&self) -> Duration {
+        self.state.cpu
+    }
+
+    fn turns(&self) -> u64 {
+        self.state.turns
+    }
+
+    fn peak_memory(&self) -> u64 {
+        self.state.peak_memory
+    }
+
+    fn calls_made(&self) -> u64 {
+        self.calls_made
+    }
+
+    fn dropped_keys(&self) -> u32 {
+        self.state.dropped_keys
+    }
+
+    fn take_console(&mut self) -> Vec<ConsoleEntry> {
+        std::mem::take(&mut self.console)
+    }
+
+    fn take_emitted(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.emitted)
+    }
+}
+
+impl Remote {
+    /// Sends a command that is not answered.
+    fn tell_worker(&mut self, command: &Command) {
+        if !self.lost
+            && let Err(lost) = self.worker.send(command)
+        {
+            self.lose(lost);
+        }
+    }
+}

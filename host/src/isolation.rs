@@ -1,0 +1,63 @@
+//! Where an `Enclave` has its engines: in this process, or in the workers of a pool.
+
+use std::sync::Arc;
+
+use enclave_contract::{Config, ConfigError, Isolation, Value, frame::Measure};
+use enclave_core::Enclave;
+use enclave_pool::Pool;
+use serde::Serialize;
+
+/// An `Enclave`, with the pool of its workers where it has one.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The `Enclave`.
+    pub enclave: Enclave,
+    /// The pool; none where engines are in this process.
+    pub pool: Option<Pool>,
+}
+
+/// An `Enclave` of that configuration. Its pool, if it has one, is started.
+///
+/// # Errors
+/// When the configuration cannot be used, or when workers cannot be isolated here as it asks.
+pub fn open(config: Config, context: Value) -> Result<Opened, ConfigError> {
+    if config.isolation() == Isolation::InProcess {
+        return Ok(Opened { enclave: Enclave::new(config, context)?, pool: None });
+    }
+    let pool = Pool::new(&config, crate::wait)?;
+    let enclave = Enclave::isolated(config, context, Arc::new(pool.clone()))?;
+    pool.start()?;
+    Ok(Opened { enclave, pool: Some(pool) })
+}
+
+/// What holds the engines, as JSON.
+///
+/// # Errors
+/// When no worker can be started.
+pub fn isolation_report(pool: Option<&Pool>) -> Result<String, ConfigError> {
+    #[derive(Serialize)]
+    struct Report {
+        isolation: Isolation,
+        measures: Vec<Measure>,
+    }
+    let report = match pool {
+        Some(pool) => Report { isolation: Isolation::Process, measures: pool.report()? },
+        None => Report { isolation: Isolation::InProcess, measures: Vec::new() },
+    };
+    Ok(json(&report))
+}
+
+/// How the workers stand, as JSON; empty where there are none.
+pub fn pool_stats(pool: Option<&Pool>) -> String {
+    json(&pool.map(Pool::stats))
+}
+
+/// What happened to workers since this was last asked, as JSON.
+pub fn pool_events(pool: Option<&Pool>) -> String {
+    json(&pool.map(Pool::take_events).unwrap_or_default())
+}
+
+fn json(data: &impl Serialize) -> String {
+    // Plain data of our own always is JSON.
+    serde_json::to_string(data).unwrap_or_default()
+}

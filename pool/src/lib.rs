@@ -1,0 +1,357 @@
+//! The host's side of worker processes: spawning, checkout, supervision.
+//!
+//! A [`Pool`] has a zygote (`zygote.rs`), which forks workers ahead of need. A session leases one (`lease.rs`), alone,
+//! and what the worker sends is hostile. Who gets a worker next when all are taken, `queue.rs` says.
+
+mod lease;
+mod locate;
+mod queue;
+mod zygote;
+
+use std::{
+    collections::VecDeque,
+    path::PathBuf,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, atomic::Ordering},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use enclave_contract::{
+    Config, ConfigError, ErrorCode, Failure, PoolSettings, WorkerReuse,
+    frame::{Lease, Measure, Worker, Workers},
+};
+use serde::Serialize;
+
+use self::{
+    lease::Leased,
+    queue::Queue,
+    zygote::{Child, Zygote},
+};
+
+/// Events that are kept for who asks.
+const EVENTS: usize = 256;
+/// How often a session that waits for a worker looks whether it is cancelled.
+const LOOK: Duration = Duration::from_millis(20);
+/// Workers that are forked ahead for what was lately wanted at once, beyond `min_workers`.
+const MAX_AHEAD: usize = 8;
+
+/// Waits for something that other sessions bring about; the host may lend the thread's place to another meanwhile.
+pub type Waiting = fn(&mut dyn FnMut());
+
+/// Worker processes. Cheap to clone; dropping the last one ends them.
+#[derive(Clone, Debug)]
+pub struct Pool(Arc<Shared>);
+
+/// How a pool stands; the counts are since it was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PoolStats {
+    /// Workers that wait, locked down, for a session.
+    pub ready: u64,
+    /// Workers that sessions have.
+    pub leased: u64,
+    /// Sessions that wait for a worker.
+    pub queued: u64,
+    /// Workers that were started.
+    pub started: u64,
+    /// Workers that served a session of the same tenant again.
+    pub recycled: u64,
+    /// Workers that ended while a session had them.
+    pub lost: u64,
+    /// Those of them that this process killed: past a limit, or for what they sent.
+    pub killed: u64,
+    /// The most workers that sessions had at once.
+    pub peak: u64,
+    /// Sessions that were refused since the queue was full.
+    pub queue_full: u64,
+    /// Sessions that waited for too long.
+    pub queue_timeouts: u64,
+}
+
+/// What happened to a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PoolEventKind {
+    /// It was started, and waits or serves its first session.
+    Started,
+    /// It serves another session of the same tenant.
+    Recycled,
+    /// It ended while a session had it.
+    Lost,
+}
+
+/// Something that happened to a worker.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PoolEvent {
+    /// When, in milliseconds since 1970 UTC.
+    pub at_ms: f64,
+    /// What.
+    pub kind: PoolEventKind,
+    /// The worker's process.
+    pub pid: u32,
+    /// Why it was lost; empty otherwise.
+    pub reason: String,
+}
+
+#[derive(Debug)]
+struct Shared {
+    settings: PoolSettings,
+    reuse: WorkerReuse,
+    allow_degraded: bool,
+    program: PathBuf,
+    waiting: Waiting,
+    state: Mutex<State>,
+    /// Told when a session that waits may have a worker.
+    granted: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The process that the zygote and its children are of: a forked host starts its own.
+    process: u32,
+    zygote: Option<Arc<Zygote>>,
+    /// Workers that served a tenant and may serve it again.
+    kept: Vec<Kept>,
+    queue: Queue,
+    /// The most that sessions had at once since the last look at what is idle.
+    lately: usize,
+    stats: PoolStats,
+    events: VecDeque<PoolEvent>,
+    closed: bool,
+}
+
+#[derive(Debug)]
+struct Kept {
+    child: Child,
+    tenant: String,
+    memory_bytes: u64,
+    since: Instant,
+}
+
+impl State {
+    fn tell(&mut self, kind: PoolEventKind, pid: u32, reason: String) {
+        match kind {
+            PoolEventKind::Started => self.stats.started += 1,
+            PoolEventKind::Recycled => self.stats.recycled += 1,
+            PoolEventKind::Lost => self.stats.lost += 1,
+        }
+        if self.events.len() == EVENTS {
+            self.events.pop_front();
+        }
+        let at_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64() * 1e3);
+        self.events.push_back(PoolEvent { at_ms, kind, pid, reason });
+    }
+}
+
+impl Pool {
+    /// The pool that a configuration asks for. `waiting` is called around what blocks for long.
+    ///
+    /// # Errors
+    /// When a setting is out of range, or when this system has no worker processes.
+    pub fn new(config: &Config, waiting: Waiting) -> Result<Self, ConfigError> {
+        Self::of(config.pool_settings()?, config, locate::worker()?, waiting)
+    }
+
+    /// The same with a worker program of the caller's.
+    ///
+    /// # Errors
+    /// As `new` has them.
+    pub fn with_program(config: &Config, program: PathBuf) -> Result<Self, ConfigError> {
+        Self::of(config.pool_settings()?, config, program, |wait| wait())
+    }
+
+    fn of(settings: PoolSettings, config: &Config, program: PathBuf, waiting: Waiting) -> Result<Self, ConfigError> {
+        let state = State { process: std::process::id(), ..State::default() };
+        Ok(Self(Arc::new(Shared {
+            settings,
+            reuse: config.worker_reuse,
+            allow_degraded: config.allow_degraded,
+            program,
+            waiting,
+            state: Mutex::new(state),
+            granted: Condvar::new(),
+        })))
+    }
+
+    /// Starts the zygote and the workers that wait, unless they are there.
+    ///
+    /// # Errors
+    /// When they cannot be started, or not be isolated as the configuration asks.
+    pub fn start(&self) -> Result<(), ConfigError> {
+        let mut state = self.0.state();
+        let zygote = self.0.zygote(&mut state).map_err(ConfigError::IsolationUnavailable)?;
+        drop(state);
+        zygote.keep(self.0.settings.min_workers as usize, 0).map_err(ConfigError::IsolationUnavailable)
+    }
+
+    /// What holds the workers here, measure by measure.
+    ///
+    /// # Errors
+    /// When no worker can be started.
+    pub fn report(&self) -> Result<Vec<Measure>, ConfigError> {
+        let mut state = self.0.state();
+        let zygote = self.0.zygote(&mut state).map_err(ConfigError::IsolationUnavailable)?;
+        Ok(zygote.measures().to_vec())
+    }
+
+    /// How the pool stands.
+    pub fn stats(&self) -> PoolStats {
+        let state = self.0.state();
+        let ahead = state.zygote.as_ref().map_or(0, |zygote| zygote.ready());
+        PoolStats {
+            ready: (ahead + state.kept.len()) as u64,
+            leased: state.queue.leased() as u64,
+            queued: state.queue.waiting() as u64,
+            ..state.stats
+        }
+    }
+
+    /// What happened since this was last asked, oldest first; the last 256 at most.
+    pub fn take_events(&self) -> Vec<PoolEvent> {
+        std::mem::take(&mut self.0.state().events).into()
+    }
+
+    /// Lets go of workers that wait and that nobody wanted for that long.
+    pub fn rest(&self, after: Duration) {
+        let mut state = self.0.state();
+        state.kept.retain(|kept| kept.since.elapsed() < after);
+        state.lately = state.queue.leased();
+        if let Some(zygote) = &state.zygote {
+            zygote.shrink(self.0.settings.min_workers as usize, after);
+        }
+    }
+
+    /// How long workers that wait are kept.
+    pub fn idle(&self) -> Duration {
+        Duration::from_millis(self.0.settings.idle_ms)
+    }
+
+    /// Ends the workers. Sessions that have one lose it; nothing can be leased afterwards.
+    pub fn close(&self) {
+        let mut state = self.0.state();
+        state.closed = true;
+        state.kept.clear();
+        let zygote = state.zygote.take();
+        drop(state);
+        self.0.granted.notify_all();
+        drop(zygote);
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.process != std::process::id() {
+            // A copy of another process's pool: its workers are that one's, and dropping them here does not end them.
+            let closed = state.closed;
+            *state = State { process: std::process::id(), closed, ..State::default() };
+        }
+        state
+    }
+
+    /// The zygote, started when there is none or the last one is gone.
+    fn zygote(&self, state: &mut State) -> Result<Arc<Zygote>, String> {
+        if state.closed {
+            return Err("the pool is closed".to_owned());
+        }
+        if let Some(zygote) = state.zygote.as_ref().filter(|zygote| !zygote.is_gone()) {
+            return Ok(Arc::clone(zygote));
+        }
+        let zygote = Arc::new(Zygote::spawn(&self.program, self.allow_degraded)?);
+        state.zygote = Some(Arc::clone(&zygote));
+        Ok(zygote)
+    }
+
+    /// Waits for a place among the sessions that have a worker.
+    fn enter(&self, lease: &Lease<'_>) -> Result<(), Box<Failure>> {
+        let tenant = lease.tenant.unwrap_or_default();
+        let mut state = self.state();
+        let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
+        if state.queue.enter(tenant, max, each) {
+            return Ok(());
+        }
+        if state.queue.waiting() as u64 >= self.settings.max_queue {
+            state.stats.queue_full += 1;
+            let message = format!(
+                "all {max} workers are taken and {} sessions wait already (`pool.max_queue`)",
+                self.settings.max_queue
+            );
+            return Err(Box::new(Failure::new(ErrorCode::QueueFull, message)));
+        }
+        let ticket = state.queue.wait(tenant);
+        drop(state);
+        let mut outcome = Ok(());
+        (self.waiting)(&mut || outcome = self.wait(ticket, lease));
+        outcome
+    }
+
+    fn wait(&self, ticket: u64, lease: &Lease<'_>) -> Result<(), Box<Failure>> {
+        let deadline = Instant::now() + self.settings.queue_timeout();
+        let mut state = self.state();
+        loop {
+            if state.queue.take_grant(ticket) {
+                return Ok(());
+            }
+            let failure = if state.closed {
+                Failure::new(ErrorCode::WorkerLost, "the pool was closed while the session waited for a worker")
+            } else if lease.cancelled.load(Ordering::Relaxed) {
+                Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
+            } else if Instant::now() >= deadline {
+                state.stats.queue_timeouts += 1;
+                let message = format!(
+                    "no worker became free within {} ms (`pool.queue_timeout_ms`)",
+                    self.settings.queue_timeout_ms
+                );
+                Failure::new(ErrorCode::QueueTimeout, message)
+            } else {
+                state = self.granted.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
+                continue;
+            };
+            state.queue.give_up(ticket);
+            return Err(Box::new(failure));
+        }
+    }
+
+    /// Gives the place of a session that has no worker any more to the next.
+    fn leave(&self, tenant: &str) {
+        let mut state = self.state();
+        let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
+        if state.queue.leave(tenant, max, each) {
+            self.granted.notify_all();
+        }
+    }
+
+    /// A worker for a session that has a place.
+    fn child(&self, lease: &Lease<'_>) -> Result<Child, String> {
+        let mut state = self.state();
+        let leased = state.queue.leased();
+        state.stats.peak = state.stats.peak.max(leased as u64);
+        state.lately = state.lately.max(leased);
+        let same =
+            |kept: &Kept| Some(kept.tenant.as_str()) == lease.tenant && kept.memory_bytes == lease.limits.memory_bytes;
+        if let Some(at) = state.kept.iter().rposition(same) {
+            let kept = state.kept.swap_remove(at);
+            state.tell(PoolEventKind::Recycled, kept.child.pid(), String::new());
+            return Ok(kept.child);
+        }
+        let ahead = (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD));
+        let zygote = self.zygote(&mut state)?;
+        drop(state);
+        zygote.keep(ahead, 1)?;
+        let child = zygote.next_child()?;
+        self.state().tell(PoolEventKind::Started, child.pid(), String::new());
+        Ok(child)
+    }
+}
+
+impl Workers for Pool {
+    fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Box<Failure>> {
+        self.0.enter(lease)?;
+        match self.0.child(lease) {
+            Ok(child) => Ok(Box::new(Leased::new(Arc::clone(&self.0), child, lease))),
+            Err(reason) => {
+                self.0.leave(lease.tenant.unwrap_or_default());
+                let message = format!("no worker could be started: {reason}");
+                Err(Box::new(Failure::new(ErrorCode::WorkerLost, message)))
+            }
+        }
+    }
+}

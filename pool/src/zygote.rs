@@ -1,0 +1,396 @@
+//! The zygote as its host sees it: a process that forks workers when it is asked to, and says how they end.
+
+use std::{
+    collections::VecDeque,
+    io::IoSliceMut,
+    mem::MaybeUninit,
+    os::fd::{AsFd, AsRawFd, OwnedFd},
+    path::Path,
+    process::{Child as Process, Command, Stdio},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use enclave_contract::frame::{self, FRAME_VERSION, Measure, Notice};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    io::Errno,
+    net::{
+        AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendFlags, SocketFlags, SocketType,
+        recvmsg, send, socketpair,
+    },
+    process::{Signal, pidfd_send_signal},
+};
+
+/// The byte by which a child is asked for.
+const FORK: &[u8] = b"F";
+/// The number that the zygote expects its socket under.
+const CONTROL: i32 = 3;
+/// How long the zygote may take to say hello, and a fork may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long one thread reads for all before it looks whether what it waits for has come.
+const TURN: Duration = Duration::from_millis(5);
+/// The longest notice, in bytes.
+const MAX_NOTICE: usize = 64 << 10;
+/// Ends of workers that are remembered for who asks.
+const EXITS: usize = 512;
+
+/// A worker process, locked down, that nobody else has. Dropping it kills it.
+#[derive(Debug)]
+pub(crate) struct Child {
+    pid: u32,
+    pub(crate) socket: OwnedFd,
+    pidfd: Arc<OwnedFd>,
+    zygote: Arc<Zygote>,
+    /// Whether its `Ready` has been read.
+    pub(crate) is_ready: bool,
+}
+
+/// How a worker ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Exit {
+    pub(crate) signal: Option<u32>,
+    pub(crate) code: Option<u32>,
+}
+
+/// The zygote. Dropping the last owner ends it, and with it every worker.
+#[derive(Debug)]
+pub(crate) struct Zygote {
+    control: OwnedFd,
+    process: Mutex<Process>,
+    /// The process whose zygote it is.
+    host: u32,
+    measures: Vec<Measure>,
+    mail: Mutex<Mail>,
+    /// Held by the thread that reads the control socket.
+    reading: Mutex<()>,
+    gone: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct Mail {
+    ready: VecDeque<(u32, OwnedFd, OwnedFd, Instant)>,
+    /// Forks that were asked for and have not come.
+    asked: usize,
+    /// Sessions that wait for a fork.
+    wanted: usize,
+    failure: Option<String>,
+    exits: VecDeque<(u32, Exit)>,
+}
+
+impl Zygote {
+    /// Starts the program and waits for its hello.
+    pub(crate) fn spawn(program: &Path, allow_degraded: bool) -> Result<Self, String> {
+        let says = |what: &str, error: &dyn std::fmt::Display| format!("{what}: {error}");
+        let (ours, its) = socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)
+            .map_err(|error| says("socketpair", &error))?;
+        let process = start(program, &its)
+            .map_err(|error| says(&format!("the worker program {} cannot be started", program.display()), &error))?;
+        drop(its);
+        let mut zygote = Self {
+            control: ours,
+            process: Mutex::new(process),
+            host: std::process::id(),
+            measures: Vec::new(),
+            mail: Mutex::default(),
+            reading: Mutex::default(),
+            gone: AtomicBool::new(false),
+        };
+        let deadline = Instant::now() + PATIENCE;
+        let hello = loop {
+            match zygote.receive(deadline.saturating_duration_since(Instant::now()))? {
+                Some((notice, _)) => break notice,
+                None if Instant::now() < deadline => {}
+                None => return Err("the worker program does not say hello".to_owned()),
+            }
+        };
+        let (frames, version, measures) = match hello {
+            Notice::Hello { frames, version, measures } => (frames, version, measures),
+            Notice::Failed { reason } => return Err(reason),
+            _ => return Err("the worker program speaks another language".to_owned()),
+        };
+        if (frames, version.as_str()) != (FRAME_VERSION, env!("CARGO_PKG_VERSION")) {
+            return Err(format!(
+                "the worker program is of version {version} (frames {frames}), and this library of {} (frames \
+                 {FRAME_VERSION})",
+                env!("CARGO_PKG_VERSION")
+            ));
+        }
+        let missing = measures.iter().find(|measure| measure.mandatory && !measure.active);
+        if let Some(missing) = missing.filter(|_| !allow_degraded) {
+            return Err(format!(
+                "`{}` cannot hold workers here ({}); `allow_degraded` runs them without it",
+                missing.name, missing.detail
+            ));
+        }
+        zygote.measures = measures;
+        Ok(zygote)
+    }
+
+    pub(crate) fn measures(&self) -> &[Measure] {
+        &self.measures
+    }
+
+    /// Whether it is over, so that another one is needed.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::SeqCst)
+    }
+
+    /// Workers that wait.
+    pub(crate) fn ready(&self) -> usize {
+        // What has been forked meanwhile is among the mail.
+        let _ = self.collect(Duration::ZERO);
+        self.mail().ready.len()
+    }
+
+    fn mail(&self) -> MutexGuard<'_, Mail> {
+        self.mail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks for as many forks as it takes for so many to wait after `taken` were taken.
+    pub(crate) fn keep(&self, ahead: usize, taken: usize) -> Result<(), String> {
+        let missing = {
+            let mut mail = self.mail();
+            mail.wanted += taken;
+            let missing = (ahead + mail.wanted).saturating_sub(mail.ready.len() + mail.asked);
+            mail.asked += missing;
+            missing
+        };
+        for _ in 0..missing {
+            self.ask()?;
+        }
+        Ok(())
+    }
+
+    fn ask(&self) -> Result<(), String> {
+        send(&self.control, FORK, SendFlags::NOSIGNAL).map(drop).map_err(|error| {
+            self.gone.store(true, Ordering::SeqCst);
+            format!("the zygote is gone: {error}")
+        })
+    }
+
+    /// A worker that was asked for by `keep`.
+    pub(crate) fn next_child(self: &Arc<Self>) -> Result<Child, String> {
+        let deadline = Instant::now() + PATIENCE;
+        let outcome = loop {
+            {
+                let mut mail = self.mail();
+                if let Some((pid, socket, pidfd, _)) = mail.ready.pop_front() {
+                    break Ok((pid, socket, pidfd));
+                }
+                if let Some(reason) = mail.failure.take() {
+                    break Err(reason);
+                }
+            }
+            if self.is_gone() {
+                break Err("the zygote ended".to_owned());
+            }
+            if Instant::now() >= deadline {
+                break Err("the zygote does not fork".to_owned());
+            }
+            if let Err(reason) = self.collect(TURN) {
+                break Err(reason);
+            }
+        };
+        self.mail().wanted -= 1;
+        let (pid, socket, pidfd) = outcome?;
+        let pidfd = Arc::new(pidfd);
+        Ok(Child { pid, socket, pidfd, zygote: Arc::clone(self), is_ready: false })
+    }
+
+    /// Ends workers that have waited for that long beyond so many.
+    pub(crate) fn shrink(&self, min: usize, after: Duration) {
+        let mut gone = Vec::new();
+        let mut mail = self.mail();
+        while mail.ready.len() > min
+            && let Some((.., since)) = mail.ready.front()
+            && since.elapsed() >= after
+        {
+            gone.extend(mail.ready.pop_front());
+        }
+        drop(mail);
+        // Their sockets close here, which ends them.
+        drop(gone);
+    }
+
+    /// How a worker ended, waiting for the news that long.
+    fn exit_of(&self, pid: u32, patience: Duration) -> Option<Exit> {
+        let deadline = Instant::now() + patience;
+        loop {
+            let known = {
+                let mail = self.mail();
+                mail.exits.iter().rev().find(|(known, _)| *known == pid).map(|(_, exit)| *exit)
+            };
+            if known.is_some() || Instant::now() >= deadline || self.is_gone() {
+                return known;
+            }
+            if self.collect(TURN).is_err() {
+                return None;
+            }
+        }
+    }
+
+    /// Reads what the zygote sent, waiting that long for the first notice; one thread reads for all.
+    fn collect(&self, wait: Duration) -> Result<(), String> {
+        let reading = match self.reading.try_lock() {
+            Ok(reading) => reading,
+            Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(std::sync::TryLockError::WouldBlock) => {
+                if !wait.is_zero() {
+                    // Whoever reads gives way soon.
+                    drop(self.reading.lock().unwrap_or_else(PoisonError::into_inner));
+                }
+                return Ok(());
+            }
+        };
+        let mut wait = wait;
+        while let Some((notice, fds)) = self.receive(wait)? {
+            wait = Duration::ZERO;
+            let mut mail = self.mail();
+            match notice {
+                Notice::Forked { pid } => {
+                    mail.asked = mail.asked.saturating_sub(1);
+                    let mut fds = fds.into_iter();
+                    if let (Some(socket), Some(pidfd)) = (fds.next(), fds.next()) {
+                        mail.ready.push_back((pid, socket, pidfd, Instant::now()));
+                    }
+                }
+                Notice::Failed { reason } => {
+                    mail.asked = mail.asked.saturating_sub(1);
+                    mail.failure = Some(reason);
+                }
+                Notice::Exited { pid, signal, code } => {
+                    // One that died while it waited serves nobody.
+                    mail.ready.retain(|(ready, ..)| *ready != pid);
+                    if mail.exits.len() == EXITS {
+                        mail.exits.pop_front();
+                    }
+                    mail.exits.push_back((pid, Exit { signal, code }));
+                }
+                Notice::Hello { .. } => {}
+            }
+        }
+        drop(reading);
+        Ok(())
+    }
+
+    fn receive(&self, wait: Duration) -> Result<Option<(Notice, Vec<OwnedFd>)>, String> {
+        let over = |reason: String| {
+            self.gone.store(true, Ordering::SeqCst);
+            reason
+        };
+        if !wait.is_zero() {
+            let timeout = Timespec::try_from(wait).unwrap_or(Timespec { tv_sec: 1, tv_nsec: 0 });
+            match poll(&mut [PollFd::new(&self.control, PollFlags::IN)], Some(&timeout)) {
+                Ok(0) | Err(Errno::INTR) => return Ok(None),
+                Ok(_) => {}
+                Err(error) => return Err(over(format!("poll: {error}"))),
+            }
+        }
+        let mut bytes = vec![0; MAX_NOTICE];
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
+        let mut control = RecvAncillaryBuffer::new(&mut space);
+        let flags = RecvFlags::DONTWAIT | RecvFlags::CMSG_CLOEXEC;
+        let received = match recvmsg(&self.control, &mut [IoSliceMut::new(&mut bytes)], &mut control, flags) {
+            Ok(received) => received,
+            Err(Errno::AGAIN | Errno::INTR) => return Ok(None),
+            Err(error) => return Err(over(format!("the zygote is gone: {error}"))),
+        };
+        if received.bytes == 0 {
+            return Err(over("the zygote ended".to_owned()));
+        }
+        let fds = control
+            .drain()
+            .filter_map(|message| match message {
+                RecvAncillaryMessage::ScmRights(fds) => Some(fds),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let notice = frame::decode(&bytes[..received.bytes]);
+        notice.map(|notice| Some((notice, fds))).map_err(|_| over("the zygote sent what is no notice".to_owned()))
+    }
+}
+
+impl Drop for Zygote {
+    fn drop(&mut self) {
+        if self.host != std::process::id() {
+            // A fork of the host has no say over its zygote.
+            return;
+        }
+        let process = self.process.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // The host may reap every child of its own; then there is nothing left to kill or to wait for.
+        if process.kill().is_ok() {
+            let _ = process.wait();
+        }
+    }
+}
+
+/// Starts the zygote with nothing but the socket.
+#[expect(unsafe_code, reason = "the descriptor is given its number between fork and exec")]
+fn start(program: &Path, control: &OwnedFd) -> std::io::Result<Process> {
+    use std::os::unix::process::CommandExt as _;
+    let control = control.as_raw_fd();
+    let mut command = Command::new(program);
+    command.arg("zygote").arg(std::process::id().to_string()).env_clear();
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // SAFETY: `dup2` and `fcntl` may be called between fork and exec.
+    unsafe {
+        command.pre_exec(move || {
+            let done =
+                if control == CONTROL { libc::fcntl(control, libc::F_SETFD, 0) } else { libc::dup2(control, CONTROL) };
+            if done < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
+        });
+    }
+    command.spawn()
+}
+
+impl Child {
+    pub(crate) fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Kills it.
+    pub(crate) fn kill(&self) {
+        // It may be dead already.
+        let _ = pidfd_send_signal(self.pidfd.as_fd(), Signal::KILL);
+    }
+
+    /// What has the worker look whether its run is cancelled.
+    pub(crate) fn interrupter(&self) -> Arc<dyn Fn() + Send + Sync> {
+        let pidfd = Arc::clone(&self.pidfd);
+        // It may be dead already.
+        Arc::new(move || {
+            let _ = pidfd_send_signal(pidfd.as_fd(), Signal::USR1);
+        })
+    }
+
+    /// How it ended, as far as the zygote says so soon.
+    pub(crate) fn exit(&self) -> Option<Exit> {
+        self.zygote.exit_of(self.pid, Duration::from_millis(200))
+    }
+
+    /// CPU time of the whole process.
+    pub(crate) fn cpu_time(&self) -> Option<Duration> {
+        // The kernel's number for the CPU clock of a process, as `clock_getcpuclockid` makes it.
+        let clock = !(i32::try_from(self.pid).ok()?) << 3 | 2;
+        // SAFETY: a plain structure of C that is filled below.
+        #[expect(unsafe_code, reason = "no safe function reads another process's clock")]
+        let time = unsafe {
+            let mut time: libc::timespec = std::mem::zeroed();
+            (libc::clock_gettime(clock, &raw mut time) == 0).then_some(time)
+        }?;
+        Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        if self.zygote.host == std::process::id() {
+            self.kill();
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Frames in, layer 4, frames out.
+
+use std::{
+    fs::File,
+    io::{BufReader, Read, Write},
+    os::fd::OwnedFd,
+    process::exit,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
+    time::{Duration, Instant},
+};
+
+use enclave_contract::{
+    ErrorCode, Event, ToolFailure, Value,
+    frame::{self, Begin, Command, Ended, MarshalError, Output, Packed, Reply, Stepped, Thrown, Time},
+};
+use enclave_sandbox::{
+    Bytecode, Cancelled, EventSink, Furnishing, GuestError, Main, Sandbox, Warm, compile, pack, unpack_trusted,
+};
+
+use crate::lockdown::{CANCELLED, lower_limits};
+
+/// The exit code of a worker whose host is gone or speaks another language.
+const EXIT_NO_HOST: i32 = 0;
+/// The exit code of a worker that cannot go on.
+const EXIT_DEFECT: i32 = 70;
+
+/// Replies that wait to be written are written at this size, in bytes.
+const FLUSH_BYTES: usize = 64 << 10;
+/// Lines of the console are written at once, but not more often than this.
+const FLUSH_EVERY: Duration = Duration::from_millis(1);
+/// What a frame takes besides its value, at most.
+const FRAME_HEAD: u64 = 4 << 10;
+
+/// A script that meets every piece of our own guest code, so that each is compiled before the first fork.
+const WARMING: &str = "(function () { return async function () {
+    const seen = ['union', 'toLocaleString', 'localeCompare', 'TextEncoder', 'TextDecoder', 'structuredClone', 'URL',
+        'Uint8Array', 'Float64Array'];
+    // The C library reads the time zone's file when it is first asked for a local time.
+    seen.push(new Date('2020-02-03T04:05').toString(), Date.parse('Feb 3 2020 04:05'), new Date(2020, 1, 3).getHours());
+    return seen.join();
+}; })";
+
+/// What every child begins with: an engine with our guest code inside. Called in the zygote, before anything is locked.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn warm() -> Result<Warm, String> {
+    let failed = |what: &dyn std::fmt::Debug| format!("the engine cannot be made: {what:?}");
+    let limits = enclave_contract::Limits::of(Default::default(), enclave_contract::Language::Javascript);
+    let trial = Warm::new(Cancelled::default()).map_err(|stop| failed(&stop))?;
+    let furnishing = Furnishing {
+        limits: &limits,
+        script: WARMING,
+        tools: &[],
+        context: &Value::Date(0.0),
+        seed: 0,
+        clock: 0.0,
+        manual: true,
+        started: Instant::now(),
+        on_event: None,
+    };
+    let mut trial = trial.furnish(furnishing).map_err(|stop| failed(&stop))?;
+    trial.start(&compile(WARMING).map_err(|error| failed(&error))?);
+    if !matches!(trial.main(), Main::Returned(Ok(Value::String(_)))) {
+        return Err(failed(&"a script does not run"));
+    }
+    Warm::new(Cancelled::Process(&CANCELLED)).map_err(|stop| failed(&stop))
+}
+
+/// Serves one host until it is gone.
+pub fn serve(socket: OwnedFd, warm: Warm) -> ! {
+    let socket = Arc::new(File::from(socket));
+    let out = Arc::new(Mutex::new(Out { socket: Arc::clone(&socket), waiting: Vec::new(), written: Instant::now() }));
+    let mut server = Server { out, warm: Some(warm), bytecode: None, sandbox: None, max_frame_bytes: u64::MAX };
+    let mut socket = BufReader::with_capacity(FLUSH_BYTES, &*socket);
+    let mut bytes = Vec::new();
+    loop {
+        let mut length = [0; 4];
+        if socket.read_exact(&mut length).is_err() {
+            exit(EXIT_NO_HOST);
+        }
+        bytes.clear();
+        let length = u64::from(u32::from_le_bytes(length));
+        if (&mut socket).take(length).read_to_end(&mut bytes).is_err() || bytes.len() as u64 != length {
+            exit(EXIT_NO_HOST);
+        }
+        let Ok(command) = frame::decode(&bytes) else { exit(EXIT_DEFECT) };
+        server.obey(command);
+        server.out().flush();
+    }
+}
+
+/// Replies on their way.
+struct Out {
+    socket: Arc<File>,
+    waiting: Vec<u8>,
+    written: Instant,
+}
+
+impl Out {
+    fn push(&mut self, reply: &Reply) {
+        let Ok(frame) = frame::encode(reply) else { exit(EXIT_DEFECT) };
+        self.waiting.extend_from_slice(&frame);
+        if self.waiting.len() > FLUSH_BYTES {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.waiting.is_empty() && (&*self.socket).write_all(&self.waiting).is_err() {
+            exit(EXIT_NO_HOST);
+        }
+        self.waiting.clear();
+        self.waiting.shrink_to(FLUSH_BYTES * 2);
+        self.written = Instant::now();
+    }
+}
+
+struct Server {
+    out: Arc<Mutex<Out>>,
+    /// The engine that the next session gets.
+    warm: Option<Warm>,
+    /// The script that was compiled for it.
+    bytecode: Option<(String, Bytecode)>,
+    sandbox: Option<Sandbox>,
+    max_frame_bytes: u64,
+}
+
+impl Server {
+    fn out(&self) -> MutexGuard<'_, Out> {
+        self.out.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reply(&self, reply: &Reply) {
+        self.out().push(reply);
+    }
+
+    fn obey(&mut self, command: Command) {
+        match command {
+            Command::Compile { source } => match compile(&source) {
+                Ok(bytecode) => {
+                    self.bytecode = Some((source, bytecode));
+                    self.reply(&Reply::Compiled);
+                }
+                Err(error) => self.reply(&Reply::Refused(error)),
+            },
+            Command::Begin(begin) => self.begin(*begin),
+            Command::Settle { id, tool, answer, time } => {
+                let answer = match answer {
+                    Ok(packed) => Ok(trusted(&packed)),
+                    Err(failed) => {
+                        Err(ToolFailure { code: failed.code, message: failed.message, data: trusted(&failed.data) })
+                    }
+                };
+                self.step(time, |sandbox| sandbox.settle(id, &tool, &answer));
+            }
+            Command::FireTimer(time) => self.step(time, Sandbox::fire_timer),
+            Command::Main => {
+                let max = self.max_frame_bytes;
+                let ended = ended(self.sandbox().main(), max);
+                self.reply(&Reply::Ended(ended));
+            }
+            Command::Unhandled => {
+                let thrown = self.sandbox().unhandled().map(thrown);
+                self.reply(&Reply::Unhandled(thrown));
+            }
+            Command::Resume { cpu, wall } => self.sandbox().resume(cpu, wall),
+            Command::EndIn(left) => {
+                let deadline = left.and_then(|left| Instant::now().checked_add(left));
+                self.sandbox().end_at(deadline);
+            }
+            Command::Reset => {
+                self.sandbox = None;
+                self.bytecode = None;
+                CANCELLED.store(false, Ordering::SeqCst);
+                self.warm = Warm::new(Cancelled::Process(&CANCELLED)).ok();
+                if self.warm.is_none() {
+                    exit(EXIT_DEFECT);
+                }
+                self.reply(&Reply::Ready);
+            }
+        }
+    }
+
+    fn sandbox(&mut self) -> &mut Sandbox {
+        let Some(sandbox) = &mut self.sandbox else { exit(EXIT_DEFECT) };
+        sandbox
+    }
+
+    fn begin(&mut self, begin: Begin) {
+        let (script, bytecode) = match (begin.source, self.bytecode.take()) {
+            (Some(source), _) => match compile(&source) {
+                Ok(bytecode) => (source, bytecode),
+                Err(error) => return self.reply(&Reply::Refused(error)),
+            },
+            (None, Some(compiled)) => compiled,
+            (None, None) => exit(EXIT_DEFECT),
+        };
+        let Some(warm) = self.warm.take() else { exit(EXIT_DEFECT) };
+        if lower_limits(begin.address_space).is_err() {
+            exit(EXIT_DEFECT);
+        }
+        self.max_frame_bytes = begin.max_frame_bytes;
+        let now = Instant::now();
+        let furnishing = Furnishing {
+            limits: &begin.limits,
+            script: &script,
+            tools: &begin.tools,
+            context: &trusted(&begin.context),
+            seed: begin.seed,
+            clock: begin.clock,
+            manual: begin.manual,
+            started: now.checked_sub(begin.elapsed).unwrap_or(now),
+            on_event: begin.events.then(|| self.events()),
+        };
+        match warm.furnish(furnishing) {
+            Ok(mut sandbox) => {
+                sandbox.start(&bytecode);
+                self.sandbox = Some(sandbox);
+                self.stepped();
+            }
+            Err(stop) => self.reply(&Reply::Stepped(Box::new(Stepped { stop: Some(stop), ..Stepped::default() }))),
+        }
+    }
+
+    /// Sends what the script writes while it computes.
+    fn events(&self) -> EventSink {
+        let out = Arc::clone(&self.out);
+        Box::new(move |event| {
+            let output = match event {
+                Event::Stdout { text } => {
+                    Output::Line { level: enclave_contract::ConsoleLevel::Log, text, args: Vec::new() }
+                }
+                Event::Log { level, text, args } => Output::Line { level, text, args: args.iter().map(pack).collect() },
+                Event::PartialResult { value } => Output::Emitted(pack(&value)),
+                _ => return,
+            };
+            let mut out = out.lock().unwrap_or_else(PoisonError::into_inner);
+            out.push(&Reply::Output(output));
+            if out.written.elapsed() >= FLUSH_EVERY {
+                out.flush();
+            }
+        })
+    }
+
+    fn step(&mut self, time: Time, run: impl FnOnce(&mut Sandbox)) {
+        let sandbox = self.sandbox();
+        sandbox.set_clock(time.shown, time.real);
+        run(sandbox);
+        self.stepped();
+    }
+
+    /// Tells what the script did, and how it stands.
+    fn stepped(&mut self) {
+        let max = self.max_frame_bytes;
+        let Some(sandbox) = &mut self.sandbox else { exit(EXIT_DEFECT) };
+        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        let (console, emitted) = (sandbox.take_console(), sandbox.take_emitted());
+        if !sandbox.tells() {
+            for entry in console {
+                out.push(&Reply::Output(Output::Line { level: entry.level, text: entry.text, args: Vec::new() }));
+            }
+            for value in &emitted {
+                out.push(&Reply::Output(Output::Emitted(pack(value))));
+            }
+        }
+        while let Some(call) = sandbox.next_call() {
+            let args = call.args.and_then(|args| within(&args, max));
+            out.push(&Reply::Called { id: call.id, name: call.name, args });
+        }
+        let state = Stepped {
+            settled: sandbox.has_ended(),
+            ended: sandbox.is_final().then(|| ended(sandbox.main(), max)),
+            stop: sandbox.stopped(),
+            forecast: sandbox.take_forecast(),
+            broken: sandbox.is_broken(),
+            next_timer: sandbox.next_timer(),
+            unhandled: sandbox.has_unhandled(),
+            cpu: sandbox.cpu_used(),
+            turns: sandbox.turns(),
+            peak_memory: sandbox.peak_memory(),
+            dropped_keys: sandbox.dropped_keys(),
+        };
+        out.push(&Reply::Stepped(Box::new(state)));
+    }
+}
+
+/// A value that the host packed.
+fn trusted(packed: &Packed) -> Value {
+    match unpack_trusted(packed) {
+        Ok(value) => value,
+        Err(_) => exit(EXIT_DEFECT),
+    }
+}
+
+/// A value packed, when a frame has room for it.
+fn within(value: &Value, max_frame_bytes: u64) -> Result<Packed, MarshalError> {
+    let packed = pack(value);
+    if packed.0.len() as u64 + FRAME_HEAD <= max_frame_bytes {
+        return Ok(packed);
+    }
+    let message = format!("the value exceeds `max_frame_bytes` ({max_frame_bytes})");
+    Err(MarshalError { code: ErrorCode::OutputTooLarge, message })
+}
+
+fn ended(main: Main, max_frame_bytes: u64) -> Ended {
+    match main {
+        Main::Pending => Ended::Pending,
+        Main::Returned(value) => Ended::Returned(value.and_then(|value| within(&value, max_frame_bytes))),
+        Main::Threw(error) => Ended::Threw(thrown(*error)),
+        Main::Stopped(stop) => Ended::Stopped(stop),
+        Main::Broken => Ended::Broken,
+    }
+}
+
+fn thrown(error: GuestError) -> Thrown {
+    let GuestError { code, name, message, places, data } = error;
+    Thrown { code, name, message, places, data: pack(&data) }
+}

@@ -1,0 +1,133 @@
+//! Sessions in worker processes, through the pool.
+
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use enclave_core::{
+    Enclave, RunOptions, Session, Step, ToolFailure,
+    contract::{Config, ErrorCode, Isolation, LimitsPatch, Outcome, ToolSpec, Value},
+};
+use enclave_pool::Pool;
+
+fn config() -> Config {
+    Config { isolation: Some(Isolation::Process), any_tool: true, ..Config::default() }
+}
+
+fn opened(config: Config) -> (Enclave, Pool) {
+    let pool = Pool::with_program(&config, PathBuf::from(env!("CARGO_BIN_EXE_enclave-worker"))).unwrap();
+    let enclave = Enclave::isolated(config, Value::Undefined, Arc::new(pool.clone())).unwrap();
+    pool.start().unwrap();
+    (enclave, pool)
+}
+
+/// Answers each call with its arguments.
+fn finish(mut session: Session) -> Outcome {
+    loop {
+        match session.advance() {
+            Step::Done(outcome) => return *outcome,
+            Step::Waiting { calls, wake_in } => {
+                if calls.is_empty() {
+                    std::thread::sleep(wake_in.unwrap_or_default().min(Duration::from_millis(50)));
+                }
+                for call in calls {
+                    match call.name.as_str() {
+                        "fail" => {
+                            let failure = ToolFailure { code: "NOPE".into(), message: "no".into(), data: Value::Null };
+                            session.reject(call.id, failure).unwrap();
+                        }
+                        _ => session.resolve(call.id, call.args).unwrap(),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn run(enclave: &Enclave, code: &str) -> Outcome {
+    match enclave.start(code, RunOptions::default()) {
+        Ok(session) => finish(session),
+        Err(rejection) => *rejection.0,
+    }
+}
+
+#[test]
+fn a_script_runs_in_a_worker_and_calls_tools() {
+    let (enclave, pool) = opened(config());
+    let outcome = run(&enclave, "console.log('hi'); const a = await callTool('echo', { n: 1 }); return a.n + 1");
+    assert_eq!(outcome.result, Ok(Value::Number(2.0)));
+    assert_eq!(outcome.console[0].text, "hi");
+    let stats = pool.stats();
+    assert_eq!((stats.leased, stats.lost), (0, 0));
+    let failed = run(&enclave, "await callTool('fail', {})");
+    assert_eq!(failed.result.unwrap_err().code, ErrorCode::ToolError);
+}
+
+#[test]
+fn a_hundred_sessions_follow_each_other() {
+    let (enclave, pool) = opened(config());
+    let begun = Instant::now();
+    for _ in 0..100 {
+        assert_eq!(run(&enclave, "return 1 + 1").result, Ok(Value::Number(2.0)));
+    }
+    eprintln!("a session took {:?}", begun.elapsed() / 100);
+    assert_eq!(pool.stats().lost, 0);
+}
+
+#[test]
+fn what_does_not_compile_is_refused_as_in_process() {
+    let (enclave, _pool) = opened(config());
+    let here = Enclave::new(Config { isolation: Some(Isolation::InProcess), ..config() }, Value::Undefined).unwrap();
+    let code = "return /(?<n>a)(?<n>b)/.test('ab')";
+    assert_eq!(run(&enclave, code).result, run(&here, code).result);
+}
+
+#[test]
+fn a_native_loop_that_never_looks_is_killed_in_time() {
+    let limits = LimitsPatch { timeout_ms: Some(200), max_iterations: Some(1_000_000_000), ..LimitsPatch::default() };
+    let (enclave, pool) = opened(Config { limits, ..config() });
+    let begun = Instant::now();
+    let outcome = run(&enclave, "let i = 0; while (i >= 0) { i += 1; i %= 1000; }");
+    assert_eq!(outcome.result.unwrap_err().code, ErrorCode::Timeout);
+    assert!(begun.elapsed() < Duration::from_secs(2));
+    assert_eq!(pool.stats().leased, 0);
+}
+
+#[test]
+fn a_session_whose_worker_is_killed_goes_on_from_its_journal() {
+    let (enclave, pool) = opened(Config { retry_lost: 1, ..config() });
+    let options = RunOptions { manual: true, ..RunOptions::default() };
+    let code =
+        "const a = await callTool('echo', { n: 1 }); const b = await callTool('echo', { n: 2 }); return a.n + b.n";
+    let mut session = enclave.start(code, options).unwrap();
+    let Step::Waiting { calls, .. } = session.advance() else { panic!("it waits for a call") };
+    let pid = pool.take_events().iter().map(|event| event.pid).next_back().unwrap();
+    rustix::process::kill_process(
+        rustix::process::Pid::from_raw(pid.cast_signed()).unwrap(),
+        rustix::process::Signal::KILL,
+    )
+    .unwrap();
+    session.resolve(calls[0].id, calls[0].args.clone()).unwrap();
+    assert_eq!(finish(session).result, Ok(Value::Number(3.0)));
+    assert_eq!(pool.stats().lost, 1);
+}
+
+#[test]
+fn without_retries_a_lost_worker_is_told_with_its_signal() {
+    let config = Config { tools: vec![ToolSpec::new("echo")], ..config() };
+    let (enclave, pool) = opened(config);
+    let mut session = enclave.start("return await callTool('echo', {})", RunOptions::default()).unwrap();
+    let Step::Waiting { calls, .. } = session.advance() else { panic!("it waits for a call") };
+    let pid = pool.take_events().iter().map(|event| event.pid).next_back().unwrap();
+    rustix::process::kill_process(
+        rustix::process::Pid::from_raw(pid.cast_signed()).unwrap(),
+        rustix::process::Signal::SEGV,
+    )
+    .unwrap();
+    session.resolve(calls[0].id, Value::Null).unwrap();
+    let failure = finish(session).result.unwrap_err();
+    assert_eq!((failure.code, failure.message.as_str()), (ErrorCode::WorkerLost, "the worker was killed by SIGSEGV"));
+    assert_eq!(run(&enclave, "return 1").result, Ok(Value::Number(1.0)));
+}
