@@ -6,8 +6,8 @@ use enclave_core::{
     RuleDocs,
     contract::{
         Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
-        Isolation, LIMITS, Language, Level, LimitsPatch, MAX_SYNTAX_DEPTH, POOL_SETTINGS, PoolOptions, Position,
-        Report, RuleOptions, RuleSetting, Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats,
+        Isolation, LIMITS, Language, Level, LimitInfo, LimitsPatch, MAX_SYNTAX_DEPTH, POOL_SETTINGS, PoolOptions,
+        Position, Report, RuleOptions, RuleSetting, Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats,
         UnicodeChecks, WorkerReuse,
     },
 };
@@ -349,29 +349,37 @@ fn limits_page() -> String {
     let mut text = format!(
         "<!-- {HEADER} -->\n\n# Limits\n\nThe keys of `limits` (camelCase in TypeScript). What is absent is the level's default, never unlimited.\n"
     );
-    for (title, agentscript) in [("javascript", false), ("agentscript, where it differs", true)] {
-        let _ = write!(
-            text,
-            "\n## {title}\n\n| limit | strict | secure | standard | permissive | from | to | what it bounds |\n|---|---|---|---|---|---|---|---|\n"
-        );
-        for limit in LIMITS.iter().filter(|limit| !agentscript || limit.agentscript != limit.javascript) {
-            let values = if agentscript { limit.agentscript } else { limit.javascript };
-            let shown = values.map(|value| number(limit.name, value)).join(" | ");
-            let (min, max) = (number(limit.name, limit.min), number(limit.name, limit.max));
-            let _ = writeln!(text, "| `{}` | {shown} | {min} | {max} | {} |", limit.name, limit.docs.trim());
-        }
-    }
+    text += "\n## javascript\n\n";
+    text += &limits_table("limit", LIMITS.iter().map(|limit| (limit, limit.javascript)));
+    text += "\n## agentscript, where it differs\n\n";
+    let different = LIMITS.iter().filter(|limit| limit.agentscript != limit.javascript);
+    text += &limits_table("limit", different.map(|limit| (limit, limit.agentscript)));
     let _ = write!(
         text,
         "\nWhatever the limits say, a syntax tree deeper than {MAX_SYNTAX_DEPTH} levels is refused (`EXPRESSION_TOO_LONG`).\n"
     );
+    text += "\n## Worker processes\n\nThe keys of `pool`, where the engines run in worker processes ([isolation](isolation.md)).\n\n";
+    text += &limits_table("setting", POOL_SETTINGS.iter().map(|setting| (setting, setting.javascript)));
+    text
+}
+
+/// What each level has of some limits.
+fn limits_table<'a>(what: &str, limits: impl Iterator<Item = (&'a LimitInfo, [u64; 4])>) -> String {
+    let mut text = format!(
+        "| {what} | strict | secure | standard | permissive | from | to | what it bounds |\n|---|---|---|---|---|---|---|---|\n"
+    );
+    for (limit, values) in limits {
+        let shown = values.map(|value| number(limit.name, value)).join(" | ");
+        let (min, max) = (number(limit.name, limit.min), number(limit.name, limit.max));
+        let _ = writeln!(text, "| `{}` | {shown} | {min} | {max} | {} |", limit.name, limit.docs.trim());
+    }
     text
 }
 
 /// A number as people read it: bytes in KiB and MiB, others with spaces between thousands.
 fn number(name: &str, value: u64) -> String {
     for (size, unit) in [(1 << 20, "MiB"), (1 << 10, "KiB")] {
-        if name.ends_with("bytes") && value >= size && value.is_multiple_of(size) {
+        if name.contains("bytes") && value >= size && value.is_multiple_of(size) {
             return format!("{} {unit}", value / size);
         }
     }
