@@ -82,6 +82,7 @@ test-node: node
 	@npm run --silent test
 
 bench: ## What the layers cost, against a raw engine in the same process
+	@cargo worker --out target/release
 	@cargo run --release --quiet --package enclave-benches
 
 FUZZ_SECONDS ?= 1200

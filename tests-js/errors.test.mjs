@@ -74,7 +74,7 @@ test('a signal that aborts after the end does nothing', async () => {
 });
 
 test('options that do not exist are refused by name', () => {
-  const known = '`tools`, `toolHandler`, `level`, `language`, `isolation`, `limits`, `context`, `rules`, `scoring`, `journal` and `hibernateAfterMs`';
+  const known = '`tools`, `toolHandler`, `level`, `language`, `isolation`, `pool`, `workerReuse`, `allowDegraded`, `retryLost`, `limits`, `context`, `rules`, `scoring`, `journal` and `hibernateAfterMs`';
   for (const name of ['audit', 'policy', 'onApproval', 'flow', 'tool_handler']) {
     configError(() => new Enclave({ [name]: [] }), `unknown option \`${name}\` of \`Enclave\`; the options are ${known}`);
   }
@@ -114,23 +114,27 @@ test('values that an option cannot have are refused', () => {
     'unknown variant `paranoid`, expected one of `strict`, `secure`, `standard`, `permissive`',
   );
   configError(
-    () => new Enclave({ isolation: 'process' }),
-    '`isolation="process"` is not available in this version; use `isolation="in_process"` or leave it out',
+    () => new Enclave({ level: 'strict', workerReuse: 'tenant' }),
+    '`worker_reuse="tenant"` is refused at level `strict`: there each session has a worker of its own',
+  );
+  configError(
+    () => new Enclave({ isolation: 'process', pool: { maxWorkers: 0 } }),
+    '`pool.maxWorkers` is 0; it must be between 1 and 10000',
   );
 });
 
 test('a run refuses what it does not take', async () => {
   const enclave = new Enclave();
-  const options = '`signal`, `context`, `limits` and `sessionId`';
+  const options = '`signal`, `context`, `limits`, `sessionId` and `tenant`';
   const refused = (code, given, message) =>
     assert.rejects(enclave.run(code, given), (error) => error.code === 'INVALID_CONFIG' && error.message === message);
-  await refused('1', { tenant: 'a' }, `unknown option \`tenant\` of a run; the options are ${options}`);
+  await refused('1', { audience: 'a' }, `unknown option \`audience\` of a run; the options are ${options}`);
   await refused('1', { limits: { timeoutMs: 0 } }, '`limits.timeoutMs` is 0; it must be between 1 and 86400000');
   await refused('1', { sessionId: 5 }, '`sessionId` must be a string');
   await refused(5, {}, 'the code must be a string');
-  configError(() => enclave.start('1', { tenant: 'a' }), `unknown option \`tenant\` of a run; the options are ${options}`);
+  configError(() => enclave.start('1', { audience: 'a' }), `unknown option \`audience\` of a run; the options are ${options}`);
   configError(() => enclave.start('1', { limits: { cpuMs: 0 } }), '`limits.cpuMs` is 0; it must be between 1 and 86400000');
-  await assert.rejects(enclave.stream('1', { tenant: 'a' }).next(), { code: 'INVALID_CONFIG' });
+  await assert.rejects(enclave.stream('1', { audience: 'a' }).next(), { code: 'INVALID_CONFIG' });
 });
 
 test('a context that cannot cross is refused with its path', async () => {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Enclave, ToolError } from '@enclave/native';
 import { answers, context, declarations, parse, tag, texts } from '../tests-shared/corpus.mjs';
 
-function makeEnclave({ level, language, rules, error }) {
+function makeEnclave({ level, language, rules, error }, isolation) {
   const limits = error === 'TIMEOUT' ? { timeoutMs: 1_000 } : undefined;
   const answer = answers();
   const handler = (name) => async (args) => {
@@ -16,17 +16,22 @@ function makeEnclave({ level, language, rules, error }) {
     }
   };
   const tools = Object.entries(declarations()).map(([name, facts]) => [name, { ...facts, handler: handler(name) }]);
-  return new Enclave({ tools: Object.fromEntries(tools), context, level, language, limits, rules: rules && JSON.parse(rules) });
+  return new Enclave({ tools: Object.fromEntries(tools), context, level, language, isolation, limits, rules: rules && JSON.parse(rules) });
 }
 
 const corpus = new URL('../core/tests/corpus/', import.meta.url);
 
-for (const folder of ['accept', 'fail']) {
+const places = ['in_process', 'process'];
+const runs = ['accept', 'fail'].flatMap((folder) => places.map((isolation) => [folder, isolation]));
+
+for (const [folder, isolation] of runs) {
   const root = new URL(`${folder}/`, corpus);
   for (const file of readdirSync(root).sort()) {
-    test(`${folder}/${file}`, async () => {
+    test(`${folder}/${file} (${isolation})`, async () => {
       const entry = parse(readFileSync(new URL(file, root), 'utf8'));
-      const result = await makeEnclave(entry).run(entry.code);
+      const enclave = makeEnclave(entry, isolation);
+      const result = await enclave.run(entry.code);
+      await enclave.close();
       if (entry.value !== undefined) {
         assert.equal(result.error, undefined);
         assert.deepEqual(tag(result.value), JSON.parse(entry.value));
@@ -43,14 +48,16 @@ for (const folder of ['accept', 'fail']) {
   }
 }
 
-for (const folder of ['fail', 'reject']) {
-  test(`errors of ${folder}/ read the same in every language`, async () => {
+for (const [folder, isolation] of ['fail', 'reject'].flatMap((folder) => places.map((place) => [folder, place]))) {
+  test(`errors of ${folder}/ read the same in every language (${isolation})`, async () => {
     const wanted = texts(corpus, folder);
     for (const file of readdirSync(new URL(`${folder}/`, corpus)).sort()) {
       const entry = parse(readFileSync(new URL(`${folder}/${file}`, corpus), 'utf8'));
       // Where the stack is full differs from build to build.
       if (entry.error === 'STACK_OVERFLOW') continue;
-      const { error } = await makeEnclave(entry).run(entry.code);
+      const enclave = makeEnclave(entry, isolation);
+      const { error } = await enclave.run(entry.code);
+      await enclave.close();
       assert.equal(String(error), wanted.get(`${folder}/${file}`));
     }
   });

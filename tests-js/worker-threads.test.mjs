@@ -7,7 +7,8 @@ import { Enclave } from '@enclave/native';
 const PROGRAM = `
 const { Enclave, tool } = require('@enclave/native');
 const { parentPort, workerData } = require('node:worker_threads');
-const enclave = new Enclave({ tools: { add: tool({ handler: async ({ a, b }) => a + b }) } });
+const isolation = workerData % 2 ? 'process' : 'in_process';
+const enclave = new Enclave({ isolation, tools: { add: tool({ handler: async ({ a, b }) => a + b }) } });
 (async () => {
   let sum = 0;
   for (let i = 0; i < 20; i += 1) {

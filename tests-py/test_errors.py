@@ -93,8 +93,12 @@ async def test_the_hosts_traceback_and_paths_do_not_reach_the_script():
             "`level`: unknown variant `lax`, expected one of `strict`, `secure`, `standard`, `permissive`",
         ),
         (
-            {"isolation": "process"},
-            '`isolation="process"` is not available in this version; use `isolation="in_process"` or leave it out',
+            {"level": "strict", "worker_reuse": "tenant"},
+            '`worker_reuse="tenant"` is refused at level `strict`: there each session has a worker of its own',
+        ),
+        (
+            {"isolation": "process", "pool": {"max_workers": 0}},
+            "`pool.max_workers` is 0; it must be between 1 and 10000",
         ),
         ({"rules": {"NO_EVAL": "off"}}, "the rule `NO_EVAL` cannot be switched off or made a warning"),
         (
@@ -121,13 +125,13 @@ async def test_a_wrong_option_of_one_run_is_raised():
     assert caught.value.message == "`limits.timeout_ms` is 0; it must be between 1 and 86400000"
     for start in (enclave.run_sync, enclave.start):
         with pytest.raises(ConfigError) as caught:
-            start("return 1", tenant="acme")
-        assert caught.value.message == f"unknown option `tenant` of `{start.__name__}`"
+            start("return 1", audience="acme")
+        assert caught.value.message == f"unknown option `audience` of `{start.__name__}`"
     with pytest.raises(ConfigError) as caught:
-        await enclave.run("return 1", tenant="acme")
+        await enclave.run("return 1", audience="acme")
     with pytest.raises(ConfigError) as caught:
-        await anext(enclave.stream("return 1", tenant="acme"))
-    assert caught.value.message == "unknown option `tenant` of `stream`"
+        await anext(enclave.stream("return 1", audience="acme"))
+    assert caught.value.message == "unknown option `audience` of `stream`"
 
 
 def test_a_context_that_cannot_cross_is_refused():

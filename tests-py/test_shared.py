@@ -4,11 +4,11 @@ import importlib.util
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from enclave import Enclave, Result, ToolError, tool
+from enclave import Enclave, Isolation, Result, ToolError, tool
 
 PATH = Path(__file__).parent.parent / "tests-shared" / "corpus.py"
 SPEC = importlib.util.spec_from_file_location("corpus", PATH)
@@ -18,7 +18,7 @@ sys.modules["corpus"] = corpus
 SPEC.loader.exec_module(corpus)
 
 
-def make_enclave(case: Any) -> Enclave:
+def make_enclave(case: Any, isolation: Isolation) -> Enclave:
     answers = corpus.Answers()
 
     def named(name: str) -> Any:
@@ -37,7 +37,7 @@ def make_enclave(case: Any) -> Enclave:
         return described(named(name))
 
     tools = [declared(name, facts) for name, facts in corpus.SHARED["tools"].items()]
-    return Enclave(tools=tools, context=corpus.CONTEXT, **case.options())
+    return Enclave(tools=tools, context=corpus.CONTEXT, isolation=isolation, **case.options())
 
 
 def verify(result: Result, head: dict[str, str]) -> None:
@@ -62,15 +62,20 @@ CASES = [*corpus.cases("accept"), *corpus.cases("fail")]
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 async def test_the_script_ends_as_its_head_says(case: Any) -> None:
-    verify(await make_enclave(case).run(case.code), case.head)
-    verify(make_enclave(case).run_sync(case.code), case.head)
+    for isolation in get_args(Isolation):
+        with make_enclave(case, isolation) as enclave:
+            verify(await enclave.run(case.code), case.head)
+        with make_enclave(case, isolation) as enclave:
+            verify(enclave.run_sync(case.code), case.head)
 
 
+@pytest.mark.parametrize("isolation", get_args(Isolation))
 @pytest.mark.parametrize("folder", ["fail", "reject"])
-def test_errors_read_the_same_in_every_language(folder: str) -> None:
+def test_errors_read_the_same_in_every_language(folder: str, isolation: Isolation) -> None:
     texts = corpus.texts(folder)
     for case in corpus.cases(folder):
         if case.head.get("error") == "STACK_OVERFLOW":
             # Where the stack is full differs from build to build.
             continue
-        assert str(make_enclave(case).run_sync(case.code).error) == texts[case.name]
+        with make_enclave(case, isolation) as enclave:
+            assert str(enclave.run_sync(case.code).error) == texts[case.name]

@@ -3,6 +3,8 @@
 //! Every figure is the median of many rounds. The ratio is the figure to read: machines differ, and noise meets both
 //! sides of a round alike. Run with `cargo run --release -p enclave-benches`.
 
+mod isolation;
+
 use std::{
     hint::black_box,
     time::{Duration, Instant},
@@ -30,6 +32,7 @@ fn main() {
     refusals();
     suspended_sessions();
     dumps();
+    isolation::measure();
 }
 
 const TEN_CALLS: &str =
@@ -53,13 +56,16 @@ fn start(code: &str) -> Session {
 }
 
 fn run(code: &str) {
-    drive(start(code), |args| {
-        let number = |key| match args.get(key) {
-            Some(Value::Number(number)) => *number,
-            _ => 0.0,
-        };
-        Value::Object(vec![("sum".to_owned(), Value::Number(number("a") + number("b")))])
-    });
+    drive(start(code), sum);
+}
+
+/// The tool that adds.
+fn sum(args: &Value) -> Value {
+    let number = |key| match args.get(key) {
+        Some(Value::Number(number)) => *number,
+        _ => 0.0,
+    };
+    Value::Object(vec![("sum".to_owned(), Value::Number(number("a") + number("b")))])
 }
 
 fn drive(mut session: Session, tool: impl Fn(&Value) -> Value) {

@@ -238,7 +238,7 @@ export class Enclave {
    * assert.equal(report.isolation, 'process');
    */
   isolationReport(): IsolationReport {
-    return camelKeys(JSON.parse(this.#inStore((library) => library.isolationReport()))) as IsolationReport;
+    return JSON.parse(this.#inStore((library) => library.isolationReport())) as IsolationReport;
   }
 
   /** TypeScript declarations of the tools and the language's rules, for a system prompt. */

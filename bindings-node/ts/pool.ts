@@ -70,11 +70,12 @@ export class Pool {
 
   /** How the pool stands. */
   stats(): PoolStats {
-    return camelKeys(JSON.parse(this.#library.poolStats())) as PoolStats;
+    return camelKeys(JSON.parse(this.#library.poolStats())) as unknown as PoolStats;
   }
 
   /** What happened since this was last asked, oldest first; the last 256 at most. */
   events(): readonly PoolEvent[] {
-    return camelKeys(JSON.parse(this.#library.poolEvents())) as readonly PoolEvent[];
+    const events = JSON.parse(this.#library.poolEvents()) as Record<string, unknown>[];
+    return events.map((event) => camelKeys(event) as unknown as PoolEvent);
   }
 }

@@ -215,6 +215,8 @@ pub struct Stepped {
     pub broken: bool,
     /// When the first timer is due, in the journal's time.
     pub next_timer: Option<f64>,
+    /// Whether the main function has ended.
+    pub settled: bool,
     /// How the main function ended, when nothing can change its value any more.
     pub ended: Option<Ended>,
     /// Whether a tool failed that nobody waits for.

@@ -16,6 +16,8 @@ pub(crate) trait Guest: Send {
     fn fire_timer(&mut self, time: Time);
     /// How the main function stands. The value is read once.
     fn main(&mut self) -> Main;
+    /// Whether the main function has ended.
+    fn has_ended(&self) -> bool;
     /// The failure of a tool that nobody waited for.
     fn unhandled(&mut self) -> Option<GuestError>;
     /// Takes the next call that the script made.
@@ -69,6 +71,10 @@ impl Guest for Sandbox {
 
     fn main(&mut self) -> Main {
         self.main()
+    }
+
+    fn has_ended(&self) -> bool {
+        self.has_ended()
     }
 
     fn unhandled(&mut self) -> Option<GuestError> {

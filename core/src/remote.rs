@@ -357,6 +357,10 @@ impl Guest for Remote {
         }
     }
 
+    fn has_ended(&self) -> bool {
+        self.state.settled
+    }
+
     fn unhandled(&mut self) -> Option<GuestError> {
         if !self.state.unhandled {
             return None;

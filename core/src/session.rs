@@ -813,7 +813,8 @@ impl Session {
     /// Runs the timers that are due. A session driven by hand does not wait for the clock: when nothing else can go
     /// on, its time jumps to the next timer.
     fn run_timers(&mut self, sandbox: &mut dyn Guest) {
-        while let Some(due) = sandbox.next_timer() {
+        // What a script set off before its end does not go on behind it, however late its host looks.
+        while let Some(due) = sandbox.next_timer().filter(|_| self.ended.is_some() || !sandbox.has_ended()) {
             let now = self.clock.now_ms().max(self.journal.now());
             let jump = self.manual && self.pending.is_empty() && self.queued.is_empty();
             if (due > now && !jump) || sandbox.is_over() {

@@ -236,12 +236,16 @@ impl Sandbox {
     /// Whether the main function has ended and nothing of the script can run any more, so that its value is final.
     pub fn is_final(&self) -> bool {
         let host = self.host();
-        let settled = self.main.as_ref().is_some_and(|main| {
+        self.has_ended() && host.open.borrow().is_empty() && host.timers.borrow().first().is_none()
+    }
+
+    /// Whether the main function has ended.
+    pub fn has_ended(&self) -> bool {
+        self.main.as_ref().is_some_and(|main| {
             // SAFETY: a live promise.
             let state = unsafe { qjs::JS_PromiseState(self.engine.ctx, main.raw()) };
             state != qjs::JSPromiseStateEnum_JS_PROMISE_PENDING
-        });
-        settled && host.open.borrow().is_empty() && host.timers.borrow().first().is_none()
+        })
     }
 
     /// Whether what the script writes is told at once.

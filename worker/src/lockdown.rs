@@ -25,7 +25,7 @@ use std::{
 };
 
 use enclave_contract::frame::Measure;
-use rustix::process::{Pid, Resource, Rlimit, getrlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getpid, getrlimit, setrlimit};
 
 #[cfg(target_os = "linux")]
 use linux as platform;
@@ -65,30 +65,30 @@ pub fn lower_limits(address_space: u64) -> io::Result<()> {
 
 /// What is prepared for children.
 pub(crate) struct Lockdown {
-    zygote: Pid,
     prepared: platform::Prepared,
     /// What holds; a child's own measures come last, in the order of its steps.
     pub(crate) measures: Vec<Measure>,
 }
 
 /// Says what holds now, or why it does not.
-type Step = fn(&mut Lockdown, BorrowedFd<'_>) -> Result<String, String>;
+type Step = fn(&mut platform::Prepared, BorrowedFd<'_>) -> Result<String, String>;
 
 impl Lockdown {
     /// Gives up what the zygote can do without, for itself and its children.
     ///
     /// # Errors
     /// When something fails that a kernel has to grant.
-    pub(crate) fn of_zygote(zygote: Pid) -> Result<Self, String> {
+    pub(crate) fn of_zygote() -> Result<Self, String> {
         let mut measures = vec![measure("empty_environment", Ok(empty_environment()))];
         lower(Resource::Core, 0).map_err(says("setrlimit"))?;
-        let prepared = platform::Prepared::of_zygote(&mut measures)?;
-        Ok(Self { zygote, prepared, measures })
+        let prepared = platform::Prepared::of_zygote(getpid(), &mut measures)?;
+        Ok(Self { prepared, measures })
     }
 
     /// Locks this child down and says how that went. The socket is `CHILD_SOCKET` from here on.
     pub(crate) fn hold(&mut self, socket: OwnedFd) -> Vec<Measure> {
-        let measures = platform::STEPS.iter().map(|(name, step)| measure(name, step(self, socket.as_fd()))).collect();
+        let steps = platform::STEPS.iter();
+        let measures = steps.map(|(name, step)| measure(name, step(&mut self.prepared, socket.as_fd()))).collect();
         // Its number is closed, or that of the socket itself.
         let _ = socket.into_raw_fd();
         measures
@@ -144,13 +144,13 @@ fn empty_environment() -> String {
     format!("no variables; {emptied} were overwritten")
 }
 
-fn closed_descriptors(_: &mut Lockdown, socket: BorrowedFd<'_>) -> Result<String, String> {
+fn closed_descriptors(_: &mut platform::Prepared, socket: BorrowedFd<'_>) -> Result<String, String> {
     rustix::stdio::dup2_stdin(socket).map_err(says("dup2"))?;
     close_from(CHILD_SOCKET + 1).map_err(says("close"))?;
     Ok("all but the child's own socket".to_owned())
 }
 
-fn rlimits(_: &mut Lockdown, _: BorrowedFd<'_>) -> Result<String, String> {
+fn rlimits(_: &mut platform::Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
     for (resource, to) in [
         (Resource::Core, 0),
         (Resource::Fsize, 0),

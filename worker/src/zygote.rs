@@ -22,7 +22,7 @@ use rustix::{
         AddressFamily, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recv,
         sendmsg, socketpair, sockopt::socket_type,
     },
-    process::{Pid, Signal, getpid, getppid, kill_process, setsid},
+    process::{Pid, Signal, getppid, kill_process, setsid},
 };
 
 use crate::{
@@ -45,6 +45,9 @@ const CONTROL_TYPE: SocketType = if cfg!(target_os = "linux") { SocketType::SEQP
 /// Runs the zygote: `warm` makes what every child starts with, `serve` is a child's whole life, on its own socket. The
 /// child is locked down by then and has told the host that it is `Ready`.
 ///
+/// `warm` runs before anything is locked: what a library reads once, such as the time zone or where the stack ends, it
+/// can read there and only there. An error of it is told to the host.
+///
 /// # Examples
 /// ```no_run
 /// let code = enclave_worker::zygote::run(|| Ok(()), |_socket, ()| std::process::exit(0));
@@ -56,8 +59,10 @@ pub fn run<T>(warm: impl FnOnce() -> Result<T, String>, serve: fn(OwnedFd, T) ->
         return ExitCode::from(EXIT_USAGE);
     };
     let life = || {
-        let mut zygote = Zygote::start(host, control.as_fd())?;
+        let end = leave(host)?;
         let state = warm()?;
+        let lockdown = Lockdown::of_zygote()?;
+        let mut zygote = Zygote { control: control.as_fd(), host: end, lockdown, children: Vec::new() };
         zygote.attempt()?;
         zygote.hello()?;
         zygote.watch(state, serve)
@@ -89,6 +94,18 @@ fn told(panic: &(dyn Any + Send)) -> String {
     format!("the zygote panicked: {}", text.unwrap_or("no reason given"))
 }
 
+/// Leaves the host's descriptors, streams, signals and terminal. Returns what becomes readable when the host has ended.
+fn leave(host: Pid) -> Result<OwnedFd, String> {
+    lockdown::close_from(CONTROL + 1).map_err(says("close"))?;
+    lockdown::silence().map_err(says("/dev/null"))?;
+    lockdown::signals();
+    panic::set_hook(Box::new(|_| ()));
+    // Ctrl-C in the host's terminal is for the host to answer. Who leads a session already cannot leave it.
+    let _ = setsid();
+    let end = watch(host).map_err(says("watching the host"))?;
+    if getppid() == Some(host) { Ok(end) } else { Err("the host has ended, or it is not the parent".to_owned()) }
+}
+
 struct Zygote<'a> {
     control: BorrowedFd<'a>,
     /// Readable when the host has ended.
@@ -112,22 +129,7 @@ enum Event {
     Over,
 }
 
-impl<'a> Zygote<'a> {
-    fn start(host: Pid, control: BorrowedFd<'a>) -> Result<Self, String> {
-        lockdown::close_from(CONTROL + 1).map_err(says("close"))?;
-        lockdown::silence().map_err(says("/dev/null"))?;
-        lockdown::signals();
-        panic::set_hook(Box::new(|_| ()));
-        // Away from the host's terminal, whose Ctrl-C is for the host to answer. Refused to who leads a session already.
-        let _ = setsid();
-        let end = watch(host).map_err(says("watching the host"))?;
-        if getppid() != Some(host) {
-            return Err("the host has ended, or it is not the parent".to_owned());
-        }
-        let lockdown = Lockdown::of_zygote(getpid())?;
-        Ok(Self { control, host: end, lockdown, children: Vec::new() })
-    }
-
+impl Zygote<'_> {
     /// Has a first child lock itself down, report, and then do what must kill it.
     fn attempt(&mut self) -> Result<(), String> {
         let (ours, its) = pair().map_err(says("socketpair"))?;
@@ -160,11 +162,22 @@ impl<'a> Zygote<'a> {
         )
     }
 
-    /// Forks and reaps until the host is gone.
+    /// Forks and reaps until the host is gone. No child is left then, nor one that nobody has taken note of.
     fn watch<T>(mut self, state: T, serve: fn(OwnedFd, T) -> !) -> Result<(), String> {
+        let over = self.attend(state, serve);
+        for child in &self.children {
+            kill_process(child.pid, Signal::KILL).map_err(says("kill"))?;
+        }
+        for child in &self.children {
+            reap(child.pid).map_err(says("wait"))?;
+        }
+        over
+    }
+
+    fn attend<T>(&mut self, state: T, serve: fn(OwnedFd, T) -> !) -> Result<(), String> {
         loop {
             match self.wait()? {
-                Event::Over => return self.end(),
+                Event::Over => return Ok(()),
                 Event::Ended(index) => self.reap(index)?,
                 Event::Fork => match self.lockdown.lacks() {
                     Some(reason) => self.failed(reason)?,
@@ -248,17 +261,6 @@ impl<'a> Zygote<'a> {
             },
             &[],
         )
-    }
-
-    /// Ends every child and takes note of it, so that none is left to whoever adopts orphans.
-    fn end(self) -> Result<(), String> {
-        for child in &self.children {
-            kill_process(child.pid, Signal::KILL).map_err(says("kill"))?;
-        }
-        for child in &self.children {
-            reap(child.pid).map_err(says("wait"))?;
-        }
-        Ok(())
     }
 
     /// Sends when the host has room for it; an error when the host is gone before.

@@ -14,7 +14,7 @@ use std::{
 };
 
 use enclave_contract::frame::{FRAME_VERSION, Measure, Notice};
-use harness::{Answer, Host, NOBODY, ends, receive, spawn, watch};
+use harness::{Answer, Host, NOBODY, ends, is_root, receive, spawn, watch};
 use rustix::process::Signal;
 
 /// What the filter answers with death.
@@ -271,15 +271,48 @@ fn the_greeting_tells_what_holds() {
         let measures = measures.clone();
         let holds = |name| measures.iter().any(|measure: &Measure| measure.name == name && measure.active);
 
-        let Answer::Text(found) = host.fork().ask("zygote") else { panic!("the child is gone") };
-        let found = |name: &str| -> i32 {
-            let mut pairs = found.split(' ').filter_map(|pair| pair.split_once('='));
-            pairs.find(|pair| pair.0 == name).expect("is found out").1.parse().expect("a number")
-        };
-        assert_eq!(holds("unprivileged_user"), found("uid") != 0 && found("gid") != 0);
-        assert_eq!(holds("landlock") || holds("empty_root"), found("open") != 0 && found("list") != 0);
-        assert_eq!(holds("landlock") || holds("namespaces"), found("connect") != libc::ECONNREFUSED);
+        let (zygote, child) = (host.process.id(), host.fork());
+        for pid in [zygote, child.pid] {
+            assert_eq!(holds("unprivileged_user"), !status(pid, "Uid").split('\t').any(|user| user == "0"));
+            assert_eq!(
+                holds("capabilities"),
+                ["CapPrm", "CapEff", "CapInh"]
+                    .iter()
+                    .all(|set| { status(pid, set).trim_start_matches('0').is_empty() })
+            );
+            assert_eq!(holds("no_new_privs"), status(pid, "NoNewPrivs") == "1");
+            assert_eq!(status(pid, "Threads"), "1");
+            // Of a process that cannot be dumped, root alone sees more.
+            let root = fs::read_dir(format!("/proc/{pid}/root/")).map(Iterator::count);
+            if is_root() {
+                let ours = |space| fs::read_link(format!("/proc/self/ns/{space}")).expect("it is there");
+                let its = |space| fs::read_link(format!("/proc/{pid}/ns/{space}")).expect("root may look");
+                assert!(
+                    ["mnt", "net", "ipc", "uts"].iter().all(|space| holds("namespaces") == (ours(space) != its(space)))
+                );
+                assert_eq!(holds("empty_root"), root.expect("root may look") == 0);
+            } else {
+                assert!(holds("non_dumpable") && root.is_err());
+            }
+        }
+        let limits = fs::read_to_string(format!("/proc/{}/limits", child.pid)).expect("everybody may read it");
+        for (limit, to) in
+            [("open files", 1), ("processes", 0), ("file size", 0), ("locked memory", 0), ("core file", 0)]
+        {
+            let line =
+                limits.lines().find(|line| line.starts_with(&format!("Max {limit}"))).expect("the kernel has it");
+            let numbers = line.split_whitespace().filter_map(|word| word.parse::<u64>().ok());
+            assert_eq!((limit, numbers.collect()), (limit, vec![to, to]));
+        }
+        assert_eq!((status(zygote, "Seccomp"), status(child.pid, "Seccomp")), ("0".to_owned(), "2".to_owned()));
     }
+}
+
+/// A line of what the kernel tells everybody about a process.
+fn status(pid: u32, field: &str) -> String {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("the process lives");
+    let mut fields = status.lines().filter_map(|line| line.split_once(':'));
+    fields.find(|(name, _)| *name == field).expect("the kernel tells it").1.trim().to_owned()
 }
 
 #[test]
@@ -307,11 +340,11 @@ fn a_zygote_whose_host_closes_ends_its_children() {
 #[test]
 fn a_zygote_takes_nothing_but_its_one_request() {
     let mut host = Host::new();
-    let child = watch(host.fork().pid);
+    let child = host.fork();
     host.send(b"FF");
     assert_eq!(host.receive().0, Notice::Failed { reason: "the host sent what is no request".to_owned() });
     assert_eq!(host.close(), Some(1));
-    assert!(ends(&child));
+    assert!(!lives(child.pid));
 }
 
 #[test]

@@ -14,7 +14,8 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, DiagnosticCode, ErrorCode, Isolation, Language, Level, Limits, LimitsPatch, Outcome, RuleSetting, Settings, Severity, Value,
+    Config, DiagnosticCode, ErrorCode, Isolation, Language, Level, Limits, LimitsPatch, Outcome, RuleSetting, Settings,
+    Severity, Value,
 };
 use enclave_pool::{Pool, PoolEventKind};
 use serde_json::{Value as Json, json};
@@ -282,9 +283,7 @@ fn check_attacks_are_harmless_to_layer_4_alone(place: Where) {
             cached: false,
             place: match place {
                 Where::Here => Place::Here(bytecode),
-                Where::InWorkers => {
-                    Place::Worker { workers: Arc::new(pool().clone()), tenant: None, ready: None }
-                }
+                Where::InWorkers => Place::Worker { workers: Arc::new(pool().clone()), tenant: None, ready: None },
             },
             retries: 0,
             limits: limits.clone(),

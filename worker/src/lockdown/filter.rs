@@ -43,18 +43,16 @@ fn rules() -> Result<Vec<(i64, Vec<Rule>)>, seccompiler::BackendError> {
     // A debug build looks whether a descriptor is open before it closes it.
     let flags = Condition::new(1, Len::Dword, Op::Eq, libc::F_GETFD as u64)?;
     rules.push((libc::SYS_fcntl, vec![Rule::new(vec![socket()?, flags])?]));
-    // No address, and of the flags only those that wait for more or for nothing: never MSG_OOB.
-    let plain = |flags: i32| only(3, flags);
+    // Bytes alone: no address, no descriptors, and never MSG_OOB.
     let no_address = || Condition::new(4, Len::Qword, Op::Eq, 0);
-    rules.push((libc::SYS_sendto, vec![Rule::new(vec![socket()?, plain(libc::MSG_NOSIGNAL)?, no_address()?])?]));
-    rules.push((
-        libc::SYS_recvfrom,
-        vec![Rule::new(vec![socket()?, plain(libc::MSG_WAITALL | libc::MSG_DONTWAIT)?, no_address()?])?],
-    ));
-    let one_descriptor = || Condition::new(1, Len::Qword, Op::Le, 1);
+    for (call, flags) in [(libc::SYS_sendto, libc::MSG_NOSIGNAL), (libc::SYS_recvfrom, 0)] {
+        rules.push((call, vec![Rule::new(vec![socket()?, only(3, flags)?, no_address()?])?]));
+    }
     #[cfg(target_arch = "x86_64")]
-    rules.push((libc::SYS_poll, vec![Rule::new(vec![one_descriptor()?])?]));
-    rules.push((libc::SYS_ppoll, vec![Rule::new(vec![one_descriptor()?])?]));
+    let poll = libc::SYS_poll;
+    #[cfg(not(target_arch = "x86_64"))]
+    let poll = libc::SYS_ppoll;
+    rules.push((poll, vec![Rule::new(vec![Condition::new(1, Len::Qword, Op::Le, 1)?])?]));
 
     // Memory is private, anonymous and never executable.
     let data = || only(2, libc::PROT_READ | libc::PROT_WRITE);

@@ -7,12 +7,12 @@ use landlock::{
     ABI, Access, AccessFs, AccessNet, LandlockStatus, Ruleset, RulesetAttr, RulesetCreated, RulesetStatus, Scope,
 };
 use rustix::{
-    process::{DumpableBehavior, Signal, getppid, set_dumpable_behavior, set_parent_process_death_signal},
+    process::{DumpableBehavior, Pid, Signal, getppid, set_dumpable_behavior, set_parent_process_death_signal},
     thread::{CapabilitySet, CapabilitySets, clear_ambient_capability_set, set_capabilities, set_no_new_privs},
 };
 use seccompiler::BpfProgram;
 
-use super::{Lockdown, Step, closed_descriptors, filter, namespaces, rlimits, says};
+use super::{Step, closed_descriptors, filter, namespaces, rlimits, says};
 
 /// Without these no child serves.
 pub(super) const MANDATORY: &[&str] = &["seccomp"];
@@ -35,28 +35,24 @@ const LANDLOCK: ABI = ABI::V10;
 
 /// What the zygote makes once for all children.
 pub(super) struct Prepared {
+    zygote: Pid,
     filter: Result<BpfProgram, String>,
     rules: Result<RulesetCreated, String>,
 }
 
 impl Prepared {
-    pub(super) fn of_zygote(measures: &mut Vec<Measure>) -> Result<Self, String> {
+    pub(super) fn of_zygote(zygote: Pid, measures: &mut Vec<Measure>) -> Result<Self, String> {
         namespaces::enter(measures);
         capabilities()?;
         no_new_privs()?;
         non_dumpable()?;
-        let rules = rules();
-        if let Ok(rules) = &rules {
-            // The zygote is in a domain, and each child in one below it, so that none may signal another.
-            rules.try_clone().map_err(says("landlock"))?.restrict_self().map_err(says("landlock"))?;
-        }
-        Ok(Self { filter: filter::compile(), rules })
+        Ok(Self { zygote, filter: filter::compile(), rules: rules() })
     }
 }
 
-fn parent_death_signal(lockdown: &mut Lockdown, _: BorrowedFd<'_>) -> Result<String, String> {
+fn parent_death_signal(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
     set_parent_process_death_signal(Some(Signal::KILL)).map_err(says("prctl"))?;
-    if getppid() == Some(lockdown.zygote) {
+    if getppid() == Some(prepared.zygote) {
         Ok("a child is killed when the zygote ends".to_owned())
     } else {
         Err("the zygote has ended".to_owned())
@@ -81,17 +77,21 @@ fn capabilities() -> Result<String, String> {
     Ok("none".to_owned())
 }
 
+/// The rules, which hold the zygote from here on. Each child is held by them once more, in a domain of its own, so that
+/// none may signal another.
 fn rules() -> Result<RulesetCreated, String> {
-    Ruleset::default()
+    let rules = Ruleset::default()
         .handle_access(AccessFs::from_all(LANDLOCK))
-        .and_then(|ruleset| ruleset.handle_access(AccessNet::from_all(LANDLOCK)))
-        .and_then(|ruleset| ruleset.scope(Scope::from_all(LANDLOCK)))
+        .and_then(|rules| rules.handle_access(AccessNet::from_all(LANDLOCK)))
+        .and_then(|rules| rules.scope(Scope::from_all(LANDLOCK)))
         .and_then(Ruleset::create)
-        .map_err(says("landlock"))
+        .map_err(says("landlock"))?;
+    rules.try_clone().map_err(says("landlock"))?.restrict_self().map_err(says("landlock"))?;
+    Ok(rules)
 }
 
-fn landlock(lockdown: &mut Lockdown, _: BorrowedFd<'_>) -> Result<String, String> {
-    let rules = mem::replace(&mut lockdown.prepared.rules, Err("landlock: done".to_owned()))?;
+fn landlock(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
+    let rules = mem::replace(&mut prepared.rules, Err("landlock: done".to_owned()))?;
     let status = rules.restrict_self().map_err(says("landlock"))?;
     match (status.ruleset, status.landlock) {
         (RulesetStatus::FullyEnforced, _) => Ok("no files, no ports, no signals to others".to_owned()),
@@ -103,8 +103,8 @@ fn landlock(lockdown: &mut Lockdown, _: BorrowedFd<'_>) -> Result<String, String
     }
 }
 
-fn seccomp(lockdown: &mut Lockdown, _: BorrowedFd<'_>) -> Result<String, String> {
-    let filter = lockdown.prepared.filter.as_ref().map_err(Clone::clone)?;
+fn seccomp(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
+    let filter = prepared.filter.as_ref().map_err(Clone::clone)?;
     seccompiler::apply_filter(filter).map_err(says("seccomp"))?;
     Ok("a system call kills the child unless memory, time or its own socket takes it".to_owned())
 }

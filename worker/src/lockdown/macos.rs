@@ -3,6 +3,7 @@
 use std::{ffi::c_int, io, os::fd::RawFd};
 
 use enclave_contract::frame::Measure;
+use rustix::process::Pid;
 
 use super::{Step, closed_descriptors, measure, rlimits};
 
@@ -17,11 +18,12 @@ pub(super) const STEPS: &[(&str, Step)] = &[
     ("seccomp", |_, _| Err("macOS has nothing like it".to_owned())),
 ];
 
+/// Nothing has to be made for children.
 pub(super) struct Prepared;
 
 impl Prepared {
     #[expect(clippy::unnecessary_wraps, reason = "as on Linux")]
-    pub(super) fn of_zygote(measures: &mut Vec<Measure>) -> Result<Self, String> {
+    pub(super) fn of_zygote(_: Pid, measures: &mut Vec<Measure>) -> Result<Self, String> {
         for name in [
             "namespaces",
             "empty_root",
