@@ -90,8 +90,10 @@ test('a full queue refuses at once, and one that waits waits no longer than it m
     [{ maxWorkers: 1, queueTimeoutMs: 50 }, 'QUEUE_TIMEOUT'],
   ]) {
     const enclave = make({ pool });
-    assert.equal(enclave.start("await callTool('add', { a: 1, b: 2 })").pending.length, 1);
-    assert.equal((await enclave.run('return 1')).error.code, code);
+    const session = enclave.start("await callTool('add', { a: 1, b: 2 })");
+    assert.equal(session.pending.length, 1);
+    assert.equal((await enclave.run('return 1')).error?.code, code);
+    assert.equal(session.done, false);
     await enclave.close();
   }
 });

@@ -114,12 +114,15 @@ pub enum Step {
     Done(Box<Outcome>),
 }
 
+/// Has a script look whether it is cancelled.
+type Wake = Arc<dyn Fn() + Send + Sync>;
+
 /// Ends a run from any thread, also while the script computes.
 #[derive(Clone, Default)]
 pub struct Canceller {
     cancelled: Arc<AtomicBool>,
     /// Has the script look at it, where it runs in another process.
-    wake: Arc<Mutex<Option<Arc<dyn Fn() + Send + Sync>>>>,
+    wake: Arc<Mutex<Option<Wake>>>,
 }
 
 impl Canceller {
@@ -131,7 +134,12 @@ impl Canceller {
         }
     }
 
-    fn wake_by(&self, wake: Arc<dyn Fn() + Send + Sync>) {
+    /// Nobody needs to look any more.
+    fn sleep(&self) {
+        *self.wake.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn wake_by(&self, wake: Wake) {
         *self.wake.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&wake));
         if self.cancelled.load(Ordering::SeqCst) {
             wake();
@@ -416,13 +424,13 @@ impl Session {
             Err(NotBegun::Stopped(stop)) => {
                 return Some(self.finish(Err(sanitize::stopped(stop, &self.limits, None)), None));
             }
-            Err(NotBegun::Lost(failure)) => return self.lost(failure, None),
+            Err(NotBegun::Lost(failure)) => return self.lost(*failure, None),
             // It was compiled before, by the same compiler.
             Err(NotBegun::Refused(_)) => return Some(self.finish(Err(sanitize::broken()), None)),
         };
         let step = self.go(&mut *sandbox);
         match (sandbox.take_loss(), step) {
-            (Some(failure), _) => self.lost(failure, Some(&mut *sandbox)),
+            (Some(failure), _) => self.lost(*failure, Some(&mut *sandbox)),
             (None, Err(end)) => Some(self.finish(*end, Some(&mut *sandbox))),
             (None, Ok(step)) => {
                 self.sandbox = Some(sandbox);
@@ -432,9 +440,9 @@ impl Session {
     }
 
     /// A worker was lost: the session goes on with another from its journal, as often as it may, or ends.
-    fn lost(&mut self, failure: Box<Failure>, sandbox: Option<&mut dyn Guest>) -> Option<Step> {
+    fn lost(&mut self, failure: Failure, sandbox: Option<&mut dyn Guest>) -> Option<Step> {
         if self.retries == 0 || failure.code != ErrorCode::WorkerLost {
-            return Some(self.finish(Err(*failure), sandbox));
+            return Some(self.finish(Err(failure), sandbox));
         }
         self.retries -= 1;
         let used =
@@ -445,6 +453,7 @@ impl Session {
 
     /// Lets the next engine begin at the journal's start.
     fn forget_engine(&mut self, past: Past) {
+        self.canceller.sleep();
         self.past = Some(past);
         self.seen = 0;
         self.ended = None;
@@ -900,6 +909,7 @@ impl Session {
     }
 
     fn finish(&mut self, mut result: Result<Value, Failure>, sandbox: Option<&mut dyn Guest>) -> Step {
+        self.canceller.sleep();
         // The end is told, also where a replay did not come to its own.
         self.silence(false);
         if let Err(failure) = &mut result {

@@ -109,7 +109,9 @@ impl Engine {
         let append = function(ctx, c"append", 2, functions::append, 0)?;
         let is_array = global.get(c"Array")?.get(c"isArray")?;
         let put = function(ctx, c"put", 3, functions::put, 0)?;
-        let ours = self.run_prelude(&CORE, &[&is_array, &append, &put])?;
+        let cube_root = function(ctx, c"cbrt", 1, functions::cube_root, 0)?;
+        let ours = self.run_prelude(&CORE, &[&is_array, &append, &put, &cube_root])?;
+        global.get(c"Math")?.define("cbrt", ours.get(c"cbrt")?, HIDDEN)?;
         let array = global.get(c"Array")?.get(c"prototype")?;
         array.define("flat", ours.get(c"flat")?, HIDDEN)?;
         array.define("flatMap", ours.get(c"flatMap")?, HIDDEN)?;

@@ -102,12 +102,6 @@ impl Lockdown {
             exit(EXIT_NOT_LOCKED);
         }
     }
-
-    /// Why no child may serve here.
-    pub(crate) fn lacks(&self) -> Option<String> {
-        let lacking = self.measures.iter().find(|measure| measure.mandatory && !measure.active)?;
-        Some(format!("`{}` does not hold here: {}", lacking.name, lacking.detail))
-    }
 }
 
 fn measure(name: &str, outcome: Result<String, String>) -> Measure {

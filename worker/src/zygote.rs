@@ -179,14 +179,12 @@ impl Zygote<'_> {
             match self.wait()? {
                 Event::Over => return Ok(()),
                 Event::Ended(index) => self.reap(index)?,
-                Event::Fork => match self.lockdown.lacks() {
-                    Some(reason) => self.failed(reason)?,
-                    None => {
-                        if let Some(socket) = self.fork()? {
-                            live(&mut self.lockdown, socket, state, serve);
-                        }
+                // What does not hold here the host was told by the hello; it asks nevertheless where it may.
+                Event::Fork => {
+                    if let Some(socket) = self.fork()? {
+                        live(&mut self.lockdown, socket, state, serve);
                     }
-                },
+                }
             }
         }
     }

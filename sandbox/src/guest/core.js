@@ -1,7 +1,7 @@
 // Guest code of our own, run before the script. It keeps what it needs in its closure, and returns functions that
 // the native side puts in place. `flat` and `flatMap` are here since the engine's own walk nested arrays without
 // ever asking whether the run is over, `fromEntries` for the same reason, and `groupBy` since the engine's own calls back with the global object as `this`.
-(function (isArray, append, put) {
+(function (isArray, append, put, cubeRoot) {
   'use strict';
 
   function flattenInto(target, source, depth) {
@@ -27,6 +27,11 @@
   }
 
   return {
+    cbrt: {
+      cbrt(x) {
+        return cubeRoot(+x);
+      },
+    }.cbrt,
     groupBy: {
       groupBy(items, callback) {
         const groups = { __proto__: null };
