@@ -43,7 +43,7 @@ pub const EXIT_NOT_LOCKED: i32 = 78;
 /// number for another, and `poll` still takes it.
 pub(crate) const CHILD_SOCKET: RawFd = 0;
 
-/// The most that the stack of a child grows to.
+/// The most that a stack grows to, in the zygote and in a child.
 const STACK_BYTES: u64 = 8 << 20;
 
 /// Lowers the address space that this process may have, in bytes. It cannot be raised again. macOS has no such limit.
@@ -145,14 +145,9 @@ fn closed_descriptors(_: &mut platform::Prepared, socket: BorrowedFd<'_>) -> Res
 }
 
 fn rlimits(_: &mut platform::Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
-    for (resource, to) in [
-        (Resource::Core, 0),
-        (Resource::Fsize, 0),
-        (Resource::Memlock, 0),
-        (Resource::Nproc, 0),
-        (Resource::Stack, STACK_BYTES),
-        (Resource::Nofile, 1),
-    ] {
+    for (resource, to) in
+        [(Resource::Core, 0), (Resource::Fsize, 0), (Resource::Memlock, 0), (Resource::Nproc, 0), (Resource::Nofile, 1)]
+    {
         lower(resource, to).map_err(says("setrlimit"))?;
     }
     Ok("no files, processes, descriptors, locked memory or core dumps; 8 MiB of stack".to_owned())
@@ -161,6 +156,11 @@ fn rlimits(_: &mut platform::Prepared, _: BorrowedFd<'_>) -> Result<String, Stri
 fn lower(resource: Resource, to: u64) -> rustix::io::Result<()> {
     let to = Some(getrlimit(resource).maximum.map_or(to, |maximum| maximum.min(to)));
     setrlimit(resource, Rlimit { current: to, maximum: to })
+}
+
+/// Bounds the stack, before anything remembers where it ends.
+pub(crate) fn bound_stack() -> io::Result<()> {
+    Ok(lower(Resource::Stack, STACK_BYTES)?)
 }
 
 /// Gives the standard streams to `/dev/null`, so that no later descriptor takes their numbers.

@@ -98,6 +98,7 @@ fn told(panic: &(dyn Any + Send)) -> String {
 fn leave(host: Pid) -> Result<OwnedFd, String> {
     lockdown::close_from(CONTROL + 1).map_err(says("close"))?;
     lockdown::silence().map_err(says("/dev/null"))?;
+    lockdown::bound_stack().map_err(says("setrlimit"))?;
     lockdown::signals();
     panic::set_hook(Box::new(|_| ()));
     // Ctrl-C in the host's terminal is for the host to answer. Who leads a session already cannot leave it.

@@ -296,9 +296,14 @@ fn the_greeting_tells_what_holds() {
             }
         }
         let limits = fs::read_to_string(format!("/proc/{}/limits", child.pid)).expect("everybody may read it");
-        for (limit, to) in
-            [("open files", 1), ("processes", 0), ("file size", 0), ("locked memory", 0), ("core file", 0)]
-        {
+        for (limit, to) in [
+            ("open files", 1),
+            ("processes", 0),
+            ("file size", 0),
+            ("locked memory", 0),
+            ("core file", 0),
+            ("stack", 8 << 20),
+        ] {
             let line =
                 limits.lines().find(|line| line.starts_with(&format!("Max {limit}"))).expect("the kernel has it");
             let numbers = line.split_whitespace().filter_map(|word| word.parse::<u64>().ok());

@@ -189,7 +189,8 @@ pub fn ends(watched: &OwnedFd) -> bool {
     readable(watched)
 }
 
-/// Starts a zygote as a careless host does: with variables, with open descriptors and with signals blocked.
+/// Starts a zygote as a careless host does: with variables, open descriptors, blocked signals and all of the
+/// stack that there is.
 #[expect(unsafe_code, reason = "a descriptor is given by number")]
 pub fn spawn(mut command: Command) -> (process::Child, OwnedFd) {
     let (ours, its) =
@@ -203,6 +204,10 @@ pub fn spawn(mut command: Command) -> (process::Child, OwnedFd) {
             let mut all: libc::sigset_t = std::mem::zeroed();
             libc::sigfillset(&raw mut all);
             libc::sigprocmask(libc::SIG_BLOCK, &raw const all, std::ptr::null_mut());
+            let mut stack: libc::rlimit = std::mem::zeroed();
+            libc::getrlimit(libc::RLIMIT_STACK, &raw mut stack);
+            stack.rlim_cur = stack.rlim_max;
+            libc::setrlimit(libc::RLIMIT_STACK, &raw const stack);
             for (from, to) in [(file, 77), (file, 1023), (control, 78), (78, 3)] {
                 if libc::dup2(from, to) == -1 {
                     return Err(io::Error::last_os_error());
