@@ -21,10 +21,12 @@ use crate::{Kept, PoolEventKind, Shared, zygote::Child};
 const GRACE: Duration = Duration::from_millis(25);
 /// How often the clocks are looked at while a worker computes.
 const LOOK: Duration = Duration::from_millis(10);
+/// How long the host waits awake for a reply.
+const AWAKE: Duration = Duration::from_micros(150);
 /// How long a worker may not read what it is sent.
 const UNREAD: Duration = Duration::from_secs(10);
 /// What is read at once, in bytes.
-const CHUNK: usize = 64 << 10;
+const CHUNK: usize = 32 << 10;
 /// How long a worker may take to be ready for another session.
 const RESET: Duration = Duration::from_millis(500);
 
@@ -41,6 +43,8 @@ pub(crate) struct Leased {
     /// Bytes that came and are not decoded; those before `start` are.
     buffer: Vec<u8>,
     start: usize,
+    /// Where the socket is read to.
+    chunk: Box<[u8]>,
     /// Frames since then.
     window: (Instant, u64),
     /// Whether it died or was killed.
@@ -64,6 +68,7 @@ impl Leased {
             max_frames,
             buffer: Vec::new(),
             start: 0,
+            chunk: vec![0; CHUNK].into(),
             window: (Instant::now(), 0),
             lost: false,
             settled: false,
@@ -144,22 +149,20 @@ impl Leased {
         reply.map(Some).map_err(|_| self.kill("it sent what is no frame"))
     }
 
-    /// Reads what there is; `false` when nothing came for a while.
-    fn read(&mut self) -> Result<bool, Lost> {
+    /// Reads what there is; `false` when nothing came for a while. `flags` says whether to wait for it.
+    fn read(&mut self, flags: RecvFlags) -> Result<bool, Lost> {
         if self.start > CHUNK {
             self.buffer.drain(..self.start);
             self.start = 0;
         }
         let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
-        let filled = self.buffer.len();
-        // Memory is taken for what comes, not for what a length announces.
-        self.buffer.resize(filled + CHUNK, 0);
-        let came = recv(&child.socket, &mut self.buffer[filled..], RecvFlags::empty());
-        let count = came.map_or(0, |(count, _)| count);
-        self.buffer.truncate(filled + count);
-        match came {
+        match recv(&child.socket, &mut self.chunk[..], flags) {
             Ok((0, _)) => Err(self.died()),
-            Ok(_) => Ok(true),
+            Ok((count, _)) => {
+                // Memory is taken for what comes, not for what a length announces.
+                self.buffer.extend_from_slice(&self.chunk[..count]);
+                Ok(true)
+            }
             Err(Errno::AGAIN | Errno::INTR) => Ok(false),
             Err(_) => Err(self.died()),
         }
@@ -223,11 +226,16 @@ impl Worker for Leased {
             if self.lost {
                 return Err(self.lose("the worker is lost"));
             }
-            if self.read()? {
-                // A worker that sends without an end is held to the clocks too.
-                if begun.elapsed() < LOOK {
-                    continue;
-                }
+            // A step is often over before this thread would sleep and wake again.
+            let flags = if begun.elapsed() < AWAKE { RecvFlags::DONTWAIT } else { RecvFlags::empty() };
+            let came = self.read(flags)?;
+            if !came && flags == RecvFlags::DONTWAIT {
+                std::thread::yield_now();
+                continue;
+            }
+            // A worker that sends without an end is held to the clocks too.
+            if came && begun.elapsed() < LOOK {
+                continue;
             }
             let elapsed = begun.elapsed();
             if elapsed >= patience.wall.saturating_add(GRACE) {
