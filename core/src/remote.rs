@@ -336,6 +336,9 @@ impl Guest for Remote {
         if let Some(stop) = self.stop {
             return Main::Stopped(stop);
         }
+        if !self.state.settled && !self.lost {
+            return Main::Pending;
+        }
         let ended = match self.state.ended.take() {
             Some(ended) => Some(ended),
             None => match self.ask(&Command::Main) {
@@ -466,6 +469,131 @@ impl Remote {
             && let Err(lost) = self.worker.send(command)
         {
             self.lose(lost);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use enclave_contract::{
+        Config, Isolation,
+        frame::{Lease, Workers},
+    };
+
+    use super::*;
+    use crate::{Enclave, RunOptions, Step};
+
+    /// A worker that says what it is told to say, whatever it is asked.
+    #[derive(Clone, Debug)]
+    struct Liar(VecDeque<Reply>);
+
+    impl Workers for Liar {
+        fn lease(&self, _: &Lease<'_>) -> Result<Box<dyn Worker>, Box<Failure>> {
+            Ok(Box::new(self.clone()))
+        }
+    }
+
+    impl Worker for Liar {
+        fn bounds(&self) -> (u64, u64) {
+            (1 << 20, 1 << 30)
+        }
+
+        fn send(&mut self, _: &Command) -> Result<(), Lost> {
+            Ok(())
+        }
+
+        fn receive(&mut self, _: &Patience<'_>) -> Result<Reply, Lost> {
+            self.0.pop_front().ok_or_else(|| self.distrust("it has no more to say"))
+        }
+
+        fn distrust(&mut self, what: &str) -> Lost {
+            Lost::Died(Box::new(Failure::new(ErrorCode::WorkerLost, what)))
+        }
+
+        fn interrupter(&self) -> Arc<dyn Fn() + Send + Sync> {
+            Arc::new(|| ())
+        }
+    }
+
+    /// How a session ends whose worker says that it compiled the script, and then this.
+    fn end(replies: Vec<Reply>) -> Result<Value, String> {
+        let config = Config { isolation: Some(Isolation::Process), any_tool: true, ..Config::default() };
+        let mut said = VecDeque::from(replies);
+        said.push_front(Reply::Compiled);
+        let enclave = Enclave::isolated(config, Value::Null, Arc::new(Liar(said))).unwrap();
+        let mut session = match enclave.start("return 1", RunOptions::default()) {
+            Ok(session) => session,
+            Err(rejection) => return Err(rejection.to_string()),
+        };
+        match session.advance() {
+            Step::Done(outcome) => outcome.result.map_err(|failure| failure.to_string()),
+            Step::Waiting { calls, .. } => Err(format!("waits for {} calls", calls.len())),
+        }
+    }
+
+    fn stepped(state: Stepped) -> Reply {
+        Reply::Stepped(Box::new(state))
+    }
+
+    fn call(id: u64) -> Reply {
+        Reply::Called { id, name: "echo".to_owned(), args: Ok(pack(&Value::Object(Vec::new()))) }
+    }
+
+    fn line(length: usize) -> Reply {
+        Reply::Output(Output::Line { level: ConsoleLevel::Log, text: "x".repeat(length), args: Vec::new() })
+    }
+
+    fn returned(value: &Value) -> Reply {
+        stepped(Stepped { settled: true, ended: Some(Ended::Returned(Ok(pack(value)))), ..Stepped::default() })
+    }
+
+    #[test]
+    fn a_worker_that_keeps_to_the_protocol_is_believed() {
+        assert_eq!(end(vec![returned(&Value::Number(7.0))]), Ok(Value::Number(7.0)));
+        assert_eq!(end(vec![call(1), call(2), stepped(Stepped::default())]), Err("waits for 2 calls".to_owned()));
+    }
+
+    #[test]
+    fn a_worker_that_lies_is_lost() {
+        let deep = (0..60).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+        let thrown = |message: String| Thrown {
+            code: ErrorCode::ExecutionError,
+            name: "Error".to_owned(),
+            message,
+            places: Vec::new(),
+            data: pack(&Value::Undefined),
+        };
+        let threw =
+            |thrown| stepped(Stepped { settled: true, ended: Some(Ended::Threw(thrown)), ..Stepped::default() });
+        let wrong_code = MarshalError { code: ErrorCode::Internal, message: String::new() };
+        let cases = [
+            vec![],
+            vec![Reply::Ready],
+            vec![Reply::Compiled],
+            vec![Reply::Ended(Ended::Pending)],
+            vec![call(2)],
+            vec![call(1), call(1)],
+            (1..=101).map(call).collect(),
+            vec![Reply::Called { id: 1, name: "echo".to_owned(), args: Ok(Packed(vec![99])) }],
+            vec![Reply::Called { id: 1, name: "echo".to_owned(), args: Err(wrong_code) }],
+            vec![returned(&deep)],
+            vec![stepped(Stepped {
+                settled: true,
+                ended: Some(Ended::Returned(Ok(Packed::default()))),
+                ..Stepped::default()
+            })],
+            vec![stepped(Stepped { next_timer: Some(f64::NAN), ..Stepped::default() })],
+            vec![stepped(Stepped { forecast: Some("x".repeat(MAX_TEXT + 1)), ..Stepped::default() })],
+            vec![threw(thrown("x".repeat(MAX_TEXT + 1)))],
+            vec![threw(Thrown { places: vec![(1, 1); 17], ..thrown(String::new()) })],
+            (0..1_001).map(|_| line(1)).collect(),
+            vec![line(2 << 20)],
+            vec![Reply::Output(Output::Emitted(pack(&deep)))],
+            vec![Reply::Refused(CompileError { code: ErrorCode::Timeout, message: String::new(), place: None })],
+        ];
+        for (index, replies) in cases.into_iter().enumerate() {
+            let told = end(replies).unwrap_err();
+            assert!(told.starts_with("WORKER_LOST"), "case {index}: {told}");
         }
     }
 }

@@ -244,6 +244,41 @@ mod tests {
         assert!(unpack(&pack(&value), &limits()).unwrap().same(&value));
     }
 
+    proptest::proptest! {
+        /// Bytes have one meaning or none, and take no more memory than the limits of a value allow.
+        #[test]
+        fn any_bytes_are_refused_or_are_what_pack_writes(bytes: Vec<u8>) {
+            let mut limits = limits();
+            limits.max_value_nodes = 50;
+            let packed = Packed(bytes);
+            if let Ok(value) = unpack(&packed, &limits) {
+                proptest::prop_assert_eq!(&pack(&value), &packed);
+                proptest::prop_assert!(value.memory() <= 100 * packed.0.len() as u64 + 100);
+            }
+        }
+
+        /// The same for bytes that look like values.
+        #[test]
+        fn damaged_values_are_refused_or_are_what_pack_writes(
+            tags in proptest::collection::vec(0..13_u8, 1..40),
+            at: proptest::sample::Index,
+            with: u8,
+        ) {
+            let items = tags.iter().map(|tag| match tag {
+                0..=3 => Value::Bool(*tag > 1),
+                4..=6 => Value::Number(f64::from(*tag)),
+                7..=9 => Value::String(tag.to_string()),
+                _ => Value::Object(vec![(tag.to_string(), Value::Array(vec![Value::Null]))]),
+            });
+            let mut packed = pack(&Value::Array(items.collect()));
+            let at = at.index(packed.0.len());
+            packed.0[at] = with;
+            if let Ok(value) = unpack(&packed, &limits()) {
+                proptest::prop_assert_eq!(pack(&value), packed);
+            }
+        }
+    }
+
     #[test]
     fn what_a_marshaller_would_not_write_is_refused() {
         let object =
