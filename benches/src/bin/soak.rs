@@ -1,0 +1,137 @@
+//! Random isolated sessions, kills and floods for as long as it is told, with what this process holds over time.
+//!
+//! `cargo worker --out target/release && cargo run --release -p enclave-benches --bin soak -- 1800` (seconds).
+
+use std::{
+    fs,
+    hash::{BuildHasher, RandomState},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use enclave_contract::{Config, Isolation, LimitsPatch, PoolOptions, Value};
+use enclave_core::{Enclave, RunOptions, Step};
+use enclave_pool::Pool;
+
+const CLIENTS: usize = 8;
+const REPORT: Duration = Duration::from_secs(30);
+
+const SCRIPTS: [&str; 10] = [
+    "return 1 + 1",
+    "let sum = 0; for (let i = 0; i < 20; i++) sum += (await callTool('echo', { i })).i; return sum",
+    "return (await Promise.all(Array.from({ length: 30 }, (_, i) => callTool('echo', { i })))).length",
+    "let i = 0; while (i >= 0) { i += 1; i %= 9 }",
+    "const all = []; for (let i = 0; ; i++) all.push('x'.repeat(100000) + i)",
+    "for (let i = 0; ; i++) console.log('line', i)",
+    "for (let i = 0; ; i++) callTool('echo', { i })",
+    "await sleep(30); return new Date().getTime() > 0",
+    "const deep = (n) => deep(n + 1) + 1; return deep(0)",
+    "return Array.from({ length: 20000 }, (_, i) => ({ id: i, text: 'row ' + i }))",
+];
+
+fn main() {
+    let seconds = std::env::args().nth(1).and_then(|seconds| seconds.parse().ok()).unwrap_or(1_800);
+    let config = Config {
+        any_tool: true,
+        isolation: Some(Isolation::Process),
+        limits: LimitsPatch { timeout_ms: Some(400), max_iterations: Some(1_000_000_000), ..LimitsPatch::default() },
+        pool: PoolOptions { max_workers: Some(6), ..PoolOptions::default() },
+        ..Config::default()
+    };
+    let pool = Pool::new(&config, |wait| wait()).expect("a worker program beside this one");
+    let enclave = Enclave::isolated(config, Value::Null, Arc::new(pool.clone())).expect("the configuration is valid");
+    let begun = Instant::now();
+    let end = Duration::from_secs(seconds);
+    let (runs, values, kills) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
+    thread::scope(|scope| {
+        for client in 0..CLIENTS {
+            let (enclave, pool, runs, values, kills) = (&enclave, &pool, &runs, &values, &kills);
+            scope.spawn(move || {
+                let random = RandomState::new();
+                let mut number = client as u64;
+                while begun.elapsed() < end {
+                    number += 1;
+                    let dice = random.hash_one(number);
+                    let code = SCRIPTS[usize::try_from(dice % SCRIPTS.len() as u64).unwrap_or(0)];
+                    let kill = dice >> 32 & 31 == 0;
+                    values.fetch_add(u64::from(session(enclave, pool, code, kill, client)), Ordering::Relaxed);
+                    kills.fetch_add(u64::from(kill), Ordering::Relaxed);
+                    runs.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+        println!("seconds  runs      values    kills   resident KB  descriptors  processes  zombies  lost    killed");
+        while begun.elapsed() < end {
+            thread::sleep(REPORT.min(end.saturating_sub(begun.elapsed()).max(Duration::from_millis(1))));
+            let stats = pool.stats();
+            let (processes, zombies) = processes();
+            println!(
+                "{:<8} {:<9} {:<9} {:<7} {:<12} {:<12} {processes:<10} {zombies:<8} {:<7} {}",
+                begun.elapsed().as_secs(),
+                runs.load(Ordering::Relaxed),
+                values.load(Ordering::Relaxed),
+                kills.load(Ordering::Relaxed),
+                resident(),
+                fs::read_dir("/proc/self/fd").map_or(0, Iterator::count),
+                stats.lost,
+                stats.killed,
+            );
+        }
+    });
+    drop(enclave);
+    pool.close();
+    drop(pool);
+    thread::sleep(Duration::from_millis(200));
+    println!("after the end: {} processes", processes().0);
+}
+
+/// Whether a session ended with a value.
+fn session(enclave: &Enclave, pool: &Pool, code: &str, kill: bool, client: usize) -> bool {
+    let tenant = Some(format!("tenant {}", client % 3));
+    let Ok(mut session) = enclave.start(code, RunOptions { tenant, ..RunOptions::default() }) else { return false };
+    let mut kill = kill;
+    loop {
+        match session.advance() {
+            Step::Done(outcome) => return outcome.result.is_ok(),
+            Step::Waiting { calls, wake_in } => {
+                if std::mem::take(&mut kill)
+                    && let Some(event) = pool.take_events().last()
+                {
+                    // Whoever has it loses it.
+                    let _ = std::process::Command::new("kill").args(["-9", &event.pid.to_string()]).status();
+                }
+                if calls.is_empty() {
+                    thread::sleep(wake_in.unwrap_or_default().min(Duration::from_millis(20)));
+                }
+                for call in calls {
+                    session.resolve(call.id, call.args).expect("the session waits for it");
+                }
+            }
+        }
+    }
+}
+
+fn resident() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse().ok()).unwrap_or(0)
+}
+
+/// Descendants of this process, and those among them that nobody reaped.
+fn processes() -> (usize, usize) {
+    let mut found = vec![std::process::id()];
+    let mut at = 0;
+    while let Some(pid) = found.get(at).copied() {
+        for task in fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten() {
+            let children = fs::read_to_string(task.path().join("children")).unwrap_or_default();
+            found.extend(children.split_whitespace().filter_map(|pid| pid.parse::<u32>().ok()));
+        }
+        at += 1;
+    }
+    let zombie = |pid: &&u32| fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| stat.contains(") Z "));
+    (found.len() - 1, found.iter().skip(1).filter(zombie).count())
+}
