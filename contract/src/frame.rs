@@ -15,7 +15,7 @@ pub const FRAME_VERSION: u32 = 1;
 
 /// A value as bytes of the marshaller.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Packed(pub Vec<u8>);
+pub struct Packed(#[serde(with = "serde_bytes")] pub Vec<u8>);
 
 /// Why a run must end. Sticky: nothing that a script does can undo it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,8 +197,8 @@ pub enum Output {
         level: ConsoleLevel,
         /// The arguments as text.
         text: String,
-        /// The arguments as data, where events are wanted.
-        args: Vec<Packed>,
+        /// The arguments as data, one behind the other, where events are wanted.
+        args: Packed,
     },
     /// A value of `emit`.
     Emitted(Packed),

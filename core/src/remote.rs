@@ -14,7 +14,7 @@ use enclave_contract::{
         Stop, Thrown, Time, Worker,
     },
 };
-use enclave_sandbox::{EventSink, GuestCall, GuestError, Main, pack, unpack};
+use enclave_sandbox::{EventSink, GuestCall, GuestError, Main, pack, unpack, unpack_all};
 
 use crate::guest::Guest;
 
@@ -218,7 +218,8 @@ impl Remote {
                     return Err(self.worker.distrust("it wrote more to the console than its limit allows"));
                 }
                 if self.on_event.is_some() {
-                    let args = args.iter().map(|arg| self.unpack(arg)).collect::<Result<Vec<_>, _>>()?;
+                    let args = unpack_all(&args, &self.limits);
+                    let args = args.map_err(|_| self.worker.distrust("it sent a value that no marshaller makes"))?;
                     self.tell(match level {
                         ConsoleLevel::Log => Event::Stdout { text: text.clone() },
                         _ => Event::Log { level, text: text.clone(), args },
@@ -540,7 +541,7 @@ mod tests {
     }
 
     fn line(length: usize) -> Reply {
-        Reply::Output(Output::Line { level: ConsoleLevel::Log, text: "x".repeat(length), args: Vec::new() })
+        Reply::Output(Output::Line { level: ConsoleLevel::Log, text: "x".repeat(length), args: Packed::default() })
     }
 
     fn returned(value: &Value) -> Reply {

@@ -39,7 +39,7 @@ use self::{
 pub use self::{
     budget::Cancelled,
     compile::{Bytecode, compile},
-    marshal::{NotAValue, iso_date, pack, unpack, unpack_trusted},
+    marshal::{NotAValue, iso_date, pack, pack_all, unpack, unpack_all, unpack_trusted},
 };
 
 /// Stack that our own code needs below and above the engine's.

@@ -14,7 +14,8 @@ use enclave_contract::{
     frame::{self, Begin, Command, Ended, MarshalError, Output, Packed, Reply, Stepped, Thrown, Time},
 };
 use enclave_sandbox::{
-    Bytecode, Cancelled, EventSink, Furnishing, GuestError, Main, Sandbox, Warm, compile, pack, unpack_trusted,
+    Bytecode, Cancelled, EventSink, Furnishing, GuestError, Main, Sandbox, Warm, compile, pack, pack_all,
+    unpack_trusted,
 };
 
 use crate::lockdown::{CANCELLED, lower_limits};
@@ -245,9 +246,9 @@ impl Server {
         Box::new(move |event| {
             let output = match event {
                 Event::Stdout { text } => {
-                    Output::Line { level: enclave_contract::ConsoleLevel::Log, text, args: Vec::new() }
+                    Output::Line { level: enclave_contract::ConsoleLevel::Log, text, args: Packed::default() }
                 }
-                Event::Log { level, text, args } => Output::Line { level, text, args: args.iter().map(pack).collect() },
+                Event::Log { level, text, args } => Output::Line { level, text, args: pack_all(&args) },
                 Event::PartialResult { value } => Output::Emitted(pack(&value)),
                 _ => return,
             };
@@ -274,7 +275,11 @@ impl Server {
         let (console, emitted) = (sandbox.take_console(), sandbox.take_emitted());
         if !sandbox.tells() {
             for entry in console {
-                out.push(&Reply::Output(Output::Line { level: entry.level, text: entry.text, args: Vec::new() }));
+                out.push(&Reply::Output(Output::Line {
+                    level: entry.level,
+                    text: entry.text,
+                    args: Packed::default(),
+                }));
             }
             for value in &emitted {
                 out.push(&Reply::Output(Output::Emitted(pack(value))));

@@ -14,7 +14,7 @@ use enclave_contract::{ErrorCode, Limits, frame::MarshalError};
 pub use from_guest::iso_date;
 pub(super) use from_guest::{FromGuest, inspect};
 pub(super) use kinds::Kinds;
-pub use packed::{NotAValue, pack, unpack, unpack_trusted};
+pub use packed::{NotAValue, pack, pack_all, unpack, unpack_all, unpack_trusted};
 pub(super) use to_guest::{ToGuest, ToGuestError};
 
 /// What one value may still take.

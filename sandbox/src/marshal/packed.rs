@@ -37,6 +37,27 @@ pub fn unpack(packed: &Packed, limits: &Limits) -> Result<Value, NotAValue> {
     read_all(packed, ValueBudget::new(limits))
 }
 
+/// Values, one behind the other.
+pub fn pack_all(values: &[Value]) -> Packed {
+    let mut bytes = Vec::new();
+    values.iter().for_each(|value| write(&mut bytes, value));
+    Packed(bytes)
+}
+
+/// Values that stand one behind the other, all of them within the limits of one value.
+///
+/// # Errors
+/// When the bytes are not what `pack_all` makes of such values.
+pub fn unpack_all(packed: &Packed, limits: &Limits) -> Result<Vec<Value>, NotAValue> {
+    let mut reader = Reader { rest: &packed.0, budget: ValueBudget::new(limits) };
+    let mut values = Vec::new();
+    while !reader.rest.is_empty() {
+        reader.budget.nodes(1)?;
+        values.push(reader.value()?);
+    }
+    Ok(values)
+}
+
 /// A value that this host packed; only its depth is bounded, as its maker bounded it.
 ///
 /// # Errors
