@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use enclave_contract::{Call, CallOutcome, CallRecord, Event, Failure, Outcome, Value};
+use enclave_contract::{Call, CallKind, CallOutcome, CallRecord, Event, Failure, Outcome, Value};
 
 use crate::convert::Json;
 
@@ -92,7 +92,7 @@ pub(crate) fn event(event: &Event) -> Option<String> {
             text_member(&mut json, "text", text);
             values(&mut json, "args", args);
         }
-        Event::ToolCall(call) => {
+        Event::ToolCall(call) | Event::ApprovalRequested(call) => {
             json.text.push_str(",\"call\":");
             write_call(&mut json, call, false);
         }
@@ -125,6 +125,14 @@ fn write_call(json: &mut Json, call: &Call, is_uncertain: bool) {
     json.string(&call.name);
     json.text.push_str(",\"args\":");
     json.value(&call.args);
+    if let CallKind::Approval { hash, reason } = &call.kind {
+        json.text.push_str(",\"asks\":{\"kind\":\"approval\"");
+        text_member(json, "hash", hash);
+        text_member(json, "reason", reason);
+        json.text.push('}');
+    } else if let CallKind::Policy { rule } = &call.kind {
+        json.text.push_str(&format!(",\"asks\":{{\"kind\":\"policy\",\"rule\":{rule}}}"));
+    }
     json.text.push_str(if is_uncertain { ",\"uncertain\":true}" } else { "}" });
 }
 
@@ -199,7 +207,12 @@ mod tests {
 
     #[test]
     fn a_step_says_what_the_host_must_do() {
-        let call = Call { id: 1, name: "users:list".into(), args: Value::Object(vec![("a".into(), Value::Null)]) };
+        let call = Call {
+            id: 1,
+            name: "users:list".into(),
+            args: Value::Object(vec![("a".into(), Value::Null)]),
+            kind: CallKind::Tool,
+        };
         assert_eq!(
             waiting(Some("s"), std::slice::from_ref(&call), |_| false, Some(Duration::from_micros(1_500))),
             r#"{"sessionId":"s","calls":[{"id":1,"name":"users:list","args":{"a":null}}],"wakeIn":1.5}"#

@@ -317,6 +317,7 @@ export const EVENT_TYPES = [
   'stdout',
   'log',
   'tool_call',
+  'approval_requested',
   'tool_progress',
   'tool_result_applied',
   'partial_result',

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
-use enclave_core::{DumpKey, Enclave as Core, EventSink, LoadOptions, RunOptions};
-use enclave_host::Pool;
+use enclave_core::{DumpKey, Enclave as Core, EventSink, Given, LoadOptions, RunOptions};
+use enclave_host::{Opened, Pool};
 use enclave_store::{Store, StoreError};
 use pyo3::{
     exceptions::PyRuntimeError,
@@ -17,7 +17,7 @@ use crate::{
     error::{cannot_cross, invalid_config, raised},
     outcome,
     port::{Entry, Port},
-    session::{From, Opening, Session},
+    session::{From, Opening, ResultLimits, Session},
 };
 
 /// Configuration, tools and the cache of approved scripts.
@@ -27,9 +27,17 @@ pub(crate) struct Enclave {
     pool: Option<Pool>,
     store: Option<Arc<dyn Store>>,
     hibernates: Duration,
+    max_reference_bytes: u64,
+    any_by_reference: bool,
 }
 
 impl Enclave {
+    /// What tools' results may take under these limits.
+    fn result_limits(&self, value: ValueLimits) -> ResultLimits {
+        let reference = value.of_references(self.max_reference_bytes);
+        ResultLimits { value, reference, any_by_reference: self.any_by_reference }
+    }
+
     /// The journal store.
     fn store(&self) -> PyResult<&Arc<dyn Store>> {
         self.store.as_ref().ok_or_else(|| PyRuntimeError::new_err("this Enclave has no `journal`"))
@@ -39,15 +47,21 @@ impl Enclave {
 #[pymethods]
 impl Enclave {
     #[new]
-    fn new(py: Python<'_>, config: &str, context: &Bound<'_, PyAny>) -> PyResult<Self> {
+    #[pyo3(signature = (config, context, secrets=Vec::new()))]
+    fn new(py: Python<'_>, config: &str, context: &Bound<'_, PyAny>, secrets: Vec<(String, String)>) -> PyResult<Self> {
         let config = named_config(config).map_err(|error| invalid_config(py, &error))?;
         let settings = Settings::new(&config).map_err(|error| invalid_config(py, &error))?;
         let context = read_context(context, ValueLimits::of(&settings.limits))?;
         let hibernates = config.hibernate_after();
         let store = config.journal.as_deref().map(enclave_host::open_store).transpose();
         let store = store.map_err(|error| invalid_config(py, &error))?;
-        let opened = py.detach(|| enclave_host::open(config, context)).map_err(|error| invalid_config(py, &error))?;
-        Ok(Self { core: opened.enclave, pool: opened.pool, store, hibernates })
+        let max_reference_bytes = config.max_reference_bytes();
+        let any_by_reference = config.reference_bytes.is_some();
+        let given = Given { context, secrets, ..Given::default() };
+        let opened =
+            py.detach(|| enclave_host::open_with(config, given)).map_err(|error| invalid_config(py, &error))?;
+        let Opened { enclave: core, pool } = opened;
+        Ok(Self { core, pool, store, hibernates, max_reference_bytes, any_by_reference })
     }
 
     /// Layers 0 to 3 alone: `(ok, diagnostics, score, text)`.
@@ -121,7 +135,7 @@ impl Enclave {
         let code = code.to_string_lossy().into_owned();
         let from = From::Script(code, Box::new(options));
         let opening = Opening { enclave: self.core.clone(), store: self.store.clone(), from };
-        Ok(Session::new(opening, in_force, hibernates))
+        Ok(Session::new(opening, self.result_limits(in_force), hibernates))
     }
 
     /// The session of a dump, which has not begun; one for a single use has been claimed.
@@ -158,7 +172,8 @@ impl Enclave {
     /// A session that goes on.
     fn open(&self, from: From) -> Session {
         let opening = Opening { enclave: self.core.clone(), store: self.store.clone(), from };
-        Session::new(opening, ValueLimits::of(&self.core.settings().limits), Some(self.hibernates))
+        let limits = self.result_limits(ValueLimits::of(&self.core.settings().limits));
+        Session::new(opening, limits, Some(self.hibernates))
     }
 }
 

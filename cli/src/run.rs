@@ -10,7 +10,7 @@ use std::{
 
 use enclave_contract::{Call, Config, ConsoleLevel, Event, Outcome, ToolSpec, Value};
 use enclave_core::{
-    DumpKey, DumpOptions, Enclave, EventSink, Rejection, RunOptions, Session, Step, UnknownCall, usable_names,
+    CallError, DumpKey, DumpOptions, Enclave, EventSink, Rejection, RunOptions, Session, Step, usable_names,
 };
 
 use crate::{
@@ -130,7 +130,7 @@ fn drive(
 }
 
 /// Answers the calls that wait, and says whether there was an answer for any. Those without one fail if `all`.
-fn answer(session: &mut Session, stubs: &mut Stubs, all: bool) -> Result<bool, UnknownCall> {
+fn answer(session: &mut Session, stubs: &mut Stubs, all: bool) -> Result<bool, CallError> {
     let mut answered = false;
     for call in session.pending().to_vec() {
         let answer = stubs.answer(&call).or_else(|| all.then(|| Err(stubs::no_answer(&call))));

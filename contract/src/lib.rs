@@ -10,6 +10,7 @@ mod event;
 pub mod frame;
 mod limits;
 mod outcome;
+mod policy;
 mod pool;
 mod tool;
 mod value;
@@ -23,10 +24,11 @@ pub use diagnostic::{Diagnostic, Position, Severity, Span, shortened};
 pub use event::Event;
 pub use limits::{LIMITS, LimitInfo, Limits, LimitsPatch, MAX_SYNTAX_DEPTH, RegexPolicy, UnicodeChecks};
 pub use outcome::{
-    CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, Report, Score, Signal, Stats,
+    CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, RefusedBy, Report, Score, Signal, Stats,
 };
+pub use policy::{AnnotationsMatch, Patterns, PolicyRule};
 pub use pool::{POOL_SETTINGS, PoolOptions, PoolSettings, WorkerReuse};
-pub use tool::{Annotations, Call, ToolFailure, ToolSpec};
+pub use tool::{Annotations, Call, CallKind, RateLimit, ToolFailure, ToolSpec};
 pub use value::{DANGEROUS_KEYS, Value};
 
 /// The version of this contract, part of every journal and worker handshake.

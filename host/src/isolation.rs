@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enclave_contract::{Config, ConfigError, Isolation, Value, frame::Measure};
-use enclave_core::Enclave;
+use enclave_core::{Enclave, Given};
 use enclave_pool::Pool;
 use serde::Serialize;
 
@@ -21,11 +21,19 @@ pub struct Opened {
 /// # Errors
 /// When the configuration cannot be used, or when workers cannot be isolated here as it asks.
 pub fn open(config: Config, context: Value) -> Result<Opened, ConfigError> {
+    open_with(config, Given { context, ..Given::default() })
+}
+
+/// The same with everything that a host hands over besides its configuration.
+///
+/// # Errors
+/// As `open` has them.
+pub fn open_with(config: Config, given: Given) -> Result<Opened, ConfigError> {
     if config.isolation() == Isolation::InProcess {
-        return Ok(Opened { enclave: Enclave::new(config, context)?, pool: None });
+        return Ok(Opened { enclave: Enclave::build(config, given)?, pool: None });
     }
     let pool = Pool::new(&config, crate::wait)?;
-    let enclave = Enclave::isolated(config, context, Arc::new(pool.clone()))?;
+    let enclave = Enclave::build(config, Given { workers: Some(Arc::new(pool.clone())), ..given })?;
     pool.start()?;
     Ok(Opened { enclave, pool: Some(pool) })
 }

@@ -272,6 +272,7 @@ fn check_attacks_are_harmless_to_layer_4_alone(place: Where) {
             id: "layer 4".to_owned(),
             script,
             tools: Arc::new(ToolTable::new(tools::specs(), false).unwrap()),
+            rules: Arc::default(),
             own_limits: LimitsPatch::default(),
             context: Arc::new(context()),
             clock: Clock::default(),
