@@ -85,6 +85,16 @@ export interface PoolOptions {
   readonly maxFrameBytes?: number;
 }
 
+/** How often a session may call a tool, or all tools together; what is absent is unlimited. */
+export interface RateLimit {
+  /** Calls in the whole session; one more rejects with `RATE_LIMITED`. */
+  readonly maxCalls?: number;
+  /** Calls a second, by the session's clock, of which as many may come at once; one more rejects with `RATE_LIMITED`. */
+  readonly perSecond?: number;
+  /** Calls that wait for their answer at once; one more waits for its turn. */
+  readonly maxConcurrent?: number;
+}
+
 /** Limits that a host sets; what is absent is the level's. */
 export interface Limits {
   /** Wall-clock time of a run while it is live, in milliseconds. A session that is driven by hand does not count the time it waits for its host. */

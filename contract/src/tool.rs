@@ -72,16 +72,15 @@ impl ToolSpec {
     }
 }
 
-/// How often a session may call a tool, or all tools together. A call past `max_calls` or `per_second` rejects with
-/// `RATE_LIMITED`; one past `max_concurrent` waits for its turn. What is absent is unlimited.
+/// How often a session may call a tool, or all tools together; what is absent is unlimited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RateLimit {
-    /// Calls in the whole session.
+    /// Calls in the whole session; one more rejects with `RATE_LIMITED`.
     pub max_calls: Option<u32>,
-    /// Calls a second, by the session's clock; as many may come at once.
+    /// Calls a second, by the session's clock, of which as many may come at once; one more rejects with `RATE_LIMITED`.
     pub per_second: Option<f64>,
-    /// Calls that wait for their answer at once.
+    /// Calls that wait for their answer at once; one more waits for its turn.
     pub max_concurrent: Option<u32>,
 }
 

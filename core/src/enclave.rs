@@ -154,7 +154,8 @@ impl Enclave {
         let settings = Settings::new(&config)?;
         validate::presets::check(&config.rules)?;
         let rules = Arc::new(Rules::new(&config, Secrets::new(&secrets)?)?);
-        let tools = Arc::new(ToolTable::new(config.tools, config.any_tool)?);
+        let tools = ToolTable::new(config.tools, config.any_tool)?;
+        let tools = Arc::new(tools.with_long_by_reference(config.reference_bytes.is_some()));
         if let Some(unknown) = settings.required_calls().iter().find(|name| !tools.knows(name)) {
             return Err(ConfigError::UnknownRequiredCall(tools.not_found(unknown)));
         }

@@ -25,6 +25,8 @@ pub(crate) struct ToolTable {
     output_schemas: Vec<Option<Schema>>,
     /// Whether every name is a tool (one handler answers all).
     any: bool,
+    /// Whether a long result of any tool reaches the script as a handle.
+    long_by_reference: bool,
 }
 
 /// What a chain of keys below `tools` leads to.
@@ -62,11 +64,21 @@ impl ToolTable {
         let schemas = schemas.collect::<Result<_, _>>()?;
         let output_schemas = specs.iter().map(|spec| schema_of(spec, "output_schema", spec.output_schema.as_ref()));
         let output_schemas = output_schemas.collect::<Result<_, _>>()?;
-        let table = Self { specs, by_name, by_path, schemas, output_schemas, any };
+        let table = Self { specs, by_name, by_path, schemas, output_schemas, any, long_by_reference: false };
         match table.name_that_is_a_namespace() {
             Some((tool, inner, path)) => Err(collision(tool, inner, path)),
             None => Ok(table),
         }
+    }
+
+    /// The same where a long result of any tool reaches the script as a handle.
+    pub(crate) fn with_long_by_reference(self, long_by_reference: bool) -> Self {
+        Self { long_by_reference, ..self }
+    }
+
+    /// The schema of what a script gets as a tool's result; none where that may be a handle of it.
+    pub(crate) fn result_schema<'t>(&self, tool: &'t ToolSpec) -> Option<&'t serde_json::Value> {
+        tool.output_schema.as_ref().filter(|_| !tool.by_reference && !self.long_by_reference)
     }
 
     /// A tool whose place is also the namespace of another one.

@@ -20,6 +20,7 @@ from ._contract import (
     Level,
     Limits,
     PoolOptions,
+    RateLimit,
     RuleOptions,
     RuleSetting,
     ScoringOptions,
@@ -42,10 +43,13 @@ from .errors import (
     ToolError,
 )
 from .events import Event
+from .policy import PolicyRule
 from .pool import IsolationReport, Measure, Pool, PoolEvent, PoolStats
 from .progress import progress
 from .recording import Cassette
+from .reference import Reference
 from .result import Call, CallFailure, CallRecord, ConsoleEntry, Result, Stats
+from .secrets import Secrets
 from .session import Session
 from .tool import Tool, tool
 
@@ -78,10 +82,13 @@ __all__ = [
     "Limits",
     "Measure",
     "Pool",
+    "PolicyRule",
     "PoolEvent",
     "PoolOptions",
     "PoolStats",
     "Position",
+    "RateLimit",
+    "Reference",
     "RejectedError",
     "Report",
     "Result",
@@ -90,6 +97,7 @@ __all__ = [
     "Score",
     "ScoringOptions",
     "ScriptError",
+    "Secrets",
     "Session",
     "Severity",
     "Signal",

@@ -273,3 +273,17 @@ class PoolOptions(TypedDict, total=False):
     max_frame_bytes: int
     """The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless
     said."""
+
+
+class RateLimit(TypedDict, total=False):
+    """How often a session may call a tool, or all tools together; what is absent is unlimited."""
+
+    max_calls: int
+    """Calls in the whole session; one more rejects with `RATE_LIMITED`."""
+
+    per_second: float
+    """Calls a second, by the session's clock, of which as many may come at once; one more rejects with
+    `RATE_LIMITED`."""
+
+    max_concurrent: int
+    """Calls that wait for their answer at once; one more waits for its turn."""
