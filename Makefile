@@ -61,7 +61,7 @@ test-python: python
 	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check 'pytest>=8' 'pytest-asyncio>=1' 'pyright[nodejs]==1.1.414'
 	@rm -rf "$(FRESH)/python" && mkdir -p "$(FRESH)/python/python"
 	@cp -r tests-py tests-shared examples README.md pyproject.toml schema "$(FRESH)/python/"
-	@mkdir -p "$(FRESH)/python/docs" && cp docs/testing.md "$(FRESH)/python/docs/"
+	@cp -r docs "$(FRESH)/python/"
 	@mkdir -p "$(FRESH)/python/core/tests" && cp -r core/tests/corpus "$(FRESH)/python/core/tests/"
 	@cp -r "$(VENV)"/lib/python3.*/site-packages/enclave "$(FRESH)/python/python/enclave"
 	@cd "$(FRESH)/python" && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" python -m pytest -q
