@@ -26,11 +26,15 @@ pub(crate) fn measure() {
         "additionalProperties": false,
     });
     let plain = || ToolSpec::new("echo");
-    let with_schemas =
-        || ToolSpec { input_schema: Some(schema.clone()), output_schema: Some(schema.clone()), ..ToolSpec::new("echo") };
+    let with_schemas = || ToolSpec {
+        input_schema: Some(schema.clone()),
+        output_schema: Some(schema.clone()),
+        ..ToolSpec::new("echo")
+    };
     let bare = enclave(Config { tools: vec![plain()], ..Config::default() });
     let checked = enclave(Config { tools: vec![with_schemas()], ..Config::default() });
-    let rules = json!([{ "deny": "mail:*" }, { "ask": "*", "annotations": { "destructive": true } }, { "allow": "e*" }]);
+    let rules =
+        json!([{ "deny": "mail:*" }, { "ask": "*", "annotations": { "destructive": true } }, { "allow": "e*" }]);
     let policy = serde_json::from_value(rules).expect("the rules are of the right shape");
     let ruled = enclave(Config { tools: vec![plain()], policy, ..Config::default() });
     let (mut none, mut schemas, mut rules) = (Vec::new(), Vec::new(), Vec::new());

@@ -11,8 +11,8 @@ use std::{
 };
 
 use enclave_contract::{
-    Call, Config, DANGEROUS_KEYS, Diagnostic, ErrorCode, Isolation, Level, LimitsPatch, Outcome, Settings, ToolSpec,
-    Value,
+    Call, CallKind, Config, DANGEROUS_KEYS, Diagnostic, ErrorCode, Isolation, Level, LimitsPatch, Outcome, Settings,
+    ToolSpec, Value,
 };
 use oxc::{
     allocator::Allocator,
@@ -227,6 +227,21 @@ pub(crate) fn drive(mut session: Session, mut answer: impl FnMut(Call) -> Result
                 }
                 for call in calls {
                     let id = call.id;
+                    match &call.kind {
+                        CallKind::Tool => {}
+                        CallKind::Approval { hash, .. } => {
+                            let little =
+                                matches!(call.args.get("amount"), Some(Value::Number(amount)) if *amount < 10.0);
+                            let decided =
+                                if little { session.approve(id, Some(hash)) } else { session.deny(id, "too much") };
+                            decided.unwrap();
+                            continue;
+                        }
+                        CallKind::Policy { .. } => {
+                            session.judge(id, false).unwrap();
+                            continue;
+                        }
+                    }
                     match answer(call) {
                         Ok(value) => session.resolve(id, value).unwrap(),
                         Err(failure) => session.reject(id, failure).unwrap(),

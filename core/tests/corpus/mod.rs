@@ -49,6 +49,7 @@ fn config(case: &Case) -> Config {
         language: case.language,
         rules: case.rules.clone(),
         tools: tools::specs(),
+        policy: tools::policy(),
         limits: LimitsPatch { timeout_ms: runs_out.then_some(1_000), ..LimitsPatch::default() },
         ..Config::default()
     }
