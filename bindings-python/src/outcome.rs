@@ -190,5 +190,6 @@ fn stats<'py>(py: Python<'py>, stats: &Stats) -> PyResult<Bound<'py, PyDict>> {
     dict.set_item("iterations", stats.iterations)?;
     dict.set_item("memory_peak_bytes", stats.memory_peak_bytes)?;
     dict.set_item("dropped_keys", stats.dropped_keys)?;
+    dict.set_item("audit_failures", stats.audit_failures)?;
     Ok(dict)
 }

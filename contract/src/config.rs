@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::{
-    DiagnosticCode, Limits, LimitsPatch, PolicyRule, PoolOptions, PoolSettings, RateLimit, RegexPolicy, ToolSpec,
-    WorkerReuse,
+    AuditOptions, DiagnosticCode, Limits, LimitsPatch, PolicyRule, PoolOptions, PoolSettings, RateLimit, RedactOptions,
+    RegexPolicy, ToolSpec, WorkerReuse,
 };
 
 /// How much a script is trusted; chooses every default.
@@ -157,6 +157,10 @@ pub struct Config {
     pub policy: Vec<PolicyRule>,
     /// How often one session may call tools, all together.
     pub rate_limit: RateLimit,
+    /// Where a record of each call goes; nowhere when absent.
+    pub audit: Option<AuditOptions>,
+    /// What those records hide, besides common secrets.
+    pub redact: RedactOptions,
     /// A result that takes more bytes as JSON reaches the script as a handle; none does when absent.
     pub reference_bytes: Option<u64>,
     /// What a session's references may take together, in bytes as JSON; 128 MiB when absent.
@@ -233,6 +237,12 @@ pub enum ConfigError {
     /// A secret that could not be told from other text.
     #[error("the secret `{0}` must have at least {1} bytes, so that it can be found in what tools give")]
     ShortSecret(String, usize),
+    /// The audit log cannot be written, or is not of the right shape.
+    #[error("`audit`: {0}")]
+    Audit(String),
+    /// What is to be hidden is not of the right shape.
+    #[error("`redact.{0}`: {1}")]
+    InvalidRedaction(&'static str, String),
     /// A rate limit that lets nothing through, or is no number.
     #[error("`{0}.{1}` must be more than 0 and at most 1 000 000")]
     InvalidRateLimit(String, &'static str),

@@ -3,6 +3,7 @@
 //! There is no engine and no I/O here. TypeScript types, Python types, the JSON Schema and the tables of the
 //! documentation are generated from this crate by `cargo xtask generate`.
 
+mod audit;
 mod code;
 mod config;
 mod diagnostic;
@@ -15,6 +16,7 @@ mod pool;
 mod tool;
 mod value;
 
+pub use audit::{AuditFile, AuditOptions, AuditOutcome, AuditRecord, RedactOptions};
 pub use code::{DiagnosticCode, ErrorCode, UnknownCode};
 pub use config::{
     Config, ConfigError, Isolation, Language, Level, RuleOptions, RuleSetting, Scoring, ScoringMode, ScoringPatch,

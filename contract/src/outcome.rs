@@ -183,6 +183,8 @@ pub struct Stats {
     pub memory_peak_bytes: u64,
     /// Keys `__proto__`, `constructor` and `prototype` that the marshaller dropped.
     pub dropped_keys: u32,
+    /// Audit records of this session that could not be written.
+    pub audit_failures: u32,
 }
 
 /// One signal of the scoring gate.

@@ -16,6 +16,7 @@ use enclave_contract::{
 use enclave_sandbox::Bytecode;
 
 use crate::{
+    audit::AuditSink,
     clock::Clock,
     dump::{Dump, DumpError, DumpKey},
     gate::Rules,
@@ -60,6 +61,8 @@ pub struct Given {
     pub workers: Option<Arc<dyn Workers>>,
     /// Values by name that only the host's functions may have: they are taken out of whatever a tool gives.
     pub secrets: Vec<(String, String)>,
+    /// Where a record of each call goes.
+    pub audit: Option<AuditSink>,
 }
 
 /// What one run may set for itself.
@@ -147,13 +150,13 @@ impl Enclave {
     /// # Errors
     /// When the configuration cannot be used.
     pub fn build(config: Config, given: Given) -> Result<Self, ConfigError> {
-        let Given { context, workers, secrets } = given;
+        let Given { context, workers, secrets, audit } = given;
         if workers.is_none() && config.isolation() == Isolation::Process {
             return Err(ConfigError::IsolationUnavailable("this `Enclave` was given no workers".to_owned()));
         }
         let settings = Settings::new(&config)?;
         validate::presets::check(&config.rules)?;
-        let rules = Arc::new(Rules::new(&config, Secrets::new(&secrets)?)?);
+        let rules = Arc::new(Rules::new(&config, Secrets::new(&secrets)?, audit)?);
         let tools = ToolTable::new(config.tools, config.any_tool)?;
         let tools = Arc::new(tools.with_long_by_reference(config.reference_bytes.is_some()));
         if let Some(unknown) = settings.required_calls().iter().find(|name| !tools.knows(name)) {
@@ -234,6 +237,7 @@ impl Enclave {
             static_time: if cached { Duration::ZERO } else { started.elapsed() },
             cached,
             place,
+            tenant: options.tenant,
             retries: self.inner.retry_lost,
         }))
     }

@@ -7,6 +7,7 @@ use enclave_sandbox::{DESCRIBE_TOOL, GuestCall, READ_REFERENCE, SEARCH_TOOLS};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    audit::{Audit, AuditSink},
     policy::{Policy, Verdict},
     rate::{self, Rates},
     references::References,
@@ -22,6 +23,7 @@ pub(crate) struct Rules {
     reference_bytes: Option<u64>,
     max_reference_bytes: u64,
     pub(crate) secrets: Secrets,
+    pub(crate) audit: Option<Audit>,
 }
 
 impl Rules {
@@ -29,7 +31,7 @@ impl Rules {
     ///
     /// # Errors
     /// When the policy or a rate limit is not of the right shape.
-    pub(crate) fn new(config: &Config, secrets: Secrets) -> Result<Self, ConfigError> {
+    pub(crate) fn new(config: &Config, secrets: Secrets, audit: Option<AuditSink>) -> Result<Self, ConfigError> {
         rate::checked(&config.rate_limit, "rate_limit")?;
         for tool in &config.tools {
             rate::checked(&tool.rate_limit, &format!("rate_limit of tool `{}`", tool.name))?;
@@ -40,6 +42,7 @@ impl Rules {
             reference_bytes: config.reference_bytes,
             max_reference_bytes: config.max_reference_bytes(),
             secrets,
+            audit: audit.map(|sink| Audit::new(sink, &config.redact)).transpose()?,
         })
     }
 }

@@ -3,6 +3,7 @@
 //! A script passes six layers once, in order; each takes the previous layer's type and returns the next (see
 //! `pipeline.rs`). What comes out is a [`Session`]: a state machine that does no I/O and that a host drives.
 
+mod audit;
 mod clock;
 #[cfg(test)]
 #[path = "../tests/corpus/mod.rs"]
@@ -23,6 +24,7 @@ mod policy;
 mod prescan;
 mod prompt;
 mod rate;
+mod redact;
 mod references;
 mod remote;
 mod sanitize;
@@ -34,6 +36,7 @@ mod tools;
 mod transform;
 mod validate;
 
+pub use audit::AuditSink;
 pub use clock::Clock;
 pub use dump::{DumpError, DumpKey, DumpOptions, claim_of};
 pub use enclave::{Enclave, EventSink, Given, LoadOptions, Rejection, RunOptions};

@@ -14,12 +14,13 @@ use std::{
 
 use enclave_contract::{
     CONTRACT_VERSION, Call, CallKind, CallOutcome, CallRecord, ErrorCode, Event, Failure, Limits, LimitsPatch, Outcome,
-    Stats, ToolFailure, Value,
+    RefusedBy, Stats, ToolFailure, Value,
     frame::{Lease, Stop, Time, Worker, Workers},
 };
 use enclave_sandbox::{Bytecode, Cancelled, Furnishing, Main, Warm};
 
 use crate::{
+    audit::Ended,
     clock::{Clock, milliseconds},
     dump::{self, Dump, DumpError, DumpOptions},
     enclave::{EventSink, Prepared},
@@ -72,6 +73,12 @@ pub struct Session {
     /// Calls that wait for their turn.
     queued: VecDeque<Call>,
     records: Vec<Record>,
+    /// Whose run it is.
+    tenant: Option<String>,
+    /// Whether what happens is a replay, which was written down before.
+    replaying: bool,
+    /// Audit records that could not be written.
+    audit_failures: u32,
     /// How the main function ended, while calls that it did not await are still made.
     ended: Option<Result<Value, Failure>>,
     /// Those calls.
@@ -79,10 +86,11 @@ pub struct Session {
     outcome: Option<Outcome>,
 }
 
-/// A call's record with the time it was made.
+/// A call's record with the time it was made, and what was approved of it.
 struct Record {
     record: CallRecord,
     made: f64,
+    approved: Option<String>,
 }
 
 /// The part of a session's life before its engine was made.
@@ -264,6 +272,7 @@ pub(crate) struct Start {
     pub(crate) static_time: Duration,
     pub(crate) cached: bool,
     pub(crate) place: Place,
+    pub(crate) tenant: Option<String>,
     pub(crate) retries: u32,
 }
 
@@ -331,6 +340,9 @@ impl Session {
             open: Vec::new(),
             queued: VecDeque::new(),
             records: Vec::new(),
+            tenant: start.tenant,
+            replaying: false,
+            audit_failures: 0,
             ended: None,
             unawaited: BTreeSet::new(),
             outcome: None,
@@ -830,6 +842,7 @@ impl Session {
             static_time: Duration::ZERO,
             cached: true,
             place: self.place.again(),
+            tenant: self.tenant.clone(),
             retries: self.retries,
         });
         // What waited there was let through by the same rules.
@@ -840,7 +853,7 @@ impl Session {
     /// Takes the calls that the script made; those that the host is not asked about are answered.
     fn take_calls(&mut self, sandbox: &mut dyn Guest) {
         while let Some(call) = sandbox.next_call() {
-            let Answered { call, answer, refused_by: _refused_by } = match self.gate.admit(call, self.moment.get()) {
+            let Answered { call, answer, refused_by } = match self.gate.admit(call, self.moment.get()) {
                 Admission::Asked(call) => {
                     self.queued.push_back(call);
                     continue;
@@ -848,7 +861,9 @@ impl Session {
                 Admission::Answered(answered) => answered,
             };
             let outcome = outcome_of(&answer);
-            self.record(&call, outcome.clone(), 0.0);
+            let made = self.moment.get();
+            self.record(&call, outcome.clone(), made);
+            self.audit(&call, &outcome, refused_by, made, None, 0.0);
             self.send(|| Event::ToolCall(call.clone()));
             self.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
             if !sandbox.is_over() {
@@ -919,6 +934,9 @@ impl Session {
                     call.ok_or_else(|| format!("the journal approves a call {call_id} that nobody asks about"))?;
                 call.kind = CallKind::Tool;
                 let call = call.clone();
+                if let Some(record) = self.records.iter_mut().find(|record| record.record.id == call.id) {
+                    record.approved = Some(approved.clone());
+                }
                 self.send(|| Event::ToolCall(call));
             }
             Input::Judged { call_id, holds } => {
@@ -964,7 +982,8 @@ impl Session {
         self.take_calls(sandbox);
     }
 
-    fn silence(&self, silent: bool) {
+    fn silence(&mut self, silent: bool) {
+        self.replaying = silent;
         if let Some(events) = &self.events {
             events.silent.store(silent, Ordering::Relaxed);
         }
@@ -1042,10 +1061,18 @@ impl Session {
     /// Gives the script an answer.
     fn settle(&mut self, sandbox: &mut dyn Guest, call: &Call, answer: &Result<Value, ToolFailure>, time: f64) {
         let outcome = outcome_of(answer);
+        let (mut made, mut approved) = (time, None);
         if let Some(record) = self.records.iter_mut().find(|record| record.record.id == call.id) {
             record.record.outcome = outcome.clone();
             record.record.duration_ms = time - record.made;
+            (made, approved) = (record.made, record.approved.clone());
         }
+        let refused_by = match call.kind {
+            CallKind::Tool => None,
+            CallKind::Approval { .. } => Some(RefusedBy::Approval),
+            CallKind::Policy { .. } => Some(RefusedBy::Policy),
+        };
+        self.audit(call, &outcome, refused_by, made, approved.as_deref(), time - made);
         self.unawaited.remove(&call.id);
         self.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
         sandbox.settle(call.id, &call.name, answer, self.time(time));
@@ -1155,7 +1182,24 @@ impl Session {
     fn record(&mut self, call: &Call, outcome: CallOutcome, made: f64) {
         let record =
             CallRecord { id: call.id, name: call.name.clone(), args: call.args.clone(), outcome, duration_ms: 0.0 };
-        self.records.push(Record { record, made });
+        self.records.push(Record { record, made, approved: None });
+    }
+
+    /// Writes down how a call ended, where the host wants that and was not told before.
+    fn audit(
+        &mut self,
+        call: &Call,
+        outcome: &CallOutcome,
+        refused_by: Option<RefusedBy>,
+        made: f64,
+        approved: Option<&str>,
+        duration_ms: f64,
+    ) {
+        let Some(audit) = self.gate.rules().audit.as_ref().filter(|_| !self.replaying) else { return };
+        let (session, tenant) = (self.id.as_str(), self.tenant.as_deref());
+        if !audit.write(&Ended { session, tenant, call, outcome, refused_by, approved, made, duration_ms }) {
+            self.audit_failures = self.audit_failures.saturating_add(1);
+        }
     }
 
     fn stopped(&self, stop: Stop, sandbox: &mut dyn Guest) -> Failure {
@@ -1186,6 +1230,16 @@ impl Session {
             console = sandbox.take_console();
             emitted = sandbox.take_emitted();
         }
+        let now = self.clock.now_ms().max(self.journal.now());
+        for Record { record, made, approved } in std::mem::take(&mut self.records) {
+            if record.outcome == CallOutcome::Pending {
+                let call =
+                    Call { id: record.id, name: record.name.clone(), args: record.args.clone(), kind: CallKind::Tool };
+                self.audit(&call, &CallOutcome::Pending, None, made, approved.as_deref(), now - made);
+            }
+            self.records.push(Record { record, made, approved });
+        }
+        stats.audit_failures = self.audit_failures;
         self.past = Some(Past { told: self.seen, used });
         self.pending.clear();
         self.uncertain.clear();

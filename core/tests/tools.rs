@@ -6,8 +6,8 @@ use std::{
 };
 
 use enclave_core::{
-    CallError, Clock, DumpOptions, Enclave, Given, LoadOptions, RunOptions, Session, Step, ToolFailure,
-    contract::{Call, CallKind, CallOutcome, Config, ErrorCode, Event, Outcome, Value},
+    AuditSink, CallError, Clock, DumpOptions, Enclave, Given, LoadOptions, RunOptions, Session, Step, ToolFailure,
+    contract::{AuditRecord, Call, CallKind, CallOutcome, Config, ErrorCode, Event, Outcome, Value},
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -399,6 +399,101 @@ fn scripts_look_tools_up() {
     ]
     "#);
     assert_eq!(outcome.stats.tool_calls, 5);
+}
+
+/// Records as lines of the members that a test reads.
+fn audited(config: Json, failing: bool) -> (Enclave, Arc<Mutex<Vec<AuditRecord>>>) {
+    let records = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&records);
+    let audit: AuditSink = Arc::new(move |record| {
+        kept.lock().unwrap().push(record.clone());
+        if failing { Err("the disk is full".to_owned()) } else { Ok(()) }
+    });
+    let config = serde_json::from_value::<Config>(config).unwrap();
+    (Enclave::build(config, Given { audit: Some(audit), ..Given::default() }).unwrap(), records)
+}
+
+#[test]
+fn each_call_is_written_down_once_whatever_becomes_of_it() {
+    let (enclave, records) = audited(
+        json!({
+            "tools": [
+                { "name": "get", "rate_limit": { "max_calls": 3 }, "input_schema": { "type": "object", "required": ["id"] } },
+                { "name": "pay", "requires_approval": true },
+                { "name": "drop" },
+            ],
+            "policy": [{ "deny": "drop" }],
+        }),
+        false,
+    );
+    let code = format!(
+        "{TRY} const args = JSON.parse('{{}}'); const name = JSON.parse('\"none\"');
+         await attempt(() => callTool('get', {{ id: 1, password: 'hunter2', note: 'mail ana@example.com' }}));
+         await attempt(() => callTool('get', {{ id: 2 }})); await attempt(() => callTool('get', args));
+         await attempt(() => callTool('get', {{ id: 4 }})); await attempt(() => callTool(name, {{}}));
+         await attempt(() => callTool('get', {{ id: () => 1 }})); await attempt(() => callTool('drop', {{}}));
+         await attempt(() => callTool('pay', {{ amount: 1 }})); await attempt(() => callTool('pay', {{ amount: 2 }}));
+         callTool('pay', {{ amount: 3 }}); await sleep(1); throw new Error('over');"
+    );
+    let code = code.replace("get', { id: () => 1 }", "drop', { id: () => 1 }");
+    let mut session = enclave.start(&code, RunOptions { tenant: Some("acme".into()), ..options() }).unwrap();
+    for step in 0..50 {
+        // What is written down before a cut is not written down behind it.
+        if step % 2 == 1 && !session.is_done() {
+            let dump = session.dump(&DumpOptions { key: Some([7; 32]), single_use: false }).unwrap();
+            let from = LoadOptions {
+                key: Some([7; 32]),
+                clock: Clock::Fixed(1.7e12),
+                tenant: Some("acme".into()),
+                ..LoadOptions::default()
+            };
+            session = enclave.load(&dump, from).unwrap();
+        }
+        if matches!(session.advance(), Step::Done(_)) {
+            break;
+        }
+        let call = session.pending()[0].clone();
+        let amount = call.args.get("amount").cloned();
+        match call.kind {
+            CallKind::Approval { .. } if amount == Some(Value::Number(2.0)) => session.deny(call.id, "no").unwrap(),
+            CallKind::Approval { .. } => session.approve(call.id, None).unwrap(),
+            _ if call.args.get("id") == Some(&Value::Number(2.0)) => {
+                let failure =
+                    ToolFailure { code: "GONE".into(), message: "no ana@example.com".into(), data: Value::Null };
+                session.reject(call.id, failure).unwrap();
+            }
+            _ if amount == Some(Value::Number(3.0)) => break,
+            _ => session.resolve(call.id, Value::String("done".into())).unwrap(),
+        }
+    }
+    session.canceller().cancel();
+    session.advance();
+    let lines: Vec<String> = records
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|record| {
+            let mut json = serde_json::to_value(record).unwrap();
+            assert_eq!((&json["session"], &json["tenant"]), (&json!("s"), &json!("acme")));
+            for member in ["session", "tenant", "at_ms", "duration_ms"] {
+                json.as_object_mut().unwrap().remove(member);
+            }
+            if let Some(approved) = json.get_mut("approved") {
+                *approved = json!(approved.as_str().unwrap().len());
+            }
+            json.to_string()
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn a_sink_that_fails_loses_no_run_and_is_counted() {
+    let (enclave, records) = audited(json!({ "tools": [{ "name": "get" }] }), true);
+    let mut session = start(&enclave, "await callTool('get', {}); return await callTool('get', {})");
+    let outcome = run(&mut session, |_| json!(1));
+    assert_eq!((value(&outcome), outcome.stats.audit_failures), (json!(1), 2));
+    assert_eq!(records.lock().unwrap().len(), 2);
 }
 
 /// A script that needs everything: approvals, predicates, references, limits.

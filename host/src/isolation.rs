@@ -7,6 +7,8 @@ use enclave_core::{Enclave, Given};
 use enclave_pool::Pool;
 use serde::Serialize;
 
+use crate::audit;
+
 /// An `Enclave`, with the pool of its workers where it has one.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -28,7 +30,14 @@ pub fn open(config: Config, context: Value) -> Result<Opened, ConfigError> {
 ///
 /// # Errors
 /// As `open` has them.
-pub fn open_with(config: Config, given: Given) -> Result<Opened, ConfigError> {
+pub fn open_with(config: Config, mut given: Given) -> Result<Opened, ConfigError> {
+    if let Some(options) = &config.audit {
+        let sink = audit::sink(options)?;
+        given.audit = Some(match given.audit.take() {
+            Some(other) => audit::both(sink, other),
+            None => sink,
+        });
+    }
     if config.isolation() == Isolation::InProcess {
         return Ok(Opened { enclave: Enclave::build(config, given)?, pool: None });
     }

@@ -3,6 +3,7 @@
 //! The threads know nothing of Python or Node: a job computes and then wakes its host by a file descriptor or a
 //! callback that is safe from any thread. So nothing can call into an interpreter that is being finalized.
 
+mod audit;
 mod durable;
 mod idle;
 mod isolation;

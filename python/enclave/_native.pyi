@@ -39,6 +39,7 @@ class StatsData(TypedDict):
     iterations: int
     memory_peak_bytes: int
     dropped_keys: int
+    audit_failures: int
 
 ScoreData = tuple[int, list[tuple[str, int, str, int | None]]]
 Asks = tuple[Literal["approval"], str, str] | tuple[Literal["policy"], int]

@@ -86,6 +86,8 @@ class Stats:
     """The most memory that the engine held at once."""
     dropped_keys: int
     """Keys `__proto__`, `constructor` and `prototype` that did not cross."""
+    audit_failures: int
+    """Audit records that could not be written to the file that `audit` names."""
 
 
 @dataclass(frozen=True, slots=True)

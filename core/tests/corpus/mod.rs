@@ -287,6 +287,7 @@ fn check_attacks_are_harmless_to_layer_4_alone(place: Where) {
                 Where::Here => Place::Here(bytecode),
                 Where::InWorkers => Place::Worker { workers: Arc::new(pool().clone()), tenant: None, ready: None },
             },
+            tenant: None,
             retries: 0,
             limits: limits.clone(),
         }));
