@@ -95,6 +95,23 @@ export interface RateLimit {
   readonly maxConcurrent?: number;
 }
 
+/** What is written as `[redacted]` besides what always is: the members and patterns of common secrets. */
+export interface RedactOptions {
+  /** Names of members whose values are hidden, at any depth, whatever their case and separators. */
+  readonly keys?: readonly string[];
+  /** Regular expressions; what they match in texts is hidden. */
+  readonly patterns?: readonly string[];
+}
+
+/** What refused a call, so that the host's function was not called. */
+export type RefusedBy =
+  | 'limit'
+  | 'name'
+  | 'marshaller'
+  | 'schema'
+  | 'policy'
+  | 'approval';
+
 /** Limits that a host sets; what is absent is the level's. */
 export interface Limits {
   /** Wall-clock time of a run while it is live, in milliseconds. A session that is driven by hand does not count the time it waits for its host. */
@@ -307,6 +324,8 @@ export interface Stats {
   readonly memoryPeakBytes: number;
   /** Keys `__proto__`, `constructor` and `prototype` that the marshaller dropped. */
   readonly droppedKeys: number;
+  /** Audit records of this session that could not be written. */
+  readonly auditFailures: number;
 }
 
 /** What a tool does to the world, as its owner declares it. All `false` unless said. */

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
 use enclave_core::{DumpKey, Enclave as Core, EventSink, Given, LoadOptions, RunOptions};
-use enclave_host::{Opened, Pool};
+use enclave_host::{AuditQueue, Opened, Pool};
 use enclave_store::{Store, StoreError};
 use pyo3::{
     exceptions::PyRuntimeError,
@@ -29,6 +29,7 @@ pub(crate) struct Enclave {
     hibernates: Duration,
     max_reference_bytes: u64,
     any_by_reference: bool,
+    audit: AuditQueue,
 }
 
 impl Enclave {
@@ -47,8 +48,14 @@ impl Enclave {
 #[pymethods]
 impl Enclave {
     #[new]
-    #[pyo3(signature = (config, context, secrets=Vec::new()))]
-    fn new(py: Python<'_>, config: &str, context: &Bound<'_, PyAny>, secrets: Vec<(String, String)>) -> PyResult<Self> {
+    #[pyo3(signature = (config, context, secrets=Vec::new(), audited=false))]
+    fn new(
+        py: Python<'_>,
+        config: &str,
+        context: &Bound<'_, PyAny>,
+        secrets: Vec<(String, String)>,
+        audited: bool,
+    ) -> PyResult<Self> {
         let config = named_config(config).map_err(|error| invalid_config(py, &error))?;
         let settings = Settings::new(&config).map_err(|error| invalid_config(py, &error))?;
         let context = read_context(context, ValueLimits::of(&settings.limits))?;
@@ -57,11 +64,12 @@ impl Enclave {
         let store = store.map_err(|error| invalid_config(py, &error))?;
         let max_reference_bytes = config.max_reference_bytes();
         let any_by_reference = config.reference_bytes.is_some();
-        let given = Given { context, secrets, ..Given::default() };
+        let audit = AuditQueue::default();
+        let given = Given { context, secrets, audit: audited.then(|| audit.sink()), ..Given::default() };
         let opened =
             py.detach(|| enclave_host::open_with(config, given)).map_err(|error| invalid_config(py, &error))?;
         let Opened { enclave: core, pool } = opened;
-        Ok(Self { core, pool, store, hibernates, max_reference_bytes, any_by_reference })
+        Ok(Self { core, pool, store, hibernates, max_reference_bytes, any_by_reference, audit })
     }
 
     /// Layers 0 to 3 alone: `(ok, diagnostics, score, text)`.
@@ -89,6 +97,11 @@ impl Enclave {
     /// What happened to worker processes since this was last asked, as JSON.
     fn pool_events(&self, py: Python<'_>) -> String {
         py.detach(|| enclave_host::pool_events(self.pool.as_ref()))
+    }
+
+    /// Audit records since this was last asked, each as JSON; none unless they were asked for.
+    fn take_audit(&self, py: Python<'_>) -> Vec<String> {
+        py.detach(|| self.audit.take())
     }
 
     /// Ends the worker processes.

@@ -207,6 +207,14 @@ fn no_such_call(id: u64) -> PyErr {
     PyValueError::new_err(format!("this session waits for no call with id {id}"))
 }
 
+/// Ends a run that its host gave up: its calls are written down, and its journal stays as it is.
+fn abandon(state: State) {
+    if let State::Live(mut durable) = state {
+        let session: &mut enclave_core::Session = &mut durable;
+        session.end(Failure::new(ErrorCode::Cancelled, "the host cancelled the run"));
+    }
+}
+
 /// How a run ends when its thread panicked.
 fn defect() -> Outcome {
     Outcome::failed(Failure::new(ErrorCode::Internal, "the run was ended by a defect of Enclave"))
@@ -389,7 +397,7 @@ impl Session {
             let idle = std::mem::replace(&mut *state, State::Over(None));
             drop(state);
             // Freeing an engine takes time that an event loop does not have.
-            py.detach(|| enclave_host::spawn(move || drop(idle)));
+            py.detach(|| enclave_host::spawn(move || abandon(idle)));
         }
     }
 }

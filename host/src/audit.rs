@@ -4,6 +4,7 @@
 //! threads and processes do not mix, and that a fork has no buffer to write twice.
 
 use std::{
+    collections::VecDeque,
     fs::{self, File, OpenOptions},
     io::{self, Write},
     os::unix::fs::{MetadataExt, OpenOptionsExt},
@@ -40,6 +41,36 @@ pub(crate) fn sink(options: &AuditOptions) -> Result<AuditSink, ConfigError> {
     };
     let log = Log::open(file).map_err(ConfigError::Audit)?;
     Ok(Arc::new(move |record| log.write(record)))
+}
+
+/// Records that wait for a host that takes them between the steps of its runs: a callback of Python's or Node's is called
+/// on no other thread.
+#[derive(Clone, Default)]
+pub struct AuditQueue(Arc<Mutex<VecDeque<AuditRecord>>>);
+
+impl AuditQueue {
+    /// Records that wait at most. A host that takes none is told so by errors.
+    const MOST: usize = 100_000;
+
+    /// The sink that fills it.
+    pub fn sink(&self) -> AuditSink {
+        let queue = Arc::clone(&self.0);
+        Arc::new(move |record| {
+            let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+            if queue.len() >= Self::MOST {
+                return Err("nobody takes the records".to_owned());
+            }
+            queue.push_back(record.clone());
+            Ok(())
+        })
+    }
+
+    /// What waits, each as JSON, oldest first.
+    pub fn take(&self) -> Vec<String> {
+        let records = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        // Plain data of our own always is JSON.
+        records.iter().map(|record| serde_json::to_string(record).unwrap_or_default()).collect()
+    }
 }
 
 /// Both sinks, one after the other.

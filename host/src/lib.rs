@@ -17,6 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use audit::AuditQueue;
 pub use durable::{Durable, RetryError, open_store, store_failure};
 pub use enclave_pool::Pool;
 pub use idle::{Idle, Watch, hibernates, watch};

@@ -21,6 +21,7 @@ from ._contract import (
     Limits,
     PoolOptions,
     RateLimit,
+    RedactOptions,
     RuleOptions,
     RuleSetting,
     ScoringOptions,
@@ -28,6 +29,7 @@ from ._contract import (
     WorkerReuse,
 )
 from ._native import __version__
+from .audit import AuditRecord
 from .cassette import CassetteCall, CassetteError, CassetteFailure, CassetteMiss, CassetteWarning
 from .diagnostic import Diagnostic, Position, Report, Score, Signal, Span
 from .enclave import Enclave
@@ -54,6 +56,7 @@ from .session import Session
 from .tool import Tool, tool
 
 __all__ = [
+    "AuditRecord",
     "Call",
     "CallFailure",
     "CallRecord",
@@ -88,6 +91,7 @@ __all__ = [
     "PoolStats",
     "Position",
     "RateLimit",
+    "RedactOptions",
     "Reference",
     "RejectedError",
     "Report",

@@ -50,6 +50,16 @@ WorkerReuse: TypeAlias = Literal[
 ]
 """Whether a worker may serve more than one session."""
 
+RefusedBy: TypeAlias = Literal[
+    "limit",
+    "name",
+    "marshaller",
+    "schema",
+    "policy",
+    "approval",
+]
+"""What refused a call, so that the host's function was not called."""
+
 ErrorCode: TypeAlias = Literal[
     "VALIDATION_ERROR",
     "SCORING_BLOCKED",
@@ -287,3 +297,13 @@ class RateLimit(TypedDict, total=False):
 
     max_concurrent: int
     """Calls that wait for their answer at once; one more waits for its turn."""
+
+
+class RedactOptions(TypedDict, total=False):
+    """What is written as `[redacted]` besides what always is: the members and patterns of common secrets."""
+
+    keys: list[str]
+    """Names of members whose values are hidden, at any depth, whatever their case and separators."""
+
+    patterns: list[str]
+    """Regular expressions; what they match in texts is hidden."""

@@ -18,6 +18,7 @@ from ._contract import (
     Limits,
     PoolOptions,
     RateLimit,
+    RedactOptions,
     RuleOptions,
     RuleSetting,
     ScoringOptions,
@@ -26,6 +27,7 @@ from ._contract import (
 from ._native import Enclave as NativeEnclave
 from ._native import Port, claim_of
 from ._native import Session as NativeSession
+from .audit import Auditor, AuditRecord
 from .background import Background
 from .diagnostic import Report, diagnostics_of, score_of
 from .errors import error_of
@@ -75,6 +77,9 @@ class Enclave:
         rate_limit: How often one session may call tools, all together.
         secrets: Values by name that tools may ask for by `secrets=[...]`. No script, journal, record or error text ever
             has them.
+        audit: Where a record of each call goes, allowed or not: a callback, `jsonl:PATH` for a file of JSON lines, or
+            `{"path": …, "max_bytes": …, "max_files": …}`. See `AuditRecord`.
+        redact: What records hide besides common secrets: `keys` of members and `patterns`, regular expressions.
         reference_bytes: A tool's result that takes more bytes as JSON reaches the script as a handle; none unless said.
         max_reference_bytes: What a session's references may take together; 128 MiB unless said.
         hibernate_after_ms: How long a session waits before it drops its engine, to be made again from its journal when
@@ -105,6 +110,8 @@ class Enclave:
         on_approval: Approver | None = None,
         rate_limit: RateLimit | None = None,
         secrets: Mapping[str, str] | None = None,
+        audit: Callable[[AuditRecord], object] | str | Mapping[str, Any] | None = None,
+        redact: RedactOptions | None = None,
         reference_bytes: int | None = None,
         max_reference_bytes: int | None = None,
         hibernate_after_ms: int | None = None,
@@ -124,6 +131,8 @@ class Enclave:
             "rules": rules,
             "scoring": scoring,
             "journal": journal,
+            "audit": None if callable(audit) else audit,
+            "redact": redact,
             "rate_limit": rate_limit,
             "reference_bytes": reference_bytes,
             "max_reference_bytes": max_reference_bytes,
@@ -134,8 +143,13 @@ class Enclave:
         config["any_tool"] = tool_handler is not None
         config["policy"] = self._tools.policy.config
         self._native = NativeEnclave(
-            _as_json(config, "the configuration"), {} if context is None else context, self._tools.secrets
+            _as_json(config, "the configuration"),
+            {} if context is None else context,
+            self._tools.secrets,
+            callable(audit),
         )
+        if callable(audit):
+            self._tools.auditor = Auditor(self._native, audit)
         self._threads = Threads()
         self._background = Background()
         self._has_journal = journal is not None
@@ -390,6 +404,8 @@ class Enclave:
         """
         self._closed = True
         self._release()
+        if self._tools.auditor is not None:
+            self._tools.auditor.tell()
 
     def __enter__(self) -> Enclave:
         return self
@@ -404,7 +420,7 @@ class Enclave:
         self.close()
 
     def _drivers(self) -> Drivers:
-        return Drivers(self._tools.policy, self._finish, self._finish_sync)
+        return Drivers(self._tools.policy, self._tools.auditor, self._finish, self._finish_sync)
 
     async def _finish(self, session: NativeSession, calls: list[CallData]) -> Result:
         """Runs a session that waits for those calls to its end."""

@@ -147,6 +147,8 @@ class AsyncRun:
     def _take(self, step: Step) -> None:
         calls, wake_in, outcome = step
         self._busy = False
+        if self._tools.auditor is not None:
+            self._tools.auditor.tell()
         if self.done.done():
             self._port.detach(self.token)
             if self._idle is not None and not self._idle.done():

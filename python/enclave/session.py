@@ -11,6 +11,7 @@ from .reference import Reference
 from .result import Call, Result, result_of
 
 if TYPE_CHECKING:
+    from .audit import Auditor
     from ._native import CallData
     from ._native import Session as NativeSession
 
@@ -28,6 +29,7 @@ class Drivers(NamedTuple):
     """How an `Enclave` judges calls by its policy, and runs a session to its end with its own tools."""
 
     policy: Policy
+    auditor: Auditor | None
     on_loop: Callable[[NativeSession, list[CallData]], Coroutine[Any, Any, Result]]
     on_thread: Callable[[NativeSession, list[CallData]], Result]
 
@@ -228,6 +230,8 @@ class Session:
     def _advance(self) -> None:
         while True:
             calls, _, outcome = self._native.advance()
+            if self._drivers.auditor is not None:
+                self._drivers.auditor.tell()
             if outcome is not None:
                 self._end(result_of(outcome, {}))
                 return

@@ -70,6 +70,8 @@ class SyncRun:
                 self._start(calls)
             while True:
                 calls, wake_in, outcome = self._session.advance()
+                if self._tools.auditor is not None:
+                    self._tools.auditor.tell()
                 if outcome is not None:
                     return result_of(outcome, self._exceptions)
                 self._start(calls)

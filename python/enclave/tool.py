@@ -20,6 +20,7 @@ from .reference import Reference
 from .signature import ArgumentsInvalid, Signature, hints_of, is_async, output_schema_of, parameters_of
 
 if TYPE_CHECKING:
+    from .audit import Auditor
     from ._native import CallData, Session
 
 P = ParamSpec("P")
@@ -255,6 +256,7 @@ class Tools:
         self._handler_is_async = handler is not None and is_async(handler)
         self._by_name = {tool.name: tool for tool in listed}
         self.policy = policy
+        self.auditor: Auditor | None = None
         self._on_approval = on_approval
         self._secrets = {tool.name: taken(tool.name, tool.secrets, secrets) for tool in listed if tool.secrets}
         # Any tool's result may bring any of them.

@@ -7,8 +7,8 @@ use enclave_core::{
     contract::{
         Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
         Isolation, LIMITS, Language, Level, LimitInfo, LimitsPatch, MAX_SYNTAX_DEPTH, POOL_SETTINGS, PoolOptions,
-        Position, RateLimit, Report, RuleOptions, RuleSetting, Score, ScoringMode, ScoringPatch, Severity, Signal,
-        Span, Stats, UnicodeChecks, WorkerReuse,
+        Position, RateLimit, RedactOptions, RefusedBy, Report, RuleOptions, RuleSetting, Score, ScoringMode,
+        ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks, WorkerReuse,
     },
 };
 use schemars::{JsonSchema, Schema, schema_for};
@@ -171,6 +171,8 @@ fn types() -> Vec<Type> {
         of::<WorkerReuse>("WorkerReuse"),
         of::<PoolOptions>("PoolOptions"),
         of::<RateLimit>("RateLimit"),
+        of::<RedactOptions>("RedactOptions"),
+        of::<RefusedBy>("RefusedBy"),
         of::<LimitsPatch>("Limits"),
         of::<ErrorCode>("ErrorCode"),
         of::<DiagnosticCode>("DiagnosticCode"),
@@ -295,6 +297,7 @@ fn python() -> String {
         ("ScoringOptions", schema_for!(ScoringPatch)),
         ("PoolOptions", schema_for!(PoolOptions)),
         ("RateLimit", schema_for!(RateLimit)),
+        ("RedactOptions", schema_for!(RedactOptions)),
     ] {
         let schema = schema.to_value();
         let _ = write!(text, "\n\nclass {name}(TypedDict, total=False):\n    \"\"\"{}\"\"\"\n", description(&schema));
