@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enclave_contract::{Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score, Settings};
+use enclave_contract::{
+    Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, PromptOptions, Report, Score, Settings,
+};
 use enclave_core::{DumpKey, Enclave};
 use enclave_host::Pool;
 use enclave_store::{Store, StoreError};
@@ -142,10 +144,33 @@ impl NativeEnclave {
         Ok(json(&Shown { ok, diagnostics, score, text }))
     }
 
-    /// TypeScript declarations of the tools and the language's rules.
+    /// The tools and the language's rules, by options as JSON.
     #[napi]
-    pub fn tool_prompt(&self) -> String {
-        self.enclave.tool_prompt()
+    pub fn tool_prompt(&self, options: String) -> Result<String, napi::Error<Coded>> {
+        let options: PromptOptions =
+            serde_json::from_str(&options).map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))?;
+        Ok(self.enclave.tool_prompt(&options))
+    }
+
+    /// The tools that fit a query, as JSON: `[{ name, signature, description }]`.
+    #[napi]
+    pub fn search_tools(&self, query: String, limit: u32) -> Text {
+        let found = self.enclave.search_tools(&query, Some(limit as usize));
+        let told: Vec<_> = found
+            .iter()
+            .map(|found| {
+                serde_json::json!({
+                    "name": found.name, "signature": found.signature, "description": found.description,
+                })
+            })
+            .collect();
+        json(&told)
+    }
+
+    /// A tool's declaration; `None` when there is no such tool.
+    #[napi]
+    pub fn describe_tool(&self, name: String) -> Option<String> {
+        self.enclave.describe_tool(&name)
     }
 
     /// A run that waits for its first `advance`.

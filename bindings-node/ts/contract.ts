@@ -95,6 +95,21 @@ export interface RateLimit {
   readonly maxConcurrent?: number;
 }
 
+/** How tools are written. */
+export type PromptStyle =
+  | 'typescript'
+  | 'compact';
+
+/** What a tool prompt is to be. */
+export interface PromptOptions {
+  /** How tools are written. */
+  readonly style?: PromptStyle;
+  /** Which tools are told of: names with `*` for any characters and `?` for one; all when absent. */
+  readonly tools?: readonly string[];
+  /** How long the text may be, in characters; as long as it takes when absent. What does not fit goes in steps: comments of members, then types, then descriptions, then tools, which scripts can still look up. */
+  readonly budgetChars?: number;
+}
+
 /** What is written as `[redacted]` besides what always is: the members and patterns of common secrets. */
 export interface RedactOptions {
   /** Names of members whose values are hidden, at any depth, whatever their case and separators. */

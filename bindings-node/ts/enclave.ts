@@ -1,6 +1,6 @@
 /** `Enclave`: what is costly and shared. Runs are made from it. */
 
-import type { Diagnostic, Score } from './contract';
+import type { Diagnostic, PromptOptions, Score } from './contract';
 import { Driver, type Surroundings } from './driver';
 import { type ValueLimits, encode } from './encode';
 import { errorOf } from './errors';
@@ -39,6 +39,15 @@ export interface LoadOptions {
   readonly claim?: (id: string) => boolean;
   /** Cancels the session. */
   readonly signal?: AbortSignal;
+}
+
+/** A tool that was found. */
+export interface ToolMatch {
+  readonly name: string;
+  /** How a script calls it, with its types. */
+  readonly signature: string;
+  /** The first line of its description. */
+  readonly description: string;
 }
 
 /** What layers 0 to 3 say about a script that was not run. */
@@ -241,9 +250,30 @@ export class Enclave {
     return JSON.parse(this.#inStore((library) => library.isolationReport())) as IsolationReport;
   }
 
-  /** TypeScript declarations of the tools and the language's rules, for a system prompt. */
-  toolPrompt(): string {
-    return this.#surroundings.native.toolPrompt();
+  /**
+   * The tools and the language's rules, for a system prompt.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: an option is not of the right shape.
+   *
+   * @example
+   * enclave.toolPrompt({ style: 'compact', tools: ['users:*'], budgetChars: 4_000 });
+   */
+  toolPrompt({ style = 'typescript', tools, budgetChars }: PromptOptions = {}): string {
+    const options = JSON.stringify({ style, tools, budget_chars: budgetChars });
+    return this.#inStore((library) => library.toolPrompt(options));
+  }
+
+  /** The tools that fit a query best, in that order. Scripts have the same: `await search_tools('list users')`. */
+  searchTools(query: string, { limit = 10 }: { limit?: number } = {}): ToolMatch[] {
+    return JSON.parse(this.#surroundings.native.searchTools(text(query), Math.max(1, limit))) as ToolMatch[];
+  }
+
+  /**
+   * A tool's declaration with everything that is known of it; `undefined` when there is no such tool. Scripts have the
+   * same: `await describe_tool('users:list')`.
+   */
+  describeTool(name: string): string | undefined {
+    return this.#surroundings.native.describeTool(text(name)) ?? undefined;
   }
 
   /**

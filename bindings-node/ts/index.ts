@@ -17,6 +17,8 @@ export type {
   Level,
   Limits,
   PoolOptions,
+  PromptOptions,
+  PromptStyle,
   Position,
   RuleOptions,
   RuleSetting,
@@ -29,7 +31,7 @@ export type {
   UnicodeChecks,
   WorkerReuse,
 } from './contract';
-export { Enclave, type LoadOptions, Report } from './enclave';
+export { Enclave, type LoadOptions, Report, type ToolMatch } from './enclave';
 export {
   ConfigError,
   EnclaveError,

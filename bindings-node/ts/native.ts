@@ -39,7 +39,9 @@ export interface NativePlan {
 /** Configuration, tools and the cache of approved scripts. */
 export interface NativeEnclave {
   check(code: string): string;
-  toolPrompt(): string;
+  toolPrompt(options: string): string;
+  searchTools(query: string, limit: number): string;
+  describeTool(name: string): string | null;
   isIsolated(): boolean;
   isolationReport(): string;
   poolStats(): string;

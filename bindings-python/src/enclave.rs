@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
+use enclave_contract::{Config, ConfigError, Event, LimitsPatch, PromptOptions, Settings, Value};
 use enclave_core::{DumpKey, Enclave as Core, EventSink, Given, LoadOptions, RunOptions};
 use enclave_host::{AuditQueue, Opened, Pool};
 use enclave_store::{Store, StoreError};
@@ -111,9 +111,22 @@ impl Enclave {
         }
     }
 
-    /// TypeScript declarations of the tools and the language's rules.
-    fn tool_prompt(&self, py: Python<'_>) -> String {
-        py.detach(|| self.core.tool_prompt())
+    /// The tools and the language's rules, by options as JSON.
+    fn tool_prompt(&self, py: Python<'_>, options: &str) -> PyResult<String> {
+        let options: PromptOptions = serde_json::from_str(options)
+            .map_err(|error| invalid_config(py, &ConfigError::Malformed(error.to_string())))?;
+        Ok(py.detach(|| self.core.tool_prompt(&options)))
+    }
+
+    /// The tools that fit a query: `[(name, signature, description)]`.
+    fn search_tools(&self, py: Python<'_>, query: &str, limit: usize) -> Vec<(String, String, String)> {
+        let found = py.detach(|| self.core.search_tools(query, Some(limit)));
+        found.into_iter().map(|found| (found.name, found.signature, found.description)).collect()
+    }
+
+    /// A tool's declaration; `None` when there is no such tool.
+    fn describe_tool(&self, py: Python<'_>, name: &str) -> Option<String> {
+        py.detach(|| self.core.describe_tool(name))
     }
 
     /// A session that has not begun. With a port, its events go there under the token.

@@ -13,6 +13,7 @@ mod limits;
 mod outcome;
 mod policy;
 mod pool;
+mod prompt;
 mod tool;
 mod value;
 
@@ -30,6 +31,7 @@ pub use outcome::{
 };
 pub use policy::{AnnotationsMatch, Patterns, PolicyRule};
 pub use pool::{POOL_SETTINGS, PoolOptions, PoolSettings, WorkerReuse};
+pub use prompt::{PromptOptions, PromptStyle};
 pub use tool::{Annotations, Call, CallKind, RateLimit, ToolFailure, ToolSpec};
 pub use value::{DANGEROUS_KEYS, Value};
 

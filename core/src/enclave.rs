@@ -9,8 +9,8 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, Report, Score, Settings, ToolSpec,
-    Value,
+    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, PromptOptions, Report, Score,
+    Settings, ToolSpec, Value,
     frame::{CompileError, Lease, Worker, Workers},
 };
 use enclave_sandbox::Bytecode;
@@ -25,6 +25,7 @@ use crate::{
     prompt,
     remote::{self, NotBegun},
     sanitize,
+    search::ToolMatch,
     secrets::Secrets,
     session::{self, Place, Session, Stamp, Start},
     tools::ToolTable,
@@ -196,9 +197,29 @@ impl Enclave {
         }
     }
 
-    /// TypeScript declarations of the tools and the language's rules, for a system prompt.
-    pub fn tool_prompt(&self) -> String {
-        prompt::tool_prompt(&self.inner.tools, &self.inner.settings)
+    /// The tools and the language's rules, for a system prompt.
+    ///
+    /// ```
+    /// use enclave_core::{Enclave, contract::{Config, PromptOptions, ToolSpec, Value}};
+    ///
+    /// let config = Config { tools: vec![ToolSpec::new("users:list")], ..Config::default() };
+    /// let enclave = Enclave::new(config, Value::Undefined).unwrap();
+    /// assert!(enclave.tool_prompt(&PromptOptions::default()).contains("list(args: object): Promise<unknown>"));
+    /// ```
+    pub fn tool_prompt(&self, options: &PromptOptions) -> String {
+        prompt::tool_prompt(&self.inner.tools, &self.inner.settings, options)
+    }
+
+    /// The tools that fit a query best, in that order; ten unless said, 100 at most. Scripts have the same as
+    /// `search_tools(query, limit)`.
+    pub fn search_tools(&self, query: &str, limit: Option<usize>) -> Vec<ToolMatch> {
+        self.inner.tools.search(query, limit)
+    }
+
+    /// A tool's declaration with everything that is known of it; none when there is no such tool. Scripts have the same
+    /// as `describe_tool(name)`.
+    pub fn describe_tool(&self, name: &str) -> Option<String> {
+        self.inner.tools.describe(name)
     }
 
     /// Layers 0 to 3; a session that waits for its first `advance`.

@@ -145,11 +145,11 @@ impl Gate {
         match call.name.as_str() {
             READ_REFERENCE => Some(self.references.read(&call.args)),
             SEARCH_TOOLS => Some(match text("query") {
-                Some(query) => Ok(self.tools.search(query, call.args.get("limit"))),
+                Some(query) => Ok(self.tools.search_for_script(query, call.args.get("limit"))),
                 None => Err("`search_tools` takes a text: what the tool should do".to_owned()),
             }),
             DESCRIBE_TOOL => Some(match text("name") {
-                Some(name) => self.tools.describe(name).ok_or_else(|| self.tools.not_found(name)),
+                Some(name) => self.tools.describe(name).map(Value::String).ok_or_else(|| self.tools.not_found(name)),
                 None => Err("`describe_tool` takes the name of a tool".to_owned()),
             }),
             _ => None,

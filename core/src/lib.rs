@@ -30,6 +30,7 @@ mod remote;
 mod sanitize;
 mod schema;
 mod score;
+mod search;
 mod secrets;
 mod session;
 mod tools;
@@ -43,6 +44,7 @@ pub use enclave::{Enclave, EventSink, Given, LoadOptions, Rejection, RunOptions}
 pub use enclave_contract as contract;
 pub use enclave_contract::ToolFailure;
 pub use inspect::DumpInfo;
+pub use search::ToolMatch;
 pub use session::{CallError, Canceller, Reporter, Session, Stamp, Step, UnknownCall};
 pub use tools::usable_names;
 pub use validate::{RuleDocs, rule_docs};

@@ -183,32 +183,9 @@ impl ToolTable {
             .map_err(|what| format!("the result of `{name}` does not fit its output schema: {what}"))
     }
 
-    /// The tools that share most words with a query, for a script.
-    pub(crate) fn search(&self, query: &str, limit: Option<&Value>) -> Value {
-        let limit = if let Some(Value::Number(limit)) = limit { limit.clamp(1.0, 100.0) as usize } else { 10 };
-        let wanted = words(query);
-        let mut found: Vec<(usize, &ToolSpec)> = self
-            .specs
-            .iter()
-            .map(|spec| {
-                let has = words(&format!("{} {}", spec.name, spec.description));
-                (has.iter().filter(|word| wanted.contains(word)).count(), spec)
-            })
-            .filter(|(shared, _)| *shared > 0)
-            .collect();
-        found.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
-        let told = found.into_iter().take(limit).map(|(_, spec)| {
-            Value::Object(vec![
-                ("name".into(), Value::String(spec.name.clone())),
-                ("description".into(), Value::String(spec.description.clone())),
-            ])
-        });
-        Value::Array(told.collect())
-    }
-
-    /// A tool's declaration, for a script.
-    pub(crate) fn describe(&self, name: &str) -> Option<Value> {
-        self.get(name).map(|spec| Value::String(spec.description.clone()))
+    /// Whether a long result of any tool may be a handle.
+    pub(crate) fn gives_references(&self) -> bool {
+        self.long_by_reference
     }
 
     /// Up to three names that someone who wrote `name` may have meant.

@@ -53,7 +53,7 @@ from .reference import Reference
 from .result import Call, CallFailure, CallRecord, ConsoleEntry, Result, Stats
 from .secrets import Secrets
 from .session import Session
-from .tool import Tool, tool
+from .tool import Tool, ToolMatch, tool
 
 __all__ = [
     "AuditRecord",
@@ -110,6 +110,7 @@ __all__ = [
     "Tool",
     "ToolCallError",
     "ToolError",
+    "ToolMatch",
     "WorkerReuse",
     "__version__",
     "events",

@@ -50,6 +50,12 @@ WorkerReuse: TypeAlias = Literal[
 ]
 """Whether a worker may serve more than one session."""
 
+PromptStyle: TypeAlias = Literal[
+    "typescript",
+    "compact",
+]
+"""How tools are written."""
+
 RefusedBy: TypeAlias = Literal[
     "limit",
     "name",

@@ -17,6 +17,7 @@ from ._contract import (
     Level,
     Limits,
     PoolOptions,
+    PromptStyle,
     RateLimit,
     RedactOptions,
     RuleOptions,
@@ -42,7 +43,7 @@ from .session import Drivers, Session, checked_key
 from .stream import events_of, types_of
 from .sync_runner import SyncRun
 from .threads import Threads
-from .tool import Approver, Tools, refuse_unknown
+from .tool import Approver, ToolMatch, Tools, refuse_unknown
 
 if TYPE_CHECKING:
     from ._native import CallData
@@ -394,9 +395,50 @@ class Enclave:
         """
         return IsolationReport.of(self._native.isolation_report())
 
-    def tool_prompt(self) -> str:
-        """TypeScript declarations of the tools and the language's rules, for a system prompt."""
-        return self._native.tool_prompt()
+    def tool_prompt(
+        self,
+        *,
+        style: PromptStyle = "typescript",
+        tools: Iterable[str] | None = None,
+        budget_chars: int | None = None,
+    ) -> str:
+        """The tools and the language's rules, for a system prompt.
+
+        Args:
+            style: `typescript`: declarations with comments; `compact`: one line for each tool.
+            tools: Which tools are told of: names with `*` for any characters and `?` for one; all unless said.
+            budget_chars: How long the text may be. What does not fit goes in steps: comments of members, then types, then
+                descriptions, then tools, which scripts can still look up by `search_tools` and `describe_tool`.
+
+        Raises:
+            ConfigError: an option is not of the right shape.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> enclave = Enclave(tools={"now": lambda: "noon"})
+            >>> "now(args?: {}): Promise<unknown>" in enclave.tool_prompt()
+            True
+        """
+        options: dict[str, Any] = {"style": style}
+        if tools is not None:
+            options["tools"] = [tools] if isinstance(tools, str) else list(tools)
+        if budget_chars is not None:
+            options["budget_chars"] = budget_chars
+        return self._native.tool_prompt(_as_json(options, "the options of `tool_prompt`"))
+
+    def search_tools(self, query: str, *, limit: int = 10) -> list[ToolMatch]:
+        """The tools that fit a query best, in that order. Scripts have the same: `await search_tools('list users')`.
+
+        Args:
+            query: What the tool should do, in words.
+            limit: How many at most; 100 is the most.
+        """
+        return [ToolMatch(*found) for found in self._native.search_tools(query, max(limit, 1))]
+
+    def describe_tool(self, name: str) -> str | None:
+        """A tool's declaration with everything that is known of it; None when there is no such tool. Scripts have the
+        same: `await describe_tool('users:list')`."""
+        return self._native.describe_tool(name)
 
     def close(self) -> None:
         """Ends the worker processes and the threads that serve tools; of one that records, writes the cassette. No run can

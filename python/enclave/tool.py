@@ -235,6 +235,16 @@ def _settle_by_reference(session: Session, call_id: int, value: Any) -> EnclaveE
 _CACHED = ("is_async", "input_schema", "output_schema", "_returns", "_signature", "_takes_dict")
 
 
+class ToolMatch(NamedTuple):
+    """A tool that was found."""
+
+    name: str
+    signature: str
+    """How a script calls it, with its types."""
+    description: str
+    """The first line of its description."""
+
+
 class Tools:
     """The tools of an `Enclave`, by name."""
 

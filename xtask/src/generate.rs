@@ -7,8 +7,8 @@ use enclave_core::{
     contract::{
         Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
         Isolation, LIMITS, Language, Level, LimitInfo, LimitsPatch, MAX_SYNTAX_DEPTH, POOL_SETTINGS, PoolOptions,
-        Position, RateLimit, RedactOptions, RefusedBy, Report, RuleOptions, RuleSetting, Score, ScoringMode,
-        ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks, WorkerReuse,
+        Position, PromptOptions, PromptStyle, RateLimit, RedactOptions, RefusedBy, Report, RuleOptions, RuleSetting,
+        Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks, WorkerReuse,
     },
 };
 use schemars::{JsonSchema, Schema, schema_for};
@@ -171,6 +171,8 @@ fn types() -> Vec<Type> {
         of::<WorkerReuse>("WorkerReuse"),
         of::<PoolOptions>("PoolOptions"),
         of::<RateLimit>("RateLimit"),
+        of::<PromptStyle>("PromptStyle"),
+        of::<PromptOptions>("PromptOptions"),
         of::<RedactOptions>("RedactOptions"),
         of::<RefusedBy>("RefusedBy"),
         of::<LimitsPatch>("Limits"),
