@@ -14,9 +14,9 @@ _LONGEST_NAMESPACE = 40
 
 
 def tool_names(names: Iterable[str], namespace: str | None = None) -> list[str]:
-    """A name for each that a script can write after a dot: `list-users` is `list_users`, in a namespace `crm:list_users`.
+    """A name for each that a script can write after a dot: `list-users` is `list_users`.
 
-    Names that become the same are numbered, so that the result has no duplicates.
+    In a namespace it is `crm:list_users`. Names that become the same are numbered, so that there are no duplicates.
     """
     taken: set[str] = set()
     result: list[str] = []

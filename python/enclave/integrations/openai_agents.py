@@ -13,7 +13,6 @@ from __future__ import annotations
 import copy
 import inspect
 import itertools
-
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -93,7 +92,7 @@ def run_code_tool(
 
 
 def enclave_tools(tools: Iterable[FunctionTool]) -> list[Tool[..., Any]]:
-    """Function tools of the Agents SDK for an `Enclave`. They see the context of the agent's run that they are called in.
+    """Function tools of the Agents SDK for an `Enclave`. They see the context of the agent's run.
 
     A tool that fails rejects in the script: with the text of its own `failure_error_function`, or else with the
     exception's.

@@ -14,9 +14,10 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from pydantic_core import SchemaValidator, core_schema
 
 from ..enclave import Enclave
 from ..errors import ToolError
@@ -43,11 +44,11 @@ _MAX_RETRIES = 3
 """Scripts in a row that may fail, unless another number is given."""
 
 
-class _Arguments(TypedDict):
-    code: str
-
-
-_VALIDATOR = TypeAdapter(_Arguments).validator
+_VALIDATOR = SchemaValidator(
+    core_schema.typed_dict_schema(
+        {"code": core_schema.typed_dict_field(core_schema.str_schema())}, extra_behavior="forbid"
+    )
+)
 
 
 def run_code_tool(
@@ -124,7 +125,7 @@ class EnclaveToolset(WrapperToolset[AgentDepsT]):
         functions: list[Tool[AgentDepsT] | ToolFuncEither[AgentDepsT, ...]] = []
         for tool in tools:
             if isinstance(tool, AbstractToolset):
-                toolsets.append(tool)
+                toolsets.append(cast("AbstractToolset[AgentDepsT]", tool))
             else:
                 functions.append(tool)
         if functions:
@@ -158,9 +159,7 @@ class EnclaveToolset(WrapperToolset[AgentDepsT]):
         if self._name in beside:
             raise ValueError(f"a tool is called `{self._name}` already: give `EnclaveToolset` another `name`")
         runner = self._enclaves.runner([tool.tool_def for tool in inside.values()])
-        definition = ToolDefinition(
-            name=self._name, description=runner.description, parameters_json_schema=PARAMETERS
-        )
+        definition = ToolDefinition(name=self._name, description=runner.description, parameters_json_schema=PARAMETERS)
         run_code = _RunCodeTool(
             toolset=self,
             tool_def=definition,
@@ -231,9 +230,13 @@ class _Calls:
         except (ModelRetry, ToolFailed) as error:
             raise ToolError(error.message) from error
         except ApprovalRequired as error:
-            raise ToolError(f"the call of `{name}` needs approval, which a script cannot wait for", code="TOOL_DENIED") from error
+            raise ToolError(
+                f"the call of `{name}` needs approval, which a script cannot wait for", code="TOOL_DENIED"
+            ) from error
         except CallDeferred as error:
-            raise ToolError(f"`{name}` is answered later, which a script cannot wait for", code="TOOL_DENIED") from error
+            raise ToolError(
+                f"`{name}` is answered later, which a script cannot wait for", code="TOOL_DENIED"
+            ) from error
         if isinstance(value, ToolDenied):
             raise ToolError(value.message, code="TOOL_DENIED")
         return value.return_value if isinstance(value, ToolReturn) else value

@@ -1,4 +1,4 @@
-"""The tool `run_code`, as every framework offers it: what it is called, what it takes, and what the model reads back."""
+"""The tool `run_code`, as every framework offers it: its name, what it takes, and what the model reads back."""
 
 from __future__ import annotations
 

@@ -35,9 +35,7 @@ def search_tools(enclave: Enclave, query: str) -> list[Any]:
 def _score(tool: Tool[..., Any], words: set[str]) -> int:
     """A word in the name counts three times one in the description; a beginning of a word counts too."""
     named, described = _WORD.findall(tool.name.lower()), _WORD.findall(tool.description.lower())
-    return sum(
-        3 * any(_fit(word, one) for one in named) + any(_fit(word, one) for one in described) for word in words
-    )
+    return sum(3 * any(_fit(word, one) for one in named) + any(_fit(word, one) for one in described) for word in words)
 
 
 def _fit(word: str, other: str) -> bool:

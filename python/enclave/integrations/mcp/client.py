@@ -41,7 +41,7 @@ from ...tool import Tool
 from ...tool import tool as enclave_tool
 from ..names import namespaces, tool_names
 from ..run_code import cut
-from .config import HttpServer, ServerConfig, StdioServer, load_config
+from .config import ServerConfig, StdioServer, load_config
 from .transports import http, stdio
 
 Source: TypeAlias = "ServerConfig | Client"
@@ -111,7 +111,8 @@ async def connect(
         for (name, source), namespace in zip(sources.items(), namespaces(sources), strict=True)
     ]
     try:
-        ends = await asyncio.gather(*(one.open(connect_timeout_ms / 1e3) for one in connections), return_exceptions=True)
+        opening = [connection.open(connect_timeout_ms / 1e3) for connection in connections]
+        ends = await asyncio.gather(*opening, return_exceptions=True)
         found = Servers([], [])
         for connection, end in zip(connections, ends, strict=True):
             if isinstance(end, ConnectionError) and not required:
@@ -143,17 +144,17 @@ class _Connection:
         self._task: asyncio.Task[None] | None = None
         self._client: Client | None = None
 
-    async def open(self, timeout: float) -> None:
+    async def open(self, seconds: float) -> None:
         """Connects and lists the tools.
 
         Raises:
             ConnectionError: that failed.
         """
-        self._task = asyncio.create_task(self._hold(timeout))
+        self._task = asyncio.create_task(self._hold(seconds))
         try:
-            await asyncio.wait_for(asyncio.shield(self._ready), timeout)
+            await asyncio.wait_for(asyncio.shield(self._ready), seconds)
         except (asyncio.TimeoutError, TimeoutError):
-            raise ConnectionError(f"MCP server `{self._name}`: took longer than {timeout:g} s to start") from None
+            raise ConnectionError(f"MCP server `{self._name}`: took longer than {seconds:g} s to start") from None
 
     async def close(self) -> None:
         """Ends the connection; a server's program too."""
@@ -169,9 +170,9 @@ class _Connection:
         if late:
             await asyncio.wait(late)
 
-    async def _hold(self, timeout: float) -> None:
+    async def _hold(self, seconds: float) -> None:
         try:
-            async with self._new_client(timeout) as client:
+            async with self._new_client(seconds) as client:
                 self._client = client
                 for tool in await self._listed(client):
                     self.tools.append(tool)
@@ -187,12 +188,12 @@ class _Connection:
             if not self._ready.done():
                 self._ready.cancel()
 
-    def _new_client(self, timeout: float) -> Client:
+    def _new_client(self, seconds: float) -> Client:
         if isinstance(self._source, Client):
             return self._source
         streams: Any = stdio(self._source) if isinstance(self._source, StdioServer) else http(self._source)
         return Client(
-            streams, read_timeout_seconds=timeout, client_info=Implementation(name="enclave", version=__version__)
+            streams, read_timeout_seconds=seconds, client_info=Implementation(name="enclave", version=__version__)
         )
 
     async def _listed(self, client: Client) -> list[Tool[..., Any]]:
@@ -383,5 +384,3 @@ def _why(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{type(error).__name__}: {error.strerror}"
     return type(error).__name__
-
-

@@ -163,7 +163,8 @@ class _Entry:
             raise self._wrong(f"`{key}` must be a text")
 
         def replaced(match: re.Match[str]) -> str:
-            found = os.environ.get(match[1], match[2])
+            default: str | None = match[2]
+            found = os.environ.get(match[1], default)
             if found is None:
                 raise self._wrong(f"`{key}` needs the variable `{match[1]}`, which is not set")
             return found

@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import signal
-import subprocess
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -66,9 +65,7 @@ async def stdio(server: StdioServer) -> AsyncGenerator[tuple[object, object]]:
             group.cancel_scope.cancel()
 
 
-async def _read(
-    process: anyio.abc.Process, to_session: anyio.abc.ObjectSendStream[SessionMessage | Exception]
-) -> None:
+async def _read(process: anyio.abc.Process, to_session: anyio.abc.ObjectSendStream[SessionMessage | Exception]) -> None:
     assert process.stdout is not None
     lines = BufferedByteReceiveStream(process.stdout)
     async with to_session:
@@ -81,7 +78,7 @@ async def _read(
                     return
                 if line.strip():
                     await to_session.send(_message(line))
-    
+
 
 def _message(line: bytes) -> SessionMessage | Exception:
     try:
@@ -125,7 +122,7 @@ async def _end(process: anyio.abc.Process) -> None:
 async def _ended(process: anyio.abc.Process) -> bool:
     # Not `wait`, which waits for the pipes too, and these may be held by what the program started.
     with anyio.move_on_after(_PATIENCE):
-        while process.returncode is None:
+        while process.returncode is None:  # noqa: ASYNC110  there is no event for it
             await anyio.sleep(0.01)
     return process.returncode is not None
 
@@ -144,11 +141,10 @@ async def http(server: HttpServer) -> AsyncGenerator[tuple[object, object]]:
     headers = {**server.headers, "accept-encoding": "identity"}
     timeout = httpx2.Timeout(_CONNECT_SECONDS, read=_SILENCE_SECONDS)
     hooks = {"response": [_bound]}
-    async with (
-        httpx2.AsyncClient(headers=headers, timeout=timeout, event_hooks=hooks) as client,
-        streamable_http_client(server.url, http_client=client, max_sse_event_size=MAX_MESSAGE_BYTES) as streams,
-    ):
-        yield streams
+    client = httpx2.AsyncClient(headers=headers, timeout=timeout, event_hooks=hooks)
+    streams = streamable_http_client(server.url, http_client=client, max_sse_event_size=MAX_MESSAGE_BYTES)
+    async with client, streams as both:
+        yield both
 
 
 async def _bound(response: httpx2.Response) -> None:
