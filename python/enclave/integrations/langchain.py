@@ -119,11 +119,14 @@ def enclave_tools(tools: Iterable[BaseTool]) -> list[Tool[..., Any]]:
 
 
 def _enclave_tool(tool: BaseTool, name: str) -> Tool[..., Any]:
-    _refuse_injected(tool)
+    input_schema = _input_schema(tool)
+    hidden = _hidden(tool, input_schema)
     # Failures are to be raised, not to be made into text that looks like a result.
     raising = tool.model_copy(update={"handle_tool_error": False, "handle_validation_error": False})
 
     async def call(args: dict[str, Any]) -> Any:
+        if forged := hidden & args.keys():
+            raise ArgumentsInvalid(f"arguments of `{name}`: `{min(forged)}`: only the host can give it")
         try:
             value = await raising.ainvoke(args)
         except ValidationError as error:
@@ -132,7 +135,7 @@ def _enclave_tool(tool: BaseTool, name: str) -> Tool[..., Any]:
             raise ToolError(str(error)) from error
         return _value(name, value)
 
-    return enclave_tool(name=name, description=tool.description, input_schema=_input_schema(tool))(call)
+    return enclave_tool(name=name, description=tool.description, input_schema=input_schema)(call)
 
 
 def _input_schema(tool: BaseTool) -> dict[str, Any]:
@@ -144,15 +147,18 @@ def _input_schema(tool: BaseTool) -> dict[str, Any]:
     return {key: value for key, value in plain.items() if key not in ("title", "description")}
 
 
-def _refuse_injected(tool: BaseTool) -> None:
-    given = cast("dict[str, Any]", _input_schema(tool).get("properties", {}))
+def _hidden(tool: BaseTool, input_schema: dict[str, Any]) -> set[str]:
+    """The arguments that are not the model's to give: the host injects them."""
     full: Any = tool.args_schema
-    wanted: set[str] = set()
-    if inspect.isclass(full) and issubclass(full, BaseModel):
-        wanted = {field for field, info in full.model_fields.items() if info.is_required()} - given.keys()
+    if not (inspect.isclass(full) and issubclass(full, BaseModel)):
+        return set()
+    given = cast("dict[str, Any]", input_schema.get("properties", {}))
+    hidden = {field: info for field, info in full.model_fields.items() if (info.alias or field) not in given}
+    wanted = {field for field, info in hidden.items() if info.is_required()}
     if wanted:
         names = ", ".join(f"`{field}`" for field in sorted(wanted))
         raise error_of("INVALID_CONFIG", f"the tool `{tool.name}` needs {names}, which only a graph can inject")
+    return {name for field, info in hidden.items() for name in (field, info.alias or field)}
 
 
 def _value(name: str, value: Any) -> Any:
