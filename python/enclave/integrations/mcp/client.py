@@ -14,6 +14,7 @@ import anyio
 import pydantic_core
 from mcp import Client, MCPError
 from mcp.types import (
+    CONNECTION_CLOSED,
     INVALID_PARAMS,
     REQUEST_TIMEOUT,
     AudioContent,
@@ -295,6 +296,8 @@ class _Connection:
         return [_block(block) for block in result.content]
 
     def _failure(self, error: MCPError) -> Exception:
+        if error.code == CONNECTION_CLOSED:
+            return self._closed()
         text = self._clean(error.message)
         if error.code == INVALID_PARAMS:
             return ArgumentsInvalid(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,8 @@ _SEARCH_PARAMETERS: dict[str, Any] = {
     "required": ["query"],
     "additionalProperties": False,
 }
+_LAST_SECONDS = 3
+"""How long answers may take that are open when an HTTP server ends."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -163,7 +166,17 @@ async def serve_http(enclave: Enclave, *, host: str = "127.0.0.1", port: int = 8
         ConfigError: see `http_app`.
     """
     app = http_app(enclave, host=host, **options)
-    await uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning")).serve()
+    server = uvicorn.Server(
+        uvicorn.Config(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=_LAST_SECONDS)
+    )
+    serving = asyncio.create_task(server.serve())
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        # Cancelled itself, it would leave its socket open.
+        server.should_exit = True
+        await serving
+        raise
 
 
 async def _run(runner: RunCode, code: str) -> CallToolResult:

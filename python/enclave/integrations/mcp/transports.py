@@ -67,17 +67,26 @@ async def stdio(server: StdioServer) -> AsyncGenerator[tuple[object, object]]:
 
 async def _read(process: anyio.abc.Process, to_session: anyio.abc.ObjectSendStream[SessionMessage | Exception]) -> None:
     assert process.stdout is not None
-    lines = BufferedByteReceiveStream(process.stdout)
     async with to_session:
         with contextlib.suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, anyio.IncompleteRead):
-            while True:
-                try:
-                    line = await lines.receive_until(b"\n", MAX_MESSAGE_BYTES)
-                except anyio.DelimiterNotFound:
-                    # What follows could not be told from the middle of this line: the connection ends.
-                    return
-                if line.strip():
-                    await to_session.send(_message(line))
+            await _forward(BufferedByteReceiveStream(process.stdout), to_session)
+    # Read on for nobody: a program that cannot write could not end, and its pipe would stay open.
+    with contextlib.suppress(anyio.ClosedResourceError, anyio.BrokenResourceError):
+        async for _ in process.stdout:
+            pass
+
+
+async def _forward(
+    lines: BufferedByteReceiveStream, to_session: anyio.abc.ObjectSendStream[SessionMessage | Exception]
+) -> None:
+    while True:
+        try:
+            line = await lines.receive_until(b"\n", MAX_MESSAGE_BYTES)
+        except anyio.DelimiterNotFound:
+            # What follows could not be told from the middle of this line: the connection ends.
+            return
+        if line.strip():
+            await to_session.send(_message(line))
 
 
 def _message(line: bytes) -> SessionMessage | Exception:
@@ -106,7 +115,6 @@ async def _write(
 async def _end(process: anyio.abc.Process) -> None:
     """Closes the program's input, then asks it to end, then makes it."""
     assert process.stdin is not None
-    assert process.stdout is not None
     with contextlib.suppress(OSError, anyio.BrokenResourceError, anyio.ClosedResourceError):
         await process.stdin.aclose()
     if not await _ended(process):
@@ -114,13 +122,12 @@ async def _end(process: anyio.abc.Process) -> None:
         await _ended(process)
     # Also when it ended by itself: what it started may live.
     _signal(process, getattr(signal, "SIGKILL", signal.SIGTERM))
-    await _ended(process)
-    with contextlib.suppress(OSError, anyio.BrokenResourceError, anyio.ClosedResourceError):
-        await process.stdout.aclose()
+    with anyio.move_on_after(_PATIENCE):
+        await process.wait()
 
 
 async def _ended(process: anyio.abc.Process) -> bool:
-    # Not `wait`, which waits for the pipes too, and these may be held by what the program started.
+    # Not `wait`, which waits for the pipe too, and that may be held by what the program started.
     with anyio.move_on_after(_PATIENCE):
         while process.returncode is None:  # noqa: ASYNC110  there is no event for it
             await anyio.sleep(0.01)
