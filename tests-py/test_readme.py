@@ -27,7 +27,9 @@ class Block(NamedTuple):
 
 
 def blocks(page: Path) -> list[Block]:
-    return [Block(*match.group("kind", "name", "language", "text")) for match in _BLOCK.finditer(page.read_text("utf-8"))]
+    return [
+        Block(*match.group("kind", "name", "language", "text")) for match in _BLOCK.finditer(page.read_text("utf-8"))
+    ]
 
 
 def run(code: str, folder: Path) -> str:
@@ -71,14 +73,9 @@ def test_the_guide_runs(page: Path, tmp_path: Path) -> None:
         if block.kind == "file" and block.name is not None:
             (tmp_path / block.name).write_text(block.text, "utf-8")
     for block, behind in zip(shown, [*shown[1:], None], strict=True):
-        if block[:2] == ("run", "python") and _runs_here(block):
+        if block[:2] == ("run", "python"):
             printed = behind.text if behind is not None and behind.language == "text" else ""
             assert run(block.text, tmp_path) == printed
-
-
-def _runs_here(block: Block) -> bool:
-    """Pydantic AI needs a newer Python than Enclave."""
-    return sys.version_info >= (3, 11) or "pydantic_ai" not in block.text
 
 
 def test_the_demo_runs() -> None:

@@ -2,7 +2,7 @@
 
 from enclave.integrations.pydantic_ai import EnclaveToolset
 from pydantic_ai import Agent, RunContext
-from pydantic_ai.messages import ModelMessage, ModelRequest, ModelResponse, TextPart, ToolCallPart, ToolReturnPart
+from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCallPart
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 SCRIPTS = iter(
@@ -23,18 +23,15 @@ def model(messages: list[ModelMessage], info: AgentInfo) -> ModelResponse:
     code = next(SCRIPTS, None)
     if code is not None:
         return ModelResponse(parts=[ToolCallPart("run_code", {"code": code})])
-    (answer,) = messages[-1].parts
-    assert isinstance(answer, ToolReturnPart)
-    return ModelResponse(parts=[TextPart(f"Ana spent {answer.content} cents.")])
+    return ModelResponse(parts=[TextPart(f"Ana spent {messages[-1].parts[-1].content} cents.")])
 
 
 def main() -> None:
     agent = Agent(FunctionModel(model), deps_type=str, toolsets=[EnclaveToolset([orders], level="standard")])
     result = agent.run_sync("How much did Ana spend?", deps="acme")
-    for message in result.all_messages():
-        for part in message.parts if isinstance(message, ModelRequest) else ():
-            if isinstance(part, ToolReturnPart):
-                print(f"{part.outcome}: {str(part.content).splitlines()[0]}")
+    for message in result.all_messages()[2:-1:2]:
+        for part in message.parts:
+            print(part.content.splitlines()[0])
     print(result.output)
 
 

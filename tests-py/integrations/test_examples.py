@@ -22,8 +22,8 @@ PRINTED = {
         "enclave: 7",
     ],
     "pydantic_ai_agent.py": [
-        "retried: VALIDATION_ERROR at 1:29: `orders` takes no `costumer`",
-        "success: 750",
+        "VALIDATION_ERROR at 1:29: `orders` takes no `costumer`",
+        "750",
         "Ana spent 750 cents.",
     ],
 }

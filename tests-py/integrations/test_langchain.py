@@ -17,13 +17,14 @@ from langchain_core.tools import tool as langchain_tool
 from langgraph.graph import END, START, MessagesState, StateGraph
 from langgraph.prebuilt import InjectedState, ToolNode, ToolRuntime, tools_condition
 from langgraph.types import Command
+from pydantic import Field
 
 
 class Scripted(BaseChatModel):
     """A chat model that gives one script after the other to `run_code`, then says `done`."""
 
     codes: list[Any]
-    bound: list[Any] = []
+    bound: list[Any] = Field(default_factory=list)
 
     @property
     def _llm_type(self) -> str:
@@ -158,7 +159,9 @@ async def test_callbacks_of_the_agent_see_the_calls():
 
     seen = Seen()
     run_code = run_code_tool(Enclave(tools=enclave_tools([add])))
-    assert await run_code.ainvoke({"code": "return await tools.add({ left: 1, right: 1 })"}, {"callbacks": [seen]}) == "2"
+    assert (
+        await run_code.ainvoke({"code": "return await tools.add({ left: 1, right: 1 })"}, {"callbacks": [seen]}) == "2"
+    )
     assert seen.names == ["run_code", "add"]
 
 
@@ -178,15 +181,15 @@ def test_a_tool_that_only_a_graph_can_call_is_refused():
         """Look."""
         return ""
 
-    for tool, wanted in ((peek, "state"), (look, "runtime")):
+    for injected, wanted in ((peek, "state"), (look, "runtime")):
         with pytest.raises(ConfigError) as caught:
-            enclave_tools([tool])
-        assert caught.value.message == f"the tool `{tool.name}` needs `{wanted}`, which only a graph can inject"
+            enclave_tools([injected])
+        assert caught.value.message == f"the tool `{injected.name}` needs `{wanted}`, which only a graph can inject"
     # What has a default is left at it, and a script cannot set it.
     enclave = Enclave(tools=enclave_tools([who]))
     assert "user" not in enclave.tool_prompt()
     assert enclave.run_sync("return await tools.who({ what: '!' })").unwrap() == "nobody!"
-    forged = enclave.run_sync("return await tools.who(JSON.parse('{\"what\": \"!\", \"user\": \"root\"}'))")
+    forged = enclave.run_sync('return await tools.who(JSON.parse(\'{"what": "!", "user": "root"}\'))')
     assert forged.error is not None
     assert forged.error.code == "TOOL_ARGUMENTS_INVALID"
 

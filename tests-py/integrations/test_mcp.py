@@ -143,7 +143,9 @@ async def test_many_tools_are_searched_and_not_shown():
         run_code = (await client.list_tools()).tools[0]
         assert run_code.description is not None
         assert len(run_code.description) <= 30_000
-        assert "Find out by `search_tools` what a tool takes. The tools: crm:tool_0, crm:tool_1," in run_code.description
+        assert (
+            "Find out by `search_tools` what a tool takes. The tools: crm:tool_0, crm:tool_1," in run_code.description
+        )
         found = json.loads(text(await client.call_tool("search_tools", {"query": "thing number 77"})))
         assert found[0]["name"] == "crm:tool_77"
         assert len(found) == 10
@@ -243,7 +245,8 @@ async def test_tools_of_servers_are_tools_of_an_enclave(way: str):
 async def test_arguments_cross_as_json():
     async with connected(stdio()) as enclave:
         code = """
-            const args = { when: new Date(0), data: new Uint8Array([104, 105]), big: 12345678901234567890n, no: undefined };
+            const data = new Uint8Array([104, 105]);
+            const args = { when: new Date(0), data, big: 12345678901234567890n, no: undefined };
             const echoed = JSON.parse(await tools.t.echo(args));
             try { await tools.t.echo({ half: '\\ud800' }) } catch (error) { echoed.half = error.code }
             return echoed

@@ -17,6 +17,7 @@ from agents import (
     RunResult,
     ToolGuardrailFunctionOutput,
     Usage,
+    UserError,
     function_tool,
     tool_input_guardrail,
 )
@@ -89,9 +90,9 @@ async def test_what_a_model_can_repair_is_output_and_the_rest_is_raised(busy_enc
     assert texts[2] == "arguments of `run_code`: `code`: Input should be a valid string"
     assert texts[3].startswith("arguments of `run_code`: Invalid JSON: EOF while parsing an object")
     assert texts[4] == "1"
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(UserError) as caught:
         await run(run_code_tool(busy_enclave), script("return 1"))
-    reason = caught.value if isinstance(caught.value, EnclaveError) else caught.value.__cause__
+    reason = caught.value.__cause__
     assert isinstance(reason, EnclaveError)
     assert reason.code == "QUEUE_FULL"
 

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 import pytest
-from enclave import Enclave, ToolError
+from enclave import Enclave, EnclaveError, ToolError
 from enclave.integrations.names import namespaces, tool_names
 from enclave.integrations.run_code import RunCode, cut, text_of
 from enclave.integrations.search import search_tools
@@ -67,7 +67,7 @@ def test_an_answer_is_as_long_as_it_may_be():
 def test_the_host_sees_results_that_no_script_would_mend(busy_enclave: Enclave):
     seen: list[Any] = []
     runner = RunCode(busy_enclave, on_result=seen.append)
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(EnclaveError) as caught:
         runner.run_sync("return 1")
     assert caught.value is seen[0].error
     assert text_of(seen[0]).startswith("QUEUE_FULL")

@@ -55,7 +55,8 @@ def run_code_tool(
 ) -> FunctionTool:
     """A function tool that runs scripts in an `Enclave`.
 
-    What a model can repair is the tool's output, as the SDK has it; anything else is raised from the agent's run.
+    What a model can repair is the tool's output, as the SDK has it; anything else is raised from the agent's run, as
+    the cause of the SDK's `UserError`.
 
     Args:
         enclave: Where the scripts run.
