@@ -277,6 +277,12 @@ async def test_a_server_that_floods_dies_or_sleeps_costs_its_own_calls_alone():
         assert (await enclave.run(calls("echo"))).unwrap() == {"echo": closed}
 
 
+async def test_a_program_gets_no_variables_but_its_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("API_KEY", SECRET)
+    async with connected(stdio()) as enclave:
+        assert (await enclave.run(calls("refuse"))).unwrap() == {"refuse": ["TOOL_ERROR", "refused "]}
+
+
 async def test_secrets_are_in_no_error():
     async with connect({"t": stdio(API_KEY=SECRET)}) as servers:
         with Enclave(tools=servers.tools) as enclave:
@@ -312,18 +318,15 @@ async def test_a_server_that_does_not_start_is_an_error_or_a_problem(server: Std
         assert servers.tools[0].name == "u:greet_user"
 
 
-async def test_what_happens_in_the_block_is_raised_as_it_is_and_the_program_ends():
+async def test_what_happens_in_the_block_is_raised_as_it_is_and_the_program_ends(tmp_path: Path):
     code = "import os, sys; open(sys.argv[1], 'w').write(str(os.getpid())); exec(open(sys.argv[2]).read())"
-    pid_file = Path(os.environ.get("TMPDIR", "/tmp")) / f"enclave-mcp-{os.getpid()}"
+    pid_file = tmp_path / "pid"
     server = StdioServer(sys.executable, ("-c", code, str(pid_file), SERVER))
-    try:
-        with pytest.raises(KeyError):
-            async with connect({"t": server}):
-                raise KeyError("mine")
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(pid_file.read_text()), 0)
-    finally:
-        pid_file.unlink(missing_ok=True)
+    with pytest.raises(KeyError):
+        async with connect({"t": server}):
+            raise KeyError("mine")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid_file.read_text()), 0)
 
 
 @contextmanager

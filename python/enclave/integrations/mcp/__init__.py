@@ -13,13 +13,11 @@ async with connect("mcp.json") as servers:      # tools of MCP servers for an En
 from ..extras import missing
 
 try:
-    import mcp as _  # noqa: F401  the package: everything below needs it
+    from .client import Servers, connect
+    from .config import HttpServer, ServerConfig, StdioServer, load_config
+    from .server import http_app, make_server, serve_http, serve_stdio
 except ImportError as error:
     raise missing("mcp", error) from error
-
-from .client import Servers, connect
-from .config import HttpServer, ServerConfig, StdioServer, load_config
-from .server import http_app, make_server, serve_http, serve_stdio
 
 __all__ = [
     "HttpServer",

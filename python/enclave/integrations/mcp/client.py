@@ -170,6 +170,9 @@ class _Connection:
             task.cancel()
         if late:
             await asyncio.wait(late)
+        if not self._task.cancelled():
+            # Asked for, since the loop reports exceptions that nobody took: the connection is over either way.
+            self._task.exception()
 
     async def _hold(self, seconds: float) -> None:
         try:
