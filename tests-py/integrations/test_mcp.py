@@ -110,6 +110,7 @@ async def test_an_enclave_is_a_server_with_two_tools(mode: str):
         assert (bad.is_error, text(bad).splitlines()[0]) == (True, "VALIDATION_ERROR at 1:8: `usrs` is not declared")
         found = json.loads(text(await client.call_tool("search_tools", {"query": "users"})))
         assert [one["name"] for one in found] == ["users:list"]
+        assert "tools.users.list(args: { role: string" in found[0]["declaration"]
         for name, args in [("run_code", {}), ("run_code", {"code": 1}), ("run_code", {"code": "", "x": 1}), ("no", {})]:
             with pytest.raises(MCPError) as caught:
                 await client.call_tool(name, args)
@@ -143,9 +144,7 @@ async def test_many_tools_are_searched_and_not_shown():
         run_code = (await client.list_tools()).tools[0]
         assert run_code.description is not None
         assert len(run_code.description) <= 30_000
-        assert (
-            "Find out by `search_tools` what a tool takes. The tools: crm:tool_0, crm:tool_1," in run_code.description
-        )
+        assert "tool_0(args" in run_code.description
         found = json.loads(text(await client.call_tool("search_tools", {"query": "thing number 77"})))
         assert found[0]["name"] == "crm:tool_77"
         assert len(found) == 10

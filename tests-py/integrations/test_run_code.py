@@ -8,7 +8,6 @@ import pytest
 from enclave import Enclave, EnclaveError, ToolError
 from enclave.integrations.names import namespaces, tool_names
 from enclave.integrations.run_code import RunCode, cut, text_of
-from enclave.integrations.search import search_tools
 
 EXTRAS = {
     "pydantic_ai": ("pydantic-ai", "pydantic_ai"),
@@ -90,20 +89,6 @@ def test_names_become_names_of_scripts():
     assert namespaces(["git hub", "git-hub"]) == ["git_hub", "git_hub_2"]
     longest = tool_names(["__proto__" * 20] * 1_000, namespaces(["prototype" * 20] * 100)[-1])
     assert Enclave(tools={name: fail for name in made + longest}).check("1").ok
-
-
-def test_tools_are_found_by_their_words():
-    def listing() -> None:
-        """Show invoices of a customer."""
-
-    def paying() -> None:
-        """Pay an invoice."""
-
-    enclave = Enclave(tools={"crm:list_invoices": listing, "bank:pay": paying, "clock": lambda: 1})
-    names = [found["name"] for found in search_tools(enclave, "list the invoices")]
-    assert names == ["crm:list_invoices", "bank:pay"]
-    assert [found["name"] for found in search_tools(enclave, "")] == ["crm:list_invoices", "bank:pay", "clock"]
-    assert search_tools(enclave, "x" * 1_000_000) == []
 
 
 @pytest.mark.parametrize("module", EXTRAS)

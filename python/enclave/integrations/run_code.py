@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pydantic_core
 
 from ..errors import EnclaveError, LimitError, RejectedError, ScriptError, ToolCallError
-from .search import tools_of
 
 if TYPE_CHECKING:
     from ..enclave import Enclave
@@ -29,8 +28,8 @@ MAX_CHARS = 20_000
 """Characters of an answer, unless another number is given."""
 
 _LEAST_CHARS = 200
-_MAX_BRIEF = 30_000
-"""Characters of a description above which a search says more than the whole."""
+_MAX_DESCRIPTION = 30_000
+"""Characters of a description; of many tools less is said of each, and scripts look up the rest."""
 _REPAIRABLE = (RejectedError, ScriptError, LimitError, ToolCallError)
 _MOST_CALLS = 20
 """Calls that an error's text names."""
@@ -68,7 +67,7 @@ class RunCode:
         if max_chars < _LEAST_CHARS:
             raise ValueError(f"`max_chars` is {max_chars}; it must be at least {_LEAST_CHARS}")
         self._enclave = enclave
-        self.description = enclave.tool_prompt() if description is None else description
+        self.description = enclave.tool_prompt(budget_chars=_MAX_DESCRIPTION) if description is None else description
         self._max_chars = max_chars
         self._on_result = on_result
         self._run_options = run_options
@@ -96,16 +95,6 @@ class RunCode:
         if result.error is not None and not is_repairable(result.error):
             raise result.error
         return Answer(text_of(result, self._max_chars), result.ok)
-
-
-def brief(enclave: Enclave, search: str) -> str:
-    """The prompt of an `Enclave`, or with many tools its rules and the tools' names, for a model that can search."""
-    prompt = enclave.tool_prompt()
-    if len(prompt) <= _MAX_BRIEF:
-        return prompt
-    rules, _, _ = prompt.partition("```typescript")
-    names = ", ".join(tool.name for tool in tools_of(enclave))
-    return cut(f"{rules.strip()}\n\nFind out by `{search}` what a tool takes. The tools: {names}", _MAX_BRIEF)
 
 
 def is_repairable(error: EnclaveError) -> bool:

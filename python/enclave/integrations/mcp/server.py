@@ -25,8 +25,7 @@ from mcp.types import (
 
 from ..._native import __version__
 from ...errors import EnclaveError, error_of
-from ..run_code import MAX_CHARS, NAME, PARAMETERS, RunCode, brief, cut, json_of
-from ..search import search_tools, tools_of
+from ..run_code import MAX_CHARS, NAME, PARAMETERS, RunCode, cut, json_of
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _SEARCH = "search_tools"
-_SEARCH_DESCRIPTION = f"Finds tools that scripts of `{NAME}` may call, with their JSON Schemas, by words."
+_SEARCH_DESCRIPTION = f"Finds tools that scripts of `{NAME}` may call, with their types, by words."
 _SEARCH_PARAMETERS: dict[str, Any] = {
     "type": "object",
     "properties": {"query": {"type": "string", "description": "Words of a tool's name or description."}},
@@ -67,16 +66,14 @@ def make_server(
         enclave: Where the scripts run. Its tools are not offered one by one: scripts call them.
         name: What the server says that it is called.
         instructions: What it tells clients of its use.
-        description: What a model is told of `run_code`; `Enclave.tool_prompt` unless given, without the types when
-            that is long.
+        description: What a model is told of `run_code`; `Enclave.tool_prompt` unless given.
         max_chars: How long an answer may be.
         on_result: Is given the whole `Result` of each run.
         run_options: Options of `Enclave.run`, such as `tenant`.
     """
-    description = brief(enclave, _SEARCH) if description is None else description
     runner = RunCode(enclave, description=description, max_chars=max_chars, on_result=on_result, **run_options)
     tools = [
-        Tool(name=NAME, description=description, input_schema=PARAMETERS, annotations=_annotations(enclave)),
+        Tool(name=NAME, description=runner.description, input_schema=PARAMETERS, annotations=_annotations(enclave)),
         Tool(
             name=_SEARCH,
             description=_SEARCH_DESCRIPTION,
@@ -92,7 +89,10 @@ def make_server(
         if params.name == NAME:
             return await _run(runner, _text(params, "code"))
         if params.name == _SEARCH:
-            found = search_tools(enclave, _text(params, "query"))
+            found = [
+                {"name": found.name, "declaration": enclave.describe_tool(found.name)}
+                for found in enclave.search_tools(_text(params, "query"))
+            ]
             return _result(cut(json_of(found), max_chars), ok=True)
         raise MCPError(INVALID_PARAMS, f"there is no tool `{cut(params.name, 128)}`")
 
@@ -205,7 +205,7 @@ def _text(params: CallToolRequestParams, key: str) -> str:
 
 def _annotations(enclave: Enclave) -> ToolAnnotations:
     """A script may do whatever one of the tools may."""
-    hints = [tool.annotations for tool in tools_of(enclave)]
+    hints = [tool.annotations for tool in enclave._tools.listed]  # pyright: ignore[reportPrivateUsage]
     read_only = all(hint.get("read_only", False) for hint in hints)
     return ToolAnnotations(
         title="Run a script",
