@@ -311,6 +311,16 @@ export interface Annotations {
   readonly openWorld?: boolean;
 }
 
+/** How often a session may call a tool, or all tools together. A call past `max_calls` or `per_second` rejects with `RATE_LIMITED`; one past `max_concurrent` waits for its turn. What is absent is unlimited. */
+export interface RateLimit {
+  /** Calls in the whole session. */
+  readonly maxCalls?: number;
+  /** Calls a second, by the session's clock; as many may come at once. */
+  readonly perSecond?: number;
+  /** Calls that wait for their answer at once. */
+  readonly maxConcurrent?: number;
+}
+
 /** Every type of event. */
 export const EVENT_TYPES = [
   'session_init',

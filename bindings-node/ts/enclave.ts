@@ -19,6 +19,7 @@ import {
 import { type IsolationReport, Pool } from './pool';
 import { type Cassette, Player, Recorder } from './recording';
 import { type Result, camelKeys } from './result';
+import { secretsFrom, sharedOut } from './secrets';
 import { Session, checkedKey } from './session';
 
 const HEARTBEAT_MS = 5_000;
@@ -95,13 +96,25 @@ export class Enclave {
       this.#hasJournal = options.hasJournal;
       return;
     }
-    const [config, tools] = configFrom(options);
-    const { context, toolHandler } = options;
+    const [config, tools, predicates] = configFrom(options);
+    const { context, toolHandler, onApproval } = options;
+    const secrets = secretsFrom(options.secrets);
     this.#hasJournal = options.journal !== undefined;
     // The limits of values are known when the configuration is; the context is held to them.
-    const valueLimits = valueLimitsOf(config);
-    const library = open(config, context === undefined ? 'u' : encode(context, valueLimits, 'the context'));
-    this.#surroundings = { native: library, tools, toolHandler, valueLimits };
+    const [valueLimits, maxReferenceBytes] = limitsOf(config);
+    const shared = sharedOut(secrets, tools);
+    const library = open(config, context === undefined ? 'u' : encode(context, valueLimits, 'the context'), secrets);
+    this.#surroundings = {
+      native: library,
+      tools,
+      toolHandler,
+      valueLimits,
+      maxReferenceBytes,
+      anyByReference: options.referenceBytes !== undefined,
+      predicates,
+      onApproval,
+      secrets: shared,
+    };
   }
 
   static {
@@ -309,9 +322,8 @@ export class Enclave {
   }
 
   #session(plan: NativePlan, options: RunOptions): Session {
-    const surroundings = { ...this.#surroundings, valueLimits: this.#valueLimits(options) };
     try {
-      return new Session(surroundings, plan, options.signal);
+      return new Session(this.#surroundingsOf(options), plan, options.signal);
     } catch (error) {
       throw configError(error);
     }
@@ -327,9 +339,8 @@ export class Enclave {
 
   #drive(code: string, options: RunOptions, events: boolean): Driver {
     const plan = this.#plan(code, options, false, events);
-    const surroundings = { ...this.#surroundings, valueLimits: this.#valueLimits(options) };
     try {
-      const driver = new Driver(surroundings, plan);
+      const driver = new Driver(this.#surroundingsOf(options), plan);
       this.#drivers.add(driver);
       return driver;
     } catch (error) {
@@ -354,6 +365,11 @@ export class Enclave {
     };
   }
 
+  #surroundingsOf(options: RunOptions): Surroundings {
+    const { onApproval = this.#surroundings.onApproval } = options;
+    return { ...this.#surroundings, valueLimits: this.#valueLimits(options), onApproval };
+  }
+
   #valueLimits({ limits }: RunOptions): ValueLimits {
     return limits === undefined ? this.#surroundings.valueLimits : { ...this.#surroundings.valueLimits, ...limits };
   }
@@ -365,19 +381,22 @@ function crossed(data: unknown): unknown {
   return new Enclave({ level: 'permissive', limits }).start('return context', { context: data }).result?.unwrap();
 }
 
-function open(config: string, contextTape: string): NativeEnclave {
+function open(config: string, contextTape: string, secrets: ReadonlyMap<string, string>): NativeEnclave {
   try {
-    return new native.NativeEnclave(config, contextTape);
+    const given = [...secrets].map(([name, value]) => ({ name, value }));
+    return new native.NativeEnclave(config, contextTape, given);
   } catch (error) {
     throw configError(error);
   }
 }
 
-function valueLimitsOf(config: string): ValueLimits {
+/** What values may take, and references. */
+function limitsOf(config: string): [values: ValueLimits, maxReferenceBytes: number] {
+  type InForce = ValueLimits & { readonly maxReferenceBytes: number };
   try {
-    const limits = camelKeys(JSON.parse(native.NativeEnclave.limitsOf(config))) as unknown as ValueLimits;
-    const { maxValueDepth, maxValueNodes, maxValueBytes } = limits;
-    return { maxValueDepth, maxValueNodes, maxValueBytes };
+    const limits = camelKeys(JSON.parse(native.NativeEnclave.limitsOf(config))) as unknown as InForce;
+    const { maxValueDepth, maxValueNodes, maxValueBytes, maxReferenceBytes } = limits;
+    return [{ maxValueDepth, maxValueNodes, maxValueBytes }, maxReferenceBytes];
   } catch (error) {
     throw configError(error);
   }

@@ -15,8 +15,7 @@ import {
   write,
 } from './cassette';
 import { errorOf } from './errors';
-import type { CallRecord } from './result';
-import type { WireCall } from './wire';
+import type { WireCall, WireRecord } from './wire';
 
 const MOST_DIFFERENCES = 20;
 /** Recorded calls that are compared with one that was not. */
@@ -76,7 +75,7 @@ export class Recorder extends Cassette {
     }
   }
 
-  #keep(records: readonly CallRecord[], handed: ReadonlySet<number>, answers: ReadonlyMap<number, unknown>): void {
+  #keep(records: readonly WireRecord[], handed: ReadonlySet<number>, answers: ReadonlyMap<number, unknown>): void {
     const made = records.filter((record) => handed.has(record.id));
     const first = this.entries.length;
     const places = new Map<number, number>();
@@ -86,13 +85,14 @@ export class Recorder extends Cassette {
     // Answers share out the places of their calls: where they came in that order, each keeps its own.
     const slots = [...places.values()];
     const order = new Map(ranked.map((id, rank) => [id, slots[rank] as number]));
-    const added = made.map(({ id, name, args, ok, value, error }, index): CassetteCall => {
+    const added = made.map(({ id, name, args, ok, value, error, byReference }, index): CassetteCall => {
       const data = answers.get(id);
       const failure = error === undefined ? undefined : { code: error.code, message: error.message };
       return {
         tool: name,
         args,
         result: value,
+        byReference: byReference === true,
         error: failure === undefined || data === undefined ? failure : { ...failure, data: this.#crossed(data) },
         answered: ok !== null,
         order: order.get(id) ?? first + index,
@@ -112,7 +112,7 @@ export class Recorder extends Cassette {
 }
 
 type Keep = (
-  records: readonly CallRecord[],
+  records: readonly WireRecord[],
   handed: ReadonlySet<number>,
   answers: ReadonlyMap<number, unknown>,
 ) => void;
@@ -138,8 +138,11 @@ export class RecordedRun {
     this.#answers.set(id, data);
   }
 
-  /** The run is over. Throws `CassetteError` when the file cannot be written. */
-  over(records: readonly CallRecord[]): void {
+  /**
+   * The run is over, with its calls as the tools had them. Those that were not handed to one are left out: what refused
+   * or answered them does so again. Throws `CassetteError` when the file cannot be written.
+   */
+  over(records: readonly WireRecord[]): void {
     this.#keep(records, this.#handed, this.#answers);
   }
 }
@@ -236,17 +239,21 @@ export class PlayedRun {
     this.#take = take;
   }
 
-  /**
-   * Takes new calls, then gives the one that was answered first when they were recorded. One at a time: what the script
-   * asks for next may have been answered before the others. Throws `CassetteMiss`.
-   */
-  next(calls: readonly WireCall[]): readonly [id: number, call: CassetteCall] | undefined {
+  /** Takes new calls. Throws `CassetteMiss`. */
+  take(calls: readonly WireCall[]): void {
     for (const { id, name, args } of calls) {
       const call = this.#take(name, args);
       if (call.answered) {
         this.#waiting.push([id, call]);
       }
     }
+  }
+
+  /**
+   * The call that was answered first when they were recorded. One at a time: what the script asks for next may have been
+   * answered before the others.
+   */
+  next(): readonly [id: number, call: CassetteCall] | undefined {
     // Limits bound how many wait.
     this.#waiting.sort(([a, left], [b, right]) => left.order - right.order || a - b);
     return this.#waiting.shift();

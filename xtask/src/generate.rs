@@ -7,8 +7,8 @@ use enclave_core::{
     contract::{
         Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
         Isolation, LIMITS, Language, Level, LimitInfo, LimitsPatch, MAX_SYNTAX_DEPTH, POOL_SETTINGS, PoolOptions,
-        Position, Report, RuleOptions, RuleSetting, Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats,
-        UnicodeChecks, WorkerReuse,
+        Position, RateLimit, Report, RuleOptions, RuleSetting, Score, ScoringMode, ScoringPatch, Severity, Signal,
+        Span, Stats, UnicodeChecks, WorkerReuse,
     },
 };
 use schemars::{JsonSchema, Schema, schema_for};
@@ -183,6 +183,7 @@ fn types() -> Vec<Type> {
         of::<Score>("Score"),
         of::<Stats>("Stats"),
         of::<Annotations>("Annotations"),
+        of::<RateLimit>("RateLimit"),
     ]
 }
 
