@@ -61,7 +61,7 @@ pub(crate) fn done(session_id: Option<&str>, outcome: &Outcome) -> String {
     close(json)
 }
 
-/// Every call of a run with what handles stand for: `{ calls, escaped }`.
+/// Every call of a run with what handles stand for and the data of errors: `{ calls, escaped }`.
 pub(crate) fn whole_calls(records: &[CallRecord], session: &Session) -> String {
     let whole: Vec<CallRecord> = records
         .iter()
@@ -74,11 +74,19 @@ pub(crate) fn whole_calls(records: &[CallRecord], session: &Session) -> String {
             record
         })
         .collect();
-    calls(&whole, |id| session.reference(id).is_some())
+    calls(&whole, |json, id| {
+        if session.reference(id).is_some() {
+            json.text.push_str(",\"byReference\":true");
+        }
+        if let Some(data) = session.failure(id).map(|failure| &failure.data).filter(|data| **data != Value::Undefined) {
+            json.text.push_str(",\"data\":");
+            json.value(data);
+        }
+    })
 }
 
-/// Every call of a run: `{ calls, escaped }`.
-pub(crate) fn calls(records: &[CallRecord], by_reference: impl Fn(u64) -> bool) -> String {
+/// Every call of a run: `{ calls, escaped }`; `more` writes further members of a call.
+pub(crate) fn calls(records: &[CallRecord], more: impl Fn(&mut Json, u64)) -> String {
     let mut json = Json::default();
     json.text.push_str("{\"calls\":");
     json.list(records, |json, record| {
@@ -91,7 +99,8 @@ pub(crate) fn calls(records: &[CallRecord], by_reference: impl Fn(u64) -> bool) 
         write_call_outcome(json, &record.outcome);
         json.text.push_str(",\"durationMs\":");
         json.number(record.duration_ms);
-        json.text.push_str(if by_reference(record.id) { ",\"byReference\":true}" } else { "}" });
+        more(json, record.id);
+        json.text.push('}');
     });
     close(json)
 }
@@ -265,7 +274,7 @@ mod tests {
         assert_eq!(event(&log).unwrap(), r#"{"type":"log","level":"warn","text":"w","args":[null]}"#);
         let record = CallRecord { id: 2, name: "t".into(), args: Value::Undefined, outcome: failed, duration_ms: 1.0 };
         assert_eq!(
-            calls(&[record], |_| false),
+            calls(&[record], |_, _| {}),
             r#"{"calls":[{"id":2,"name":"t","args":["\u0000","u",0],"ok":false,"error":{"code":"X","message":"m"},"durationMs":1}],"escaped":true}"#
         );
     }

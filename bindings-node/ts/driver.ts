@@ -376,12 +376,11 @@ export class Driver {
     try {
       const tape = data === undefined ? undefined : encode(data, this.#surroundings.valueLimits, "the error's data");
       this.#steps.reject(id, code, message, tape);
-      this.#recorded?.answered(id, data);
     } catch (refusal) {
       const { code: refusalCode, message: reason } = failureFrom(refusal);
       this.#steps.reject(id, refusalCode, reason);
-      this.#recorded?.answered(id);
     }
+    this.#recorded?.answered(id);
     this.#schedule();
   }
 

@@ -264,7 +264,8 @@ export class Enclave {
    *
    * The file, a cassette, is written after each run and replaces the one that was there. Sessions that are driven by
    * hand call no tool, so that they are not recorded. `redact` names members whose values are written as `[redacted]`,
-   * at any depth of arguments and answers. A run rejects with `CassetteError` when the file cannot be written.
+   * at any depth of arguments and answers. Results that stay with the host are written down as they are. A run rejects
+   * with `CassetteError` when the file cannot be written.
    *
    * @example
    * const recording = enclave.record('cassettes/now.json');
@@ -272,15 +273,16 @@ export class Enclave {
    * await recording.close();
    */
   record(path: string | URL, { redact = [] }: { redact?: readonly string[] } = {}): Enclave {
-    return taped(this, new Recorder(path, redact, crossed));
+    return taped(this, new Recorder(path, redact));
   }
 
   /**
    * An `Enclave` like this one whose runs call no tool: a cassette answers.
    *
    * A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys; the
-   * same call again by the next one, or with `allowRepeat` by the last. Nothing waits for as long as the tool took. A
-   * run rejects with `CassetteMiss` for a call without an answer.
+   * same call again by the next one, or with `allowRepeat` by the last. Nothing waits for as long as the tool took. The
+   * policy, `onApproval` and rate limits decide as in any run. A run rejects with `CassetteMiss` for a call without an
+   * answer.
    *
    * @throws {CassetteError} there is no such cassette, or something else is in the file.
    *
@@ -373,12 +375,6 @@ export class Enclave {
   #valueLimits({ limits }: RunOptions): ValueLimits {
     return limits === undefined ? this.#surroundings.valueLimits : { ...this.#surroundings.valueLimits, ...limits };
   }
-}
-
-/** What a value is on the other side of the marshaller. Records of calls have it for results, not for errors' data. */
-function crossed(data: unknown): unknown {
-  const limits = { maxValueDepth: 200, maxValueNodes: 100_000_000, maxValueBytes: 2 ** 30, memoryBytes: 2 ** 30 };
-  return new Enclave({ level: 'permissive', limits }).start('return context', { context: data }).result?.unwrap();
 }
 
 function open(config: string, contextTape: string, secrets: ReadonlyMap<string, string>): NativeEnclave {

@@ -52,21 +52,18 @@ export class Cassette {
 /** Writes the file after each run, so that nothing is lost when a later one does not end. */
 export class Recorder extends Cassette {
   readonly #redacted: ReadonlySet<string>;
-  readonly #crossed: (data: unknown) => unknown;
   #written = false;
 
-  /** `crossed` gives what a value is on the other side of the marshaller. */
-  constructor(path: string | URL, redact: readonly string[], crossed: (data: unknown) => unknown) {
+  constructor(path: string | URL, redact: readonly string[]) {
     super(path);
     if (!Array.isArray(redact) || !redact.every((name) => typeof name === 'string')) {
       throw errorOf('INVALID_CONFIG', '`redact` must be a list of names');
     }
     this.#redacted = new Set(redact);
-    this.#crossed = crossed;
   }
 
   run(): RecordedRun {
-    return new RecordedRun((records, handed, answers) => this.#keep(records, handed, answers));
+    return new RecordedRun((records, handed, answered) => this.#keep(records, handed, answered));
   }
 
   override finish(): void {
@@ -75,25 +72,24 @@ export class Recorder extends Cassette {
     }
   }
 
-  #keep(records: readonly WireRecord[], handed: ReadonlySet<number>, answers: ReadonlyMap<number, unknown>): void {
+  #keep(records: readonly WireRecord[], handed: ReadonlySet<number>, answered: ReadonlySet<number>): void {
     const made = records.filter((record) => handed.has(record.id));
     const first = this.entries.length;
     const places = new Map<number, number>();
     made.forEach((record, index) => record.ok !== null && places.set(record.id, first + index));
-    const came = new Map([...answers.keys()].map((id, rank) => [id, rank]));
+    const came = new Map([...answered].map((id, rank) => [id, rank]));
     const ranked = [...places.keys()].sort((a, b) => (came.get(a) ?? came.size) - (came.get(b) ?? came.size));
     // Answers share out the places of their calls: where they came in that order, each keeps its own.
     const slots = [...places.values()];
     const order = new Map(ranked.map((id, rank) => [id, slots[rank] as number]));
-    const added = made.map(({ id, name, args, ok, value, error, byReference }, index): CassetteCall => {
-      const data = answers.get(id);
+    const added = made.map(({ id, name, args, ok, value, error, byReference, data }, index): CassetteCall => {
       const failure = error === undefined ? undefined : { code: error.code, message: error.message };
       return {
         tool: name,
         args,
         result: value,
         byReference: byReference === true,
-        error: failure === undefined || data === undefined ? failure : { ...failure, data: this.#crossed(data) },
+        error: failure === undefined || data === undefined ? failure : { ...failure, data },
         answered: ok !== null,
         order: order.get(id) ?? first + index,
       };
@@ -111,18 +107,14 @@ export class Recorder extends Cassette {
   }
 }
 
-type Keep = (
-  records: readonly WireRecord[],
-  handed: ReadonlySet<number>,
-  answers: ReadonlyMap<number, unknown>,
-) => void;
+type Keep = (records: readonly WireRecord[], handed: ReadonlySet<number>, answered: ReadonlySet<number>) => void;
 
 /** What a run that is recorded tells of its calls. */
 export class RecordedRun {
   readonly #keep: Keep;
   readonly #handed = new Set<number>();
-  /** In the order of the answers: the data of an error, by call. */
-  readonly #answers = new Map<number, unknown>();
+  /** In the order of the answers. */
+  readonly #answered = new Set<number>();
 
   constructor(keep: Keep) {
     this.#keep = keep;
@@ -134,8 +126,8 @@ export class RecordedRun {
   }
 
   /** It was answered. */
-  answered(id: number, data?: unknown): void {
-    this.#answers.set(id, data);
+  answered(id: number): void {
+    this.#answered.add(id);
   }
 
   /**
@@ -143,7 +135,7 @@ export class RecordedRun {
    * or answered them does so again. Throws `CassetteError` when the file cannot be written.
    */
   over(records: readonly WireRecord[]): void {
-    this.#keep(records, this.#handed, this.#answers);
+    this.#keep(records, this.#handed, this.#answered);
   }
 }
 

@@ -71,10 +71,10 @@ export class Session {
     return this.#steps.sessionId;
   }
 
-  /** Calls that wait for an answer or an approval, in the order in which they came. */
+  /** Calls that wait for an answer or an approval, in the order of the script. */
   get pending(): readonly Call[] {
     this.#steps.wait();
-    return [...this.#pending.values()].map(callFrom);
+    return [...this.#pending.values()].sort((a, b) => a.id - b.id).map(callFrom);
   }
 
   /** Whether the run is over. */

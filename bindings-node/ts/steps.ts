@@ -182,7 +182,8 @@ export class Steps implements Receiver {
     }
     const waiting = step.escaped ? (revive(step) as WireWaiting) : step;
     const calls = waiting.calls.filter((call) => !this.#isJudged(call));
-    this.owner.onWaiting({ ...waiting, calls }, calls.length < waiting.calls.length);
+    const judged = calls.length < waiting.calls.length;
+    this.owner.onWaiting(judged ? { ...waiting, calls } : waiting, judged);
     if (this.#again) {
       this.advance();
     }

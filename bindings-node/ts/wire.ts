@@ -66,8 +66,9 @@ export interface WireCallOutcome {
 export interface WireRecord extends WireCallOutcome {
   readonly args: unknown;
   readonly durationMs: number;
-  /** Whether the script has a handle of the value; said where calls are given whole. */
+  /** Where calls are given whole: whether the script has a handle of the value, and the data of the error. */
   readonly byReference?: true;
+  readonly data?: unknown;
 }
 
 /** Every call of a run. */

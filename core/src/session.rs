@@ -509,6 +509,14 @@ impl Session {
         })
     }
 
+    /// How a call's tool failed, with the data that the script got; none when it did not.
+    pub fn failure(&self, call_id: u64) -> Option<&ToolFailure> {
+        self.journal.entries.iter().find_map(|entry| match &entry.input {
+            Input::Settled { call_id: id, answer: Err(failure) } if *id == call_id => Some(failure),
+            _ => None,
+        })
+    }
+
     /// Arguments of a call as its tool got them; none when they have no handle.
     pub fn resolved(&self, args: &Value) -> Option<Value> {
         self.gate.resolved(args)

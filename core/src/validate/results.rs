@@ -305,6 +305,10 @@ fn awaited<'a, 'c>(promise: &'a Expression<'a>, context: &mut Context<'a, 'c>, s
         return if steps > MAX_STEPS { None } else { awaited(init, context, steps + 1) };
     }
     let (tool, _) = called_tool(as_call(promise)?, context)?;
+    if tool.by_reference {
+        // The script has a handle, of which the schema says nothing.
+        return None;
+    }
     let root = tool.output_schema.as_ref().unwrap_or(&Json::Null);
     Some(Result { tool: &tool.name, root, schema: schema::resolved(root, root) })
 }
