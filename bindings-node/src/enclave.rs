@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use enclave_contract::{
     Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, PromptOptions, Report, Score, Settings,
 };
-use enclave_core::{DumpKey, Enclave};
+use enclave_core::{DumpKey, Enclave, Given};
 use enclave_host::Pool;
 use enclave_store::{Store, StoreError};
 use napi::bindgen_prelude::Buffer;
@@ -57,18 +57,29 @@ pub struct NativePlan {
     pub events: bool,
 }
 
+/// A value that only the host's functions may have.
+#[napi(object, object_to_js = false)]
+pub struct NativeSecret {
+    /// What tools ask for it by.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
+
 #[napi]
 impl NativeEnclave {
-    /// An enclave of that configuration (JSON) and context (a tape).
+    /// An enclave of that configuration (JSON), context (a tape) and secrets.
     #[napi(constructor)]
-    pub fn new(config: Tape, context: Tape) -> Result<Self, napi::Error<Coded>> {
+    pub fn new(config: Tape, context: Tape, secrets: Vec<NativeSecret>) -> Result<Self, napi::Error<Coded>> {
         let invalid = |reason: enclave_contract::ConfigError| error(ErrorCode::InvalidConfig, reason.to_string());
         let (Tape(config), Tape(context)) = (config, context);
         let config = Config::from_json(&String::from_utf16_lossy(&config)).map_err(invalid)?;
         let context = convert::read(&context).map_err(|_| error(ErrorCode::Internal, "the context is malformed"))?;
         let hibernates = config.hibernate_after();
         let store = config.journal.as_deref().map(enclave_host::open_store).transpose().map_err(invalid)?;
-        let opened = enclave_host::open(config, context).map_err(invalid)?;
+        let secrets = secrets.into_iter().map(|NativeSecret { name, value }| (name, value)).collect();
+        let given = Given { context, secrets, ..Given::default() };
+        let opened = enclave_host::open_with(config, given).map_err(invalid)?;
         Ok(Self { enclave: opened.enclave, pool: opened.pool, store, hibernates })
     }
 
@@ -86,12 +97,19 @@ impl NativeEnclave {
         enclave_core::claim_of(&bytes, key.as_ref()).ok().flatten()
     }
 
-    /// The limits that follow from a configuration (JSON), as JSON in the contract's names.
+    /// The limits that follow from a configuration (JSON), as JSON in the contract's names; with that of references.
     #[napi]
     pub fn limits_of(config: Tape) -> Result<Text, napi::Error<Coded>> {
-        let config = Config::from_json(&String::from_utf16_lossy(&config.0)).and_then(|config| Settings::new(&config));
-        let settings = config.map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))?;
-        Ok(json(&settings.limits))
+        #[derive(Serialize)]
+        struct InForce {
+            #[serde(flatten)]
+            limits: Limits,
+            max_reference_bytes: u64,
+        }
+        let invalid = |reason: enclave_contract::ConfigError| error(ErrorCode::InvalidConfig, reason.to_string());
+        let config = Config::from_json(&String::from_utf16_lossy(&config.0)).map_err(invalid)?;
+        let Settings { limits, .. } = Settings::new(&config).map_err(invalid)?;
+        Ok(json(&InForce { limits, max_reference_bytes: config.max_reference_bytes() }))
     }
 
     /// Whether the engines are in worker processes.

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export type { Approval, ApprovalCall, Call, OnApproval, ToolCall } from './call';
 export { type CassetteCall, CassetteError, CassetteMiss } from './cassette';
 export type {
   Annotations,
@@ -20,6 +21,7 @@ export type {
   PromptOptions,
   PromptStyle,
   Position,
+  RateLimit,
   RuleOptions,
   RuleSetting,
   Score,
@@ -44,6 +46,7 @@ export {
   ToolError,
 } from './errors';
 export type {
+  ApprovalRequestedEvent,
   EnclaveEvent,
   ErrorEvent,
   FinalEvent,
@@ -58,8 +61,10 @@ export type {
 } from './events';
 export type { EnclaveOptions, RunOptions, StreamOptions, ToolLike } from './options';
 export type { IsolationReport, Measure, Pool, PoolEvent, PoolStats } from './pool';
+export type { PolicyRule, Predicate } from './policy';
 export type { Cassette } from './recording';
+export { Reference } from './reference';
 export { type CallRecord, Result } from './result';
 export type { JsonSchema, StandardSchema } from './schema';
-export { type Call, type FinishOptions, Session } from './session';
+export { type FinishOptions, Session } from './session';
 export { type AnyToolHandler, Tool, type ToolContext, type ToolDescription, tool } from './tool';

@@ -217,9 +217,14 @@ impl Gate {
         let resolved = match call.kind {
             CallKind::Approval { .. } => None,
             // It was resolved when it was admitted.
-            CallKind::Tool | CallKind::Policy { .. } => self.references.resolved(&call.args).ok().flatten(),
+            CallKind::Tool | CallKind::Policy { .. } => self.resolved(&call.args),
         };
         Call { args: resolved.unwrap_or_else(|| call.args.clone()), ..call.clone() }
+    }
+
+    /// Arguments with what their handles stand for; none when they have none.
+    pub(crate) fn resolved(&self, args: &Value) -> Option<Value> {
+        self.references.resolved(args).ok().flatten()
     }
 
     /// A tool's answer as the script may have it.

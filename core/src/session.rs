@@ -513,6 +513,27 @@ impl Session {
         Ok(())
     }
 
+    /// What a call gave that stays here; none where the script has the result itself.
+    pub fn reference(&self, call_id: u64) -> Option<&Value> {
+        self.journal.entries.iter().find_map(|entry| match &entry.input {
+            Input::Referenced { call_id: id, value } if *id == call_id => Some(&**value),
+            _ => None,
+        })
+    }
+
+    /// How a call's tool failed, with the data that the script got; none when it did not.
+    pub fn failure(&self, call_id: u64) -> Option<&ToolFailure> {
+        self.journal.entries.iter().find_map(|entry| match &entry.input {
+            Input::Settled { call_id: id, answer: Err(failure) } if *id == call_id => Some(failure),
+            _ => None,
+        })
+    }
+
+    /// Arguments of a call as its tool got them; none when they have no handle.
+    pub fn resolved(&self, args: &Value) -> Option<Value> {
+        self.gate.resolved(args)
+    }
+
     /// The place of a pending call.
     fn waiting(&self, call_id: u64) -> Result<usize, UnknownCall> {
         let at = self.pending.iter().position(|call| call.id == call_id);

@@ -312,6 +312,33 @@ fn a_document_moves_between_tools_and_never_enters_the_script() {
 }
 
 #[test]
+fn what_stays_here_is_told_whole() {
+    let enclave = enclave(json!({ "tools": [
+        { "name": "load", "by_reference": true, "output_schema": { "type": "array", "items": { "type": "object" } } },
+        { "name": "count" },
+    ] }));
+    // The schema says nothing of the handle.
+    let code = format!(
+        "{TRY} const doc = await callTool('load', {{}}); results.push(doc.kind, (await doc.read({{ limit: 1 }})).length);
+         await attempt(() => callTool('count', {{ doc }})); return results;"
+    );
+    let mut session = start(&enclave, &code);
+    waiting(&mut session);
+    session.resolve(1, Value::from_json(rows(3))).unwrap();
+    let call = waiting(&mut session).remove(0);
+    let failure = ToolFailure { code: "BAD".into(), message: "no".into(), data: Value::Bool(true) };
+    session.reject(call.id, failure.clone()).unwrap();
+    let outcome = done(&mut session);
+    assert_eq!(value(&outcome), json!(["array", 1, "BAD: no"]));
+    assert_eq!(session.reference(1).map(Value::to_json), Some(rows(3)));
+    assert_eq!((session.reference(call.id), session.failure(1)), (None, None));
+    assert_eq!(session.failure(call.id), Some(&failure));
+    let counted = outcome.calls.iter().find(|record| record.name == "count").unwrap();
+    assert_eq!(session.resolved(&counted.args).unwrap().to_json(), json!({ "doc": rows(3) }));
+    assert_eq!(session.resolved(&Value::from_json(json!({ "doc": 1 }))), None);
+}
+
+#[test]
 fn forged_handles_are_refused() {
     let enclave = references();
     let mut other =
