@@ -74,8 +74,8 @@ test('a signal that aborts after the end does nothing', async () => {
 });
 
 test('options that do not exist are refused by name', () => {
-  const known = '`tools`, `toolHandler`, `policy`, `onApproval`, `rateLimit`, `referenceBytes`, `maxReferenceBytes`, `secrets`, `level`, `language`, `isolation`, `pool`, `workerReuse`, `allowDegraded`, `retryLost`, `limits`, `context`, `rules`, `scoring`, `journal` and `hibernateAfterMs`';
-  for (const name of ['audit', 'flow', 'tool_handler', 'rate_limit']) {
+  const known = '`tools`, `toolHandler`, `policy`, `onApproval`, `rateLimit`, `audit`, `redact`, `referenceBytes`, `maxReferenceBytes`, `secrets`, `level`, `language`, `isolation`, `pool`, `workerReuse`, `allowDegraded`, `retryLost`, `limits`, `context`, `rules`, `scoring`, `journal` and `hibernateAfterMs`';
+  for (const name of ['audits', 'flow', 'tool_handler', 'rate_limit']) {
     configError(() => new Enclave({ [name]: [] }), `unknown option \`${name}\` of \`Enclave\`; the options are ${known}`);
   }
   const ofTools = '`description`, `inputSchema`, `outputSchema`, `annotations`, `timeoutMs`, `rateLimit`, `requiresApproval`, `byReference`, `labels`, `secrets` and `handler`';

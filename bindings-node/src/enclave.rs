@@ -6,7 +6,7 @@ use enclave_contract::{
     Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, PromptOptions, Report, Score, Settings,
 };
 use enclave_core::{DumpKey, Enclave, Given};
-use enclave_host::Pool;
+use enclave_host::{AuditQueue, Pool};
 use enclave_store::{Store, StoreError};
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
@@ -28,6 +28,7 @@ pub struct NativeEnclave {
     pool: Option<Pool>,
     store: Option<Arc<dyn Store>>,
     hibernates: Duration,
+    audit: AuditQueue,
 }
 
 /// What one run sets for itself, as `ts/driver.ts` gives it.
@@ -70,7 +71,12 @@ pub struct NativeSecret {
 impl NativeEnclave {
     /// An enclave of that configuration (JSON), context (a tape) and secrets.
     #[napi(constructor)]
-    pub fn new(config: Tape, context: Tape, secrets: Vec<NativeSecret>) -> Result<Self, napi::Error<Coded>> {
+    pub fn new(
+        config: Tape,
+        context: Tape,
+        secrets: Vec<NativeSecret>,
+        audited: bool,
+    ) -> Result<Self, napi::Error<Coded>> {
         let invalid = |reason: enclave_contract::ConfigError| error(ErrorCode::InvalidConfig, reason.to_string());
         let (Tape(config), Tape(context)) = (config, context);
         let config = Config::from_json(&String::from_utf16_lossy(&config)).map_err(invalid)?;
@@ -78,9 +84,10 @@ impl NativeEnclave {
         let hibernates = config.hibernate_after();
         let store = config.journal.as_deref().map(enclave_host::open_store).transpose().map_err(invalid)?;
         let secrets = secrets.into_iter().map(|NativeSecret { name, value }| (name, value)).collect();
-        let given = Given { context, secrets, ..Given::default() };
+        let audit = AuditQueue::default();
+        let given = Given { context, secrets, audit: audited.then(|| audit.sink()), ..Given::default() };
         let opened = enclave_host::open_with(config, given).map_err(invalid)?;
-        Ok(Self { enclave: opened.enclave, pool: opened.pool, store, hibernates })
+        Ok(Self { enclave: opened.enclave, pool: opened.pool, store, hibernates, audit })
     }
 
     /// The limits that exist, as JSON in the contract's names: each with a value of its type.
@@ -135,6 +142,12 @@ impl NativeEnclave {
     #[napi]
     pub fn pool_events(&self) -> String {
         enclave_host::pool_events(self.pool.as_ref())
+    }
+
+    /// Audit records since this was last asked, each as JSON; none unless they were asked for.
+    #[napi]
+    pub fn take_audit(&self) -> Vec<String> {
+        self.audit.take()
     }
 
     /// Ends the worker processes.

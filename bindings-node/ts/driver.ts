@@ -3,6 +3,7 @@
 import { AsyncResource } from 'node:async_hooks';
 
 import type { OnApproval } from './call';
+import type { Auditor } from './audit';
 import { type ValueLimits, encode, referenceLimits } from './encode';
 import { EnclaveError, ToolError, errorOf } from './errors';
 import { type Told, toldFrom } from './events';
@@ -32,6 +33,7 @@ export interface Surroundings {
   /** Whether any result may stay with the host, when it is long. */
   readonly anyByReference: boolean;
   readonly predicates: Predicates;
+  readonly auditor: Auditor | undefined;
   readonly onApproval: OnApproval | undefined;
   /** The secrets of tools, by the tool. */
   readonly secrets: ReadonlyMap<string, Secrets>;
@@ -124,7 +126,7 @@ export class Driver {
       this.#steps = run;
     } else {
       this.#live = run.events;
-      this.#steps = Steps.of(surroundings.native, run, this, surroundings.predicates);
+      this.#steps = Steps.of(surroundings.native, run, this, surroundings.predicates, surroundings.auditor);
     }
     const { tape } = surroundings;
     this.#recorded = tape instanceof Recorder ? tape.run() : undefined;

@@ -1,5 +1,6 @@
 /** `Enclave`: what is costly and shared. Runs are made from it. */
 
+import { Auditor } from './audit';
 import type { Diagnostic, PromptOptions, Score } from './contract';
 import { Driver, type Surroundings } from './driver';
 import { type ValueLimits, encode } from './encode';
@@ -112,7 +113,7 @@ export class Enclave {
     // The limits of values are known when the configuration is; the context is held to them.
     const [valueLimits, maxReferenceBytes] = limitsOf(config);
     const shared = sharedOut(secrets, tools);
-    const library = open(config, context === undefined ? 'u' : encode(context, valueLimits, 'the context'), secrets);
+    const library = open(config, context === undefined ? 'u' : encode(context, valueLimits, 'the context'), secrets, typeof options.audit === 'function');
     this.#surroundings = {
       native: library,
       tools,
@@ -121,6 +122,7 @@ export class Enclave {
       maxReferenceBytes,
       anyByReference: options.referenceBytes !== undefined,
       predicates,
+      auditor: typeof options.audit === 'function' ? new Auditor(library, options.audit) : undefined,
       onApproval,
       secrets: shared,
     };
@@ -347,6 +349,7 @@ export class Enclave {
     await Promise.allSettled(drivers.map((driver) => driver.result));
     this.#surroundings.tape?.finish();
     this.#surroundings.native.close();
+    this.#surroundings.auditor?.tell();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -407,10 +410,15 @@ export class Enclave {
   }
 }
 
-function open(config: string, contextTape: string, secrets: ReadonlyMap<string, string>): NativeEnclave {
+function open(
+  config: string,
+  contextTape: string,
+  secrets: ReadonlyMap<string, string>,
+  audited: boolean,
+): NativeEnclave {
   try {
     const given = [...secrets].map(([name, value]) => ({ name, value }));
-    return new native.NativeEnclave(config, contextTape, given);
+    return new native.NativeEnclave(config, contextTape, given, audited);
   } catch (error) {
     throw configError(error);
   }

@@ -22,6 +22,8 @@ export type {
   PromptStyle,
   Position,
   RateLimit,
+  RedactOptions,
+  RefusedBy,
   RuleOptions,
   RuleSetting,
   Score,
@@ -33,6 +35,7 @@ export type {
   UnicodeChecks,
   WorkerReuse,
 } from './contract';
+export type { AuditFile, AuditOption, AuditRecord } from './audit';
 export { Enclave, type LoadOptions, Report, type ToolMatch } from './enclave';
 export {
   ConfigError,

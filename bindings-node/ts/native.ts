@@ -57,6 +57,7 @@ export interface NativeEnclave {
   isolationReport(): string;
   poolStats(): string;
   poolEvents(): string;
+  takeAudit(): string[];
   close(): void;
   session(mailbox: NativeMailbox, token: number, plan: NativePlan): NativeSession;
   unfinished(): string[];
@@ -71,7 +72,7 @@ interface NativeMailbox {
 interface NativeLibrary {
   readonly NativeMailbox: new (wake: () => void) => NativeMailbox;
   readonly NativeEnclave: {
-    new (config: string, contextTape: string, secrets: readonly NativeSecret[]): NativeEnclave;
+    new (config: string, contextTape: string, secrets: readonly NativeSecret[], audited: boolean): NativeEnclave;
     /** The limits that exist, each with a value of its type. */
     knownLimits(): string;
     /** The limits that follow from a configuration, with that of references. */

@@ -2,6 +2,7 @@
 
 import type { OnApproval } from './call';
 import { checkType, checkWhole, isRecord, listed, refuseUnknown } from './checks';
+import { type AuditOption, auditFrom } from './audit';
 import {
   type DiagnosticCode,
   EVENT_TYPES,
@@ -11,6 +12,7 @@ import {
   type Limits,
   type PoolOptions,
   type RateLimit,
+  type RedactOptions,
   type RuleOptions,
   type RuleSetting,
   type ScoringOptions,
@@ -38,6 +40,10 @@ export interface EnclaveOptions {
   readonly onApproval?: OnApproval;
   /** How often one session may call tools, all together. */
   readonly rateLimit?: RateLimit;
+  /** Where a record of each call goes, allowed or not: a callback, `jsonl:PATH`, or a file with its sizes. */
+  readonly audit?: AuditOption;
+  /** What records hide besides common secrets. */
+  readonly redact?: RedactOptions;
   /** A result that takes more bytes as JSON stays with the host, as of a `Reference`; none does unless said. */
   readonly referenceBytes?: number;
   /** What a session's references may take together, in bytes as JSON; 128 MiB unless said. */
@@ -109,6 +115,8 @@ const ENCLAVE_OPTIONS: readonly (keyof EnclaveOptions)[] = [
   'policy',
   'onApproval',
   'rateLimit',
+  'audit',
+  'redact',
   'referenceBytes',
   'maxReferenceBytes',
   'secrets',
@@ -177,6 +185,8 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>,
     tools: [...tools].map(([name, value]) => value.spec(name)),
     any_tool: toolHandler !== undefined,
     policy: policyRules,
+    audit: auditFrom(options.audit),
+    redact: options.redact,
     rate_limit: rateLimitFrom(rateLimit, 'of `Enclave`'),
     reference_bytes: referenceBytes,
     max_reference_bytes: maxReferenceBytes,

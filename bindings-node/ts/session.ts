@@ -55,8 +55,8 @@ export class Session {
       onWaiting: (step, judged) => this.#onWaiting(step, judged),
       onDone: (step) => this.#onDone(step),
     };
-    const { native, predicates } = surroundings;
-    this.#steps = typeof from === 'function' ? from(owner) : Steps.of(native, from, owner, predicates);
+    const { native, predicates, auditor } = surroundings;
+    this.#steps = typeof from === 'function' ? from(owner) : Steps.of(native, from, owner, predicates, auditor);
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (signal?.aborted) {
       this.cancel();

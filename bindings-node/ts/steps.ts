@@ -1,5 +1,6 @@
 /** A run step by step: asks the library for the next step, waits for it, reads it. Knows nothing of tools. */
 
+import type { Auditor } from './audit';
 import { AsyncResource } from 'node:async_hooks';
 
 import { configError } from './options';
@@ -43,6 +44,7 @@ export class Steps implements Receiver {
   /** What the host's functions threw, by call. */
   readonly exceptions = new Map<number, unknown>();
   readonly #predicates: Predicates;
+  readonly #auditor: Auditor | undefined;
   /** Predicates run in the caller's asynchronous context. */
   readonly #scope: AsyncResource | undefined;
   #computing = false;
@@ -54,8 +56,10 @@ export class Steps implements Receiver {
     sessionId: string,
     owner: StepOwner,
     predicates: Predicates,
+    auditor: Auditor | undefined,
   ) {
     this.#predicates = predicates;
+    this.#auditor = auditor;
     this.#scope = predicates.size === 0 ? undefined : new AsyncResource('EnclavePolicy');
     this.#token = token;
     this.#native = session;
@@ -64,14 +68,20 @@ export class Steps implements Receiver {
   }
 
   /** The steps of a new run. */
-  static of(enclave: NativeEnclave, plan: NativePlan, owner: StepOwner, predicates: Predicates): Steps {
-    return new Steps(nativeSession(enclave, plan), plan.sessionId ?? '', owner, predicates);
+  static of(
+    enclave: NativeEnclave,
+    plan: NativePlan,
+    owner: StepOwner,
+    predicates: Predicates,
+    auditor: Auditor | undefined,
+  ): Steps {
+    return new Steps(nativeSession(enclave, plan), plan.sessionId ?? '', owner, predicates, auditor);
   }
 
   /** The steps of a fork, from before the answer to a call. */
   fork(at: number, owner: StepOwner): Steps {
     this.wait();
-    return new Steps(nativeFork(this.#native, at), '', owner, this.#predicates);
+    return new Steps(nativeFork(this.#native, at), '', owner, this.#predicates, this.#auditor);
   }
 
   /** Whether a step is being computed. */
@@ -171,6 +181,7 @@ export class Steps implements Receiver {
     stopListening(this.#token);
     this.#computing = false;
     this.begun = true;
+    this.#auditor?.tell();
     const step = JSON.parse(text) as WireStep;
     if (step.sessionId !== undefined) {
       this.sessionId = step.sessionId;

@@ -32,9 +32,9 @@ pub(crate) struct Types<'s> {
     pub(crate) declarations: Vec<String>,
 }
 
-/// A part of a JSON Schema as a TypeScript type on one line, without comments.
+/// A part of a JSON Schema as a TypeScript type on one line.
 pub(crate) fn type_text(schema: &Json, root: &Json) -> String {
-    let mut types = Types::new(root, "T", false);
+    let mut types = Types::new(root, "T", true);
     types.write(schema)
 }
 
