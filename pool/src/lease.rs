@@ -79,6 +79,14 @@ impl Leased {
         self.child.as_ref()
     }
 
+    /// A copy that a fork made has no worker: it is another process's.
+    fn ours(&self) -> Result<&Child, Lost> {
+        match self.child() {
+            Some(child) if child.is_ours() => Ok(child),
+            _ => Err(loss("the worker is another process's: this one was forked from it")),
+        }
+    }
+
     /// It died, or its socket is broken.
     fn died(&mut self) -> Lost {
         self.child().map(Child::kill).unwrap_or_default();
@@ -97,13 +105,14 @@ impl Leased {
             let pid = self.child().map_or(0, Child::pid);
             self.pool.state().tell(PoolEventKind::Lost, pid, message.to_owned());
         }
-        let mut failure = Failure::new(ErrorCode::WorkerLost, message);
-        failure.help = ErrorCode::WorkerLost.help().to_owned();
-        Lost::Died(Box::new(failure))
+        loss(message)
     }
 
     fn kill(&mut self, why: &str) -> Lost {
-        self.child().map(Child::kill).unwrap_or_default();
+        match self.ours() {
+            Ok(child) => child.kill(),
+            Err(lost) => return lost,
+        }
         if !self.lost {
             self.pool.state().stats.killed += 1;
         }
@@ -176,6 +185,7 @@ impl Worker for Leased {
     }
 
     fn send(&mut self, command: &Command) -> Result<(), Lost> {
+        self.ours()?;
         if self.lost {
             return Err(self.lose("the worker is lost"));
         }
@@ -206,6 +216,7 @@ impl Worker for Leased {
     }
 
     fn receive(&mut self, patience: &Patience<'_>) -> Result<Reply, Lost> {
+        self.ours()?;
         let begun = Instant::now();
         let mut cancelled: Option<Instant> = None;
         let mut cpu: Option<(Duration, Duration)> = None;
@@ -269,6 +280,9 @@ impl Worker for Leased {
 
 impl Drop for Leased {
     fn drop(&mut self) {
+        if self.ours().is_err() {
+            return;
+        }
         let may_serve = self.pool.reuse == WorkerReuse::Tenant && !self.lost && self.settled && !self.tenant.is_empty();
         if may_serve && self.start == self.buffer.len() && self.send(&Command::Reset).is_ok() {
             let uncancelled = std::sync::atomic::AtomicBool::new(false);
@@ -277,7 +291,7 @@ impl Drop for Leased {
                 && let Some(child) = self.child.take()
             {
                 let mut state = self.pool.state();
-                if !state.closed {
+                if !self.pool.is_closed() {
                     let tenant = self.tenant.clone();
                     state.kept.push(Kept { child, tenant, memory_bytes: self.memory_bytes, since: Instant::now() });
                 }
@@ -286,6 +300,12 @@ impl Drop for Leased {
         self.child = None;
         self.pool.leave(&self.tenant);
     }
+}
+
+fn loss(message: &str) -> Lost {
+    let mut failure = Failure::new(ErrorCode::WorkerLost, message);
+    failure.help = ErrorCode::WorkerLost.help().to_owned();
+    Lost::Died(Box::new(failure))
 }
 
 /// The name of a signal that ends a process.

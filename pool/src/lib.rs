@@ -5,13 +5,17 @@
 
 mod lease;
 mod locate;
+mod process;
 mod queue;
 mod zygote;
 
 use std::{
     collections::VecDeque,
     path::PathBuf,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, atomic::Ordering},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -23,6 +27,7 @@ use serde::Serialize;
 
 use self::{
     lease::Leased,
+    process::PerProcess,
     queue::Queue,
     zygote::{Child, Zygote},
 };
@@ -98,6 +103,14 @@ struct Shared {
     allow_degraded: bool,
     program: PathBuf,
     waiting: Waiting,
+    closed: AtomicBool,
+    /// A forked host has workers of its own.
+    local: PerProcess<Local>,
+}
+
+/// The pool as one process has it.
+#[derive(Debug, Default)]
+struct Local {
     state: Mutex<State>,
     /// Told when a session that waits may have a worker.
     granted: Condvar,
@@ -105,8 +118,6 @@ struct Shared {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The process that the zygote and its children are of: a forked host starts its own.
-    process: u32,
     zygote: Option<Arc<Zygote>>,
     /// Workers that served a tenant and may serve it again.
     kept: Vec<Kept>,
@@ -115,7 +126,6 @@ struct State {
     lately: usize,
     stats: PoolStats,
     events: VecDeque<PoolEvent>,
-    closed: bool,
 }
 
 #[derive(Debug)]
@@ -159,15 +169,14 @@ impl Pool {
     }
 
     fn of(settings: PoolSettings, config: &Config, program: PathBuf, waiting: Waiting) -> Result<Self, ConfigError> {
-        let state = State { process: std::process::id(), ..State::default() };
         Ok(Self(Arc::new(Shared {
             settings,
             reuse: config.worker_reuse,
             allow_degraded: config.allow_degraded,
             program,
             waiting,
-            state: Mutex::new(state),
-            granted: Condvar::new(),
+            closed: AtomicBool::new(false),
+            local: PerProcess::new(Local::default()),
         })))
     }
 
@@ -226,30 +235,38 @@ impl Pool {
 
     /// Ends the workers. Sessions that have one lose it; nothing can be leased afterwards.
     pub fn close(&self) {
+        self.0.closed.store(true, Ordering::SeqCst);
         let mut state = self.0.state();
-        state.closed = true;
         state.kept.clear();
         let zygote = state.zygote.take();
         drop(state);
-        self.0.granted.notify_all();
+        self.0.local().granted.notify_all();
         drop(zygote);
     }
 }
 
 impl Shared {
+    fn local(&self) -> &Local {
+        self.local.get(|parents| {
+            // The copies of the parent's descriptors close here, unless one of its threads was at work with them.
+            if let Ok(mut state) = parents.state.try_lock() {
+                *state = State::default();
+            }
+            Local::default()
+        })
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.process != std::process::id() {
-            // A copy of another process's pool: its workers are that one's, and dropping them here does not end them.
-            let closed = state.closed;
-            *state = State { process: std::process::id(), closed, ..State::default() };
-        }
-        state
+        self.local().state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst)
     }
 
     /// The zygote, started when there is none or the last one is gone.
     fn zygote(&self, state: &mut State) -> Result<Arc<Zygote>, String> {
-        if state.closed {
+        if self.is_closed() {
             return Err("the pool is closed".to_owned());
         }
         if let Some(zygote) = state.zygote.as_ref().filter(|zygote| !zygote.is_gone()) {
@@ -290,7 +307,7 @@ impl Shared {
             if state.queue.take_grant(ticket) {
                 return Ok(());
             }
-            let failure = if state.closed {
+            let failure = if self.is_closed() {
                 Failure::new(ErrorCode::WorkerLost, "the pool was closed while the session waited for a worker")
             } else if lease.cancelled.load(Ordering::Relaxed) {
                 Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
@@ -302,7 +319,7 @@ impl Shared {
                 );
                 Failure::new(ErrorCode::QueueTimeout, message)
             } else {
-                state = self.granted.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
+                state = self.local().granted.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
                 continue;
             };
             state.queue.give_up(ticket);
@@ -315,7 +332,7 @@ impl Shared {
         let mut state = self.state();
         let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
         if state.queue.leave(tenant, max, each) {
-            self.granted.notify_all();
+            self.local().granted.notify_all();
         }
     }
 

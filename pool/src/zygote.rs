@@ -353,18 +353,27 @@ impl Child {
         self.pid
     }
 
+    /// Whether it is this process's, which a fork's is not.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.zygote.host == std::process::id()
+    }
+
     /// Kills it.
     pub(crate) fn kill(&self) {
-        // It may be dead already.
-        let _ = pidfd_send_signal(self.pidfd.as_fd(), Signal::KILL);
+        if self.is_ours() {
+            // It may be dead already.
+            let _ = pidfd_send_signal(self.pidfd.as_fd(), Signal::KILL);
+        }
     }
 
     /// What has the worker look whether its run is cancelled.
     pub(crate) fn interrupter(&self) -> Arc<dyn Fn() + Send + Sync> {
-        let pidfd = Arc::clone(&self.pidfd);
-        // It may be dead already.
+        let (pidfd, host) = (Arc::clone(&self.pidfd), self.zygote.host);
         Arc::new(move || {
-            let _ = pidfd_send_signal(pidfd.as_fd(), Signal::USR1);
+            if host == std::process::id() {
+                // It may be dead already.
+                let _ = pidfd_send_signal(pidfd.as_fd(), Signal::USR1);
+            }
         })
     }
 
@@ -389,8 +398,6 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        if self.zygote.host == std::process::id() {
-            self.kill();
-        }
+        self.kill();
     }
 }

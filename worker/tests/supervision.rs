@@ -1,0 +1,109 @@
+//! Workers as the pool looks after them: hosts that fork, zygotes that die, workers that do not keep to the protocol.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use enclave_core::{
+    Enclave, RunOptions, Session, Step,
+    contract::{Config, ErrorCode, Isolation, Outcome, Value, WorkerReuse},
+};
+use enclave_pool::Pool;
+
+const WORKER: &str = env!("CARGO_BIN_EXE_enclave-worker");
+/// Longer than anything takes here that does not hang.
+const HANGS: Duration = Duration::from_secs(5);
+
+fn config() -> Config {
+    Config { isolation: Some(Isolation::Process), any_tool: true, ..Config::default() }
+}
+
+fn opened(config: Config) -> (Enclave, Pool) {
+    let pool = Pool::with_program(&config, PathBuf::from(WORKER)).unwrap();
+    let enclave = Enclave::isolated(config, Value::Undefined, Arc::new(pool.clone())).unwrap();
+    (enclave, pool)
+}
+
+/// A session of a tenant that waits for one call.
+fn waiting(enclave: &Enclave) -> Session {
+    let options = RunOptions { tenant: Some("a".to_owned()), ..RunOptions::default() };
+    let mut session = enclave.start("return await callTool('echo', {})", options).unwrap();
+    let Step::Waiting { calls, .. } = session.advance() else { panic!("it waits for a call") };
+    assert_eq!(calls.len(), 1);
+    session
+}
+
+fn answer(session: &mut Session, value: f64) -> Outcome {
+    session.resolve(1, Value::Number(value)).unwrap();
+    let Step::Done(outcome) = session.advance() else { panic!("it waits for nothing else") };
+    *outcome
+}
+
+/// Whether that holds in a fork of this process, which must come to its end in time.
+#[expect(unsafe_code, reason = "there is no safe fork")]
+fn in_a_fork(holds: impl FnOnce() -> bool) -> bool {
+    // SAFETY: what the fork does is what is tested; it leaves by `_exit`.
+    let pid = match unsafe { libc::fork() } {
+        0 => {
+            let held = catch_unwind(AssertUnwindSafe(holds)).unwrap_or(false);
+            // SAFETY: ends this process and nothing else.
+            unsafe { libc::_exit(i32::from(!held)) }
+        }
+        pid => pid,
+    };
+    let begun = Instant::now();
+    let mut status = 0;
+    loop {
+        // SAFETY: waits for the fork, whose id no other process gets before.
+        match unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG) } {
+            0 if begun.elapsed() > HANGS => {
+                // SAFETY: as above.
+                unsafe { libc::kill(pid, libc::SIGKILL) };
+            }
+            0 => thread::sleep(Duration::from_millis(2)),
+            _ => return status == 0,
+        }
+    }
+}
+
+#[test]
+fn a_fork_that_drops_a_session_leaves_its_worker_alone() {
+    let (enclave, pool) = opened(Config { worker_reuse: WorkerReuse::Tenant, ..config() });
+    let mut session = Some(waiting(&enclave));
+    assert!(in_a_fork(|| {
+        drop(session.take());
+        pool.stats().leased == 0
+    }));
+    assert_eq!(answer(session.as_mut().unwrap(), 7.0).result, Ok(Value::Number(7.0)));
+}
+
+#[test]
+fn a_fork_that_cancels_a_session_leaves_its_worker_alone() {
+    let (enclave, _pool) = opened(config());
+    let mut session = waiting(&enclave);
+    assert!(in_a_fork(|| {
+        session.canceller().cancel();
+        true
+    }));
+    assert_eq!(answer(&mut session, 7.0).result, Ok(Value::Number(7.0)));
+}
+
+#[test]
+fn a_fork_goes_on_with_a_worker_of_its_own_or_not_at_all() {
+    let (enclave, _pool) = opened(Config { retry_lost: 1, ..config() });
+    let mut session = waiting(&enclave);
+    assert!(in_a_fork(|| answer(&mut session, 1.0).result == Ok(Value::Number(1.0))));
+    assert_eq!(answer(&mut session, 7.0).result, Ok(Value::Number(7.0)));
+
+    let (enclave, pool) = opened(config());
+    let mut session = waiting(&enclave);
+    assert!(in_a_fork(|| {
+        let lost = answer(&mut session, 1.0).result.unwrap_err().code == ErrorCode::WorkerLost;
+        lost && pool.stats().lost == 0
+    }));
+    assert_eq!(answer(&mut session, 7.0).result, Ok(Value::Number(7.0)));
+}
