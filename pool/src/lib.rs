@@ -29,13 +29,15 @@ use self::{
     lease::Leased,
     process::PerProcess,
     queue::Queue,
-    zygote::{Child, Zygote},
+    zygote::{Child, NoWorker, Wait, Zygote},
 };
 
 /// Events that are kept for who asks.
 const EVENTS: usize = 256;
 /// How often a session that waits for a worker looks whether it is cancelled.
 const LOOK: Duration = Duration::from_millis(20);
+/// Longer than a zygote may take to start.
+const FOREVER: Duration = Duration::from_secs(60);
 /// Workers that are forked ahead for what was lately wanted at once, beyond `min_workers`.
 const MAX_AHEAD: usize = 8;
 
@@ -112,13 +114,15 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Local {
     state: Mutex<State>,
-    /// Told when a session that waits may have a worker.
-    granted: Condvar,
+    /// Told when a session that waits may have a worker, and when a zygote was started.
+    changed: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
     zygote: Option<Arc<Zygote>>,
+    /// Whether a thread starts one, without the lock; others wait for it.
+    starting: bool,
     /// Workers that served a tenant and may serve it again.
     kept: Vec<Kept>,
     queue: Queue,
@@ -185,9 +189,7 @@ impl Pool {
     /// # Errors
     /// When they cannot be started, or not be isolated as the configuration asks.
     pub fn start(&self) -> Result<(), ConfigError> {
-        let mut state = self.0.state();
-        let zygote = self.0.zygote(&mut state).map_err(ConfigError::IsolationUnavailable)?;
-        drop(state);
+        let zygote = self.0.greeted(&forever()).map_err(unavailable)?;
         zygote.keep(self.0.settings.min_workers as usize, 0).map_err(ConfigError::IsolationUnavailable)
     }
 
@@ -196,9 +198,8 @@ impl Pool {
     /// # Errors
     /// When no worker can be started.
     pub fn report(&self) -> Result<Vec<Measure>, ConfigError> {
-        let mut state = self.0.state();
-        let zygote = self.0.zygote(&mut state).map_err(ConfigError::IsolationUnavailable)?;
-        Ok(zygote.measures().to_vec())
+        let zygote = self.0.greeted(&forever()).map_err(unavailable)?;
+        Ok(zygote.measures(&forever()).map_err(unavailable)?.to_vec())
     }
 
     /// How the pool stands.
@@ -240,9 +241,23 @@ impl Pool {
         state.kept.clear();
         let zygote = state.zygote.take();
         drop(state);
-        self.0.local().granted.notify_all();
-        drop(zygote);
+        self.0.local().changed.notify_all();
+        if let Some(zygote) = zygote {
+            zygote.end("the pool was closed");
+        }
     }
+}
+
+/// As long as the zygote may take.
+fn forever() -> Wait<'static> {
+    Wait { until: Instant::now() + FOREVER, cancelled: None }
+}
+
+fn unavailable(reason: NoWorker) -> ConfigError {
+    ConfigError::IsolationUnavailable(match reason {
+        NoWorker::Failed(reason) => reason,
+        NoWorker::TimedOut | NoWorker::Cancelled => "the worker program takes too long".to_owned(),
+    })
 }
 
 impl Shared {
@@ -264,16 +279,43 @@ impl Shared {
         self.closed.load(Ordering::SeqCst)
     }
 
-    /// The zygote, started when there is none or the last one is gone.
-    fn zygote(&self, state: &mut State) -> Result<Arc<Zygote>, String> {
-        if self.is_closed() {
-            return Err("the pool is closed".to_owned());
+    /// The zygote, started when there is none or the last one is gone; by one thread, and without the lock.
+    fn zygote(&self, wait: &Wait<'_>) -> Result<Arc<Zygote>, NoWorker> {
+        let closed = || NoWorker::Failed("the pool is closed".to_owned());
+        let mut state = self.state();
+        loop {
+            if self.is_closed() {
+                return Err(closed());
+            }
+            if let Some(zygote) = state.zygote.as_ref().filter(|zygote| !zygote.is_gone()) {
+                return Ok(Arc::clone(zygote));
+            }
+            if !state.starting {
+                break;
+            }
+            wait.check()?;
+            state = self.local().changed.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
         }
-        if let Some(zygote) = state.zygote.as_ref().filter(|zygote| !zygote.is_gone()) {
-            return Ok(Arc::clone(zygote));
+        state.starting = true;
+        let gone = state.zygote.take();
+        drop(state);
+        drop(gone);
+        let started = Zygote::start(&self.program, self.allow_degraded).map(Arc::new).map_err(NoWorker::Failed);
+        let mut state = self.state();
+        state.starting = false;
+        let closed = self.is_closed().then(closed);
+        if closed.is_none() {
+            state.zygote = started.as_ref().ok().cloned();
         }
-        let zygote = Arc::new(Zygote::spawn(&self.program, self.allow_degraded)?);
-        state.zygote = Some(Arc::clone(&zygote));
+        drop(state);
+        self.local().changed.notify_all();
+        closed.map_or(started, Err)
+    }
+
+    /// The zygote, ready to fork.
+    fn greeted(&self, wait: &Wait<'_>) -> Result<Arc<Zygote>, NoWorker> {
+        let zygote = self.zygote(wait)?;
+        zygote.measures(wait)?;
         Ok(zygote)
     }
 
@@ -319,7 +361,7 @@ impl Shared {
                 );
                 Failure::new(ErrorCode::QueueTimeout, message)
             } else {
-                state = self.local().granted.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
+                state = self.local().changed.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
                 continue;
             };
             state.queue.give_up(ticket);
@@ -332,7 +374,7 @@ impl Shared {
         let mut state = self.state();
         let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
         if state.queue.leave(tenant, max, each) {
-            self.local().granted.notify_all();
+            self.local().changed.notify_all();
         }
     }
 
@@ -350,8 +392,8 @@ impl Shared {
             return Ok(kept.child);
         }
         let ahead = (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD));
-        let zygote = self.zygote(&mut state)?;
         drop(state);
+        let zygote = self.greeted(&forever()).map_err(|reason| format!("{reason:?}"))?;
         zygote.keep(ahead, 1)?;
         let child = zygote.next_child()?;
         self.state().tell(PoolEventKind::Started, child.pid(), String::new());

@@ -8,7 +8,7 @@ use std::{
     path::Path,
     process::{Child as Process, Command, Stdio},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -56,6 +56,37 @@ pub(crate) struct Exit {
     pub(crate) code: Option<u32>,
 }
 
+/// Why there is no worker.
+#[derive(Debug)]
+pub(crate) enum NoWorker {
+    /// None could be started.
+    Failed(String),
+    /// Who waits waited for long enough.
+    TimedOut,
+    /// Who waits is not to wait any longer.
+    Cancelled,
+}
+
+/// How long somebody waits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wait<'a> {
+    pub(crate) until: Instant,
+    pub(crate) cancelled: Option<&'a AtomicBool>,
+}
+
+impl Wait<'_> {
+    /// Whether to wait on.
+    pub(crate) fn check(&self) -> Result<(), NoWorker> {
+        if self.cancelled.is_some_and(|cancelled| cancelled.load(Ordering::Relaxed)) {
+            Err(NoWorker::Cancelled)
+        } else if Instant::now() >= self.until {
+            Err(NoWorker::TimedOut)
+        } else {
+            Ok(())
+        }
+    }
+}
+
 /// The zygote. Dropping the last owner ends it, and with it every worker.
 #[derive(Debug)]
 pub(crate) struct Zygote {
@@ -63,11 +94,15 @@ pub(crate) struct Zygote {
     process: Mutex<Process>,
     /// The process whose zygote it is.
     host: u32,
-    measures: Vec<Measure>,
+    started: Instant,
+    allow_degraded: bool,
+    /// What its hello said.
+    measures: OnceLock<Vec<Measure>>,
     mail: Mutex<Mail>,
-    /// Held by the thread that reads the control socket.
-    reading: Mutex<()>,
-    gone: AtomicBool,
+    /// Held by the thread that reads the control socket, into this.
+    reading: Mutex<Vec<u8>>,
+    /// Why it is over.
+    gone: OnceLock<String>,
 }
 
 #[derive(Debug, Default)]
@@ -82,37 +117,46 @@ struct Mail {
 }
 
 impl Zygote {
-    /// Starts the program and waits for its hello.
-    pub(crate) fn spawn(program: &Path, allow_degraded: bool) -> Result<Self, String> {
-        let says = |what: &str, error: &dyn std::fmt::Display| format!("{what}: {error}");
+    /// Starts the program, which will say hello.
+    pub(crate) fn start(program: &Path, allow_degraded: bool) -> Result<Self, String> {
         let (ours, its) = socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)
-            .map_err(|error| says("socketpair", &error))?;
-        let process = start(program, &its)
-            .map_err(|error| says(&format!("the worker program {} cannot be started", program.display()), &error))?;
-        drop(its);
-        let mut zygote = Self {
+            .map_err(|error| format!("socketpair: {error}"))?;
+        let process = execute(program, &its)
+            .map_err(|error| format!("the worker program {} cannot be started: {error}", program.display()))?;
+        Ok(Self {
             control: ours,
             process: Mutex::new(process),
             host: std::process::id(),
-            measures: Vec::new(),
+            started: Instant::now(),
+            allow_degraded,
+            measures: OnceLock::new(),
             mail: Mutex::default(),
-            reading: Mutex::default(),
-            gone: AtomicBool::new(false),
-        };
-        let deadline = Instant::now() + PATIENCE;
-        let hello = loop {
-            match zygote.receive(deadline.saturating_duration_since(Instant::now()))? {
-                Some((notice, _)) => break notice,
-                None if Instant::now() < deadline => {}
-                None => return Err("the worker program does not say hello".to_owned()),
+            reading: Mutex::new(vec![0; MAX_NOTICE]),
+            gone: OnceLock::new(),
+        })
+    }
+
+    /// Waits until it is ready; what holds its workers then.
+    pub(crate) fn measures(&self, wait: &Wait<'_>) -> Result<&[Measure], NoWorker> {
+        loop {
+            if let Some(reason) = self.gone.get() {
+                return Err(NoWorker::Failed(reason.clone()));
             }
-        };
-        let (frames, version, measures) = match hello {
-            Notice::Hello { frames, version, measures } => (frames, version, measures),
-            Notice::Failed { reason } => return Err(reason),
-            _ => return Err("the worker program speaks another language".to_owned()),
-        };
-        if (frames, version.as_str()) != (FRAME_VERSION, env!("CARGO_PKG_VERSION")) {
+            if let Some(measures) = self.measures.get() {
+                return Ok(measures);
+            }
+            if self.started.elapsed() >= PATIENCE {
+                self.over("the worker program does not say hello".to_owned());
+                continue;
+            }
+            wait.check()?;
+            // Why it is over is looked at above.
+            let _ = self.collect(TURN);
+        }
+    }
+
+    fn greet(&self, frames: u32, version: &str, measures: Vec<Measure>) -> Result<(), String> {
+        if (frames, version) != (FRAME_VERSION, env!("CARGO_PKG_VERSION")) {
             return Err(format!(
                 "the worker program is of version {version} (frames {frames}), and this library of {} (frames \
                  {FRAME_VERSION})",
@@ -120,23 +164,23 @@ impl Zygote {
             ));
         }
         let missing = measures.iter().find(|measure| measure.mandatory && !measure.active);
-        if let Some(missing) = missing.filter(|_| !allow_degraded) {
+        if let Some(missing) = missing.filter(|_| !self.allow_degraded) {
             return Err(format!(
                 "`{}` cannot hold workers here ({}); `allow_degraded` runs them without it",
                 missing.name, missing.detail
             ));
         }
-        zygote.measures = measures;
-        Ok(zygote)
-    }
-
-    pub(crate) fn measures(&self) -> &[Measure] {
-        &self.measures
+        self.measures.set(measures).map_err(|_| "the worker program says hello twice".to_owned())
     }
 
     /// Whether it is over, so that another one is needed.
     pub(crate) fn is_gone(&self) -> bool {
-        self.gone.load(Ordering::SeqCst)
+        self.gone.get().is_some()
+    }
+
+    /// Takes note that it is over; the first reason stays.
+    fn over(&self, reason: String) -> String {
+        self.gone.get_or_init(|| reason).clone()
     }
 
     /// Workers that wait.
@@ -166,10 +210,9 @@ impl Zygote {
     }
 
     fn ask(&self) -> Result<(), String> {
-        send(&self.control, FORK, SendFlags::NOSIGNAL).map(drop).map_err(|error| {
-            self.gone.store(true, Ordering::SeqCst);
-            format!("the zygote is gone: {error}")
-        })
+        send(&self.control, FORK, SendFlags::NOSIGNAL)
+            .map(drop)
+            .map_err(|error| self.over(format!("the zygote is gone: {error}")))
     }
 
     /// A worker that was asked for by `keep`.
@@ -235,7 +278,7 @@ impl Zygote {
 
     /// Reads what the zygote sent, waiting that long for the first notice; one thread reads for all.
     fn collect(&self, wait: Duration) -> Result<(), String> {
-        let reading = match self.reading.try_lock() {
+        let mut reading = match self.reading.try_lock() {
             Ok(reading) => reading,
             Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
             Err(std::sync::TryLockError::WouldBlock) => {
@@ -247,7 +290,7 @@ impl Zygote {
             }
         };
         let mut wait = wait;
-        while let Some((notice, fds)) = self.receive(wait)? {
+        while let Some((notice, fds)) = self.receive(&mut reading, wait)? {
             wait = Duration::ZERO;
             let mut mail = self.mail();
             match notice {
@@ -258,6 +301,7 @@ impl Zygote {
                         mail.ready.push_back((pid, socket, pidfd, Instant::now()));
                     }
                 }
+                Notice::Failed { reason } if self.measures.get().is_none() => return Err(self.over(reason)),
                 Notice::Failed { reason } => {
                     mail.asked = mail.asked.saturating_sub(1);
                     mail.failure = Some(reason);
@@ -270,37 +314,34 @@ impl Zygote {
                     }
                     mail.exits.push_back((pid, Exit { signal, code }));
                 }
-                Notice::Hello { .. } => {}
+                Notice::Hello { frames, version, measures } => {
+                    self.greet(frames, &version, measures).map_err(|reason| self.over(reason))?;
+                }
             }
         }
         drop(reading);
         Ok(())
     }
 
-    fn receive(&self, wait: Duration) -> Result<Option<(Notice, Vec<OwnedFd>)>, String> {
-        let over = |reason: String| {
-            self.gone.store(true, Ordering::SeqCst);
-            reason
-        };
+    fn receive(&self, bytes: &mut [u8], wait: Duration) -> Result<Option<(Notice, Vec<OwnedFd>)>, String> {
         if !wait.is_zero() {
             let timeout = Timespec::try_from(wait).unwrap_or(Timespec { tv_sec: 1, tv_nsec: 0 });
             match poll(&mut [PollFd::new(&self.control, PollFlags::IN)], Some(&timeout)) {
                 Ok(0) | Err(Errno::INTR) => return Ok(None),
                 Ok(_) => {}
-                Err(error) => return Err(over(format!("poll: {error}"))),
+                Err(error) => return Err(self.over(format!("poll: {error}"))),
             }
         }
-        let mut bytes = vec![0; MAX_NOTICE];
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
         let mut control = RecvAncillaryBuffer::new(&mut space);
         let flags = RecvFlags::DONTWAIT | RecvFlags::CMSG_CLOEXEC;
-        let received = match recvmsg(&self.control, &mut [IoSliceMut::new(&mut bytes)], &mut control, flags) {
+        let received = match recvmsg(&self.control, &mut [IoSliceMut::new(bytes)], &mut control, flags) {
             Ok(received) => received,
             Err(Errno::AGAIN | Errno::INTR) => return Ok(None),
-            Err(error) => return Err(over(format!("the zygote is gone: {error}"))),
+            Err(error) => return Err(self.over(format!("the zygote is gone: {error}"))),
         };
         if received.bytes == 0 {
-            return Err(over("the zygote ended".to_owned()));
+            return Err(self.over("the zygote ended".to_owned()));
         }
         let fds = control
             .drain()
@@ -311,17 +352,19 @@ impl Zygote {
             .flatten()
             .collect();
         let notice = frame::decode(&bytes[..received.bytes]);
-        notice.map(|notice| Some((notice, fds))).map_err(|_| over("the zygote sent what is no notice".to_owned()))
+        notice.map(|notice| Some((notice, fds))).map_err(|_| self.over("the zygote sent what is no notice".to_owned()))
     }
 }
 
-impl Drop for Zygote {
-    fn drop(&mut self) {
+impl Zygote {
+    /// Ends it now, and with it every worker.
+    pub(crate) fn end(&self, why: &str) {
         if self.host != std::process::id() {
             // A fork of the host has no say over its zygote.
             return;
         }
-        let process = self.process.get_mut().unwrap_or_else(PoisonError::into_inner);
+        self.over(why.to_owned());
+        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
         // The host may reap every child of its own; then there is nothing left to kill or to wait for.
         if process.kill().is_ok() {
             let _ = process.wait();
@@ -329,9 +372,15 @@ impl Drop for Zygote {
     }
 }
 
-/// Starts the zygote with nothing but the socket.
+impl Drop for Zygote {
+    fn drop(&mut self) {
+        self.end("nobody needs it");
+    }
+}
+
+/// Executes the program with nothing but the socket.
 #[expect(unsafe_code, reason = "the descriptor is given its number between fork and exec")]
-fn start(program: &Path, control: &OwnedFd) -> std::io::Result<Process> {
+fn execute(program: &Path, control: &OwnedFd) -> std::io::Result<Process> {
     use std::os::unix::process::CommandExt as _;
     let control = control.as_raw_fd();
     let mut command = Command::new(program);

@@ -1,9 +1,13 @@
 //! Workers as the pool looks after them: hosts that fork, zygotes that die, workers that do not keep to the protocol.
 
 use std::{
+    os::unix::fs::symlink,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -12,7 +16,8 @@ use enclave_core::{
     Enclave, RunOptions, Session, Step,
     contract::{Config, ErrorCode, Isolation, Outcome, Value, WorkerReuse},
 };
-use enclave_pool::Pool;
+use enclave_pool::{Pool, PoolStats};
+use tempfile::TempDir;
 
 const WORKER: &str = env!("CARGO_BIN_EXE_enclave-worker");
 /// Longer than anything takes here that does not hang.
@@ -41,6 +46,14 @@ fn answer(session: &mut Session, value: f64) -> Outcome {
     session.resolve(1, Value::Number(value)).unwrap();
     let Step::Done(outcome) = session.advance() else { panic!("it waits for nothing else") };
     *outcome
+}
+
+/// A worker program of such manners; see `src/bin/enclave-worker-hostile.rs`.
+fn hostile(manners: &str) -> (PathBuf, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let program = folder.path().join(manners);
+    symlink(env!("CARGO_BIN_EXE_enclave-worker-hostile"), &program).unwrap();
+    (program, folder)
 }
 
 /// Whether that holds in a fork of this process, which must come to its end in time.
@@ -106,4 +119,36 @@ fn a_fork_goes_on_with_a_worker_of_its_own_or_not_at_all() {
         lost && pool.stats().lost == 0
     }));
     assert_eq!(answer(&mut session, 7.0).result, Ok(Value::Number(7.0)));
+}
+
+#[test]
+fn a_process_may_fork_while_its_threads_use_the_pool() {
+    let (_enclave, pool) = opened(config());
+    pool.start().unwrap();
+    let over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                pool.stats();
+            }
+        });
+        let held = (0..100).all(|_| in_a_fork(|| pool.stats() == PoolStats::default()));
+        over.store(true, Ordering::Relaxed);
+        assert!(held);
+    });
+}
+
+#[test]
+fn a_zygote_that_takes_long_to_start_holds_nobody_but_who_needs_it() {
+    let (program, _folder) = hostile("silent");
+    let pool = Pool::with_program(&config(), program).unwrap();
+    let begun = Instant::now();
+    thread::scope(|scope| {
+        scope.spawn(|| pool.start().unwrap_err());
+        thread::sleep(Duration::from_millis(100));
+        assert_eq!(pool.stats(), PoolStats::default());
+        assert!(in_a_fork(|| pool.stats() == PoolStats::default()));
+        pool.close();
+    });
+    assert!(begun.elapsed() < Duration::from_secs(2));
 }
