@@ -36,6 +36,8 @@ use self::{
 const EVENTS: usize = 256;
 /// How often a session that waits for a worker looks whether it is cancelled.
 const LOOK: Duration = Duration::from_millis(20);
+/// How long a session waits for a fork before it lends its thread's place to others.
+const SOON: Duration = Duration::from_millis(5);
 /// Longer than a zygote may take to start.
 const FOREVER: Duration = Duration::from_secs(60);
 /// Workers that are forked ahead for what was lately wanted at once, beyond `min_workers`.
@@ -168,8 +170,8 @@ impl Pool {
     ///
     /// # Errors
     /// As `new` has them.
-    pub fn with_program(config: &Config, program: PathBuf) -> Result<Self, ConfigError> {
-        Self::of(config.pool_settings()?, config, program, |wait| wait())
+    pub fn with_program(config: &Config, waiting: Waiting, program: PathBuf) -> Result<Self, ConfigError> {
+        Self::of(config.pool_settings()?, config, program, waiting)
     }
 
     fn of(settings: PoolSettings, config: &Config, program: PathBuf, waiting: Waiting) -> Result<Self, ConfigError> {
@@ -320,7 +322,7 @@ impl Shared {
     }
 
     /// Waits for a place among the sessions that have a worker.
-    fn enter(&self, lease: &Lease<'_>) -> Result<(), Box<Failure>> {
+    fn enter(&self, lease: &Lease<'_>, wait: &Wait<'_>) -> Result<(), Box<Failure>> {
         let tenant = lease.tenant.unwrap_or_default();
         let mut state = self.state();
         let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
@@ -338,35 +340,43 @@ impl Shared {
         let ticket = state.queue.wait(tenant);
         drop(state);
         let mut outcome = Ok(());
-        (self.waiting)(&mut || outcome = self.wait(ticket, lease));
+        (self.waiting)(&mut || outcome = self.wait(ticket, wait));
         outcome
     }
 
-    fn wait(&self, ticket: u64, lease: &Lease<'_>) -> Result<(), Box<Failure>> {
-        let deadline = Instant::now() + self.settings.queue_timeout();
+    fn wait(&self, ticket: u64, wait: &Wait<'_>) -> Result<(), Box<Failure>> {
         let mut state = self.state();
         loop {
             if state.queue.take_grant(ticket) {
                 return Ok(());
             }
-            let failure = if self.is_closed() {
-                Failure::new(ErrorCode::WorkerLost, "the pool was closed while the session waited for a worker")
-            } else if lease.cancelled.load(Ordering::Relaxed) {
-                Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
-            } else if Instant::now() >= deadline {
-                state.stats.queue_timeouts += 1;
-                let message = format!(
-                    "no worker became free within {} ms (`pool.queue_timeout_ms`)",
-                    self.settings.queue_timeout_ms
-                );
-                Failure::new(ErrorCode::QueueTimeout, message)
+            let given_up = if self.is_closed() {
+                NoWorker::Failed("the pool was closed while the session waited for a worker".to_owned())
+            } else if let Err(reason) = wait.check() {
+                reason
             } else {
                 state = self.local().changed.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
                 continue;
             };
             state.queue.give_up(ticket);
-            return Err(Box::new(failure));
+            drop(state);
+            return Err(self.failure(given_up));
         }
+    }
+
+    fn failure(&self, reason: NoWorker) -> Box<Failure> {
+        Box::new(match reason {
+            NoWorker::Failed(reason) => Failure::new(ErrorCode::WorkerLost, reason),
+            NoWorker::Cancelled => {
+                Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
+            }
+            NoWorker::TimedOut => {
+                self.state().stats.queue_timeouts += 1;
+                let waited = self.settings.queue_timeout_ms;
+                let message = format!("no worker became free within {waited} ms (`pool.queue_timeout_ms`)");
+                Failure::new(ErrorCode::QueueTimeout, message)
+            }
+        })
     }
 
     /// Gives the place of a session that has no worker any more to the next.
@@ -379,7 +389,7 @@ impl Shared {
     }
 
     /// A worker for a session that has a place.
-    fn child(&self, lease: &Lease<'_>) -> Result<Child, String> {
+    fn child(&self, lease: &Lease<'_>, wait: &Wait<'_>) -> Result<Child, NoWorker> {
         let mut state = self.state();
         let leased = state.queue.leased();
         state.stats.peak = state.stats.peak.max(leased as u64);
@@ -393,23 +403,35 @@ impl Shared {
         }
         let ahead = (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD));
         drop(state);
-        let zygote = self.greeted(&forever()).map_err(|reason| format!("{reason:?}"))?;
-        zygote.keep(ahead, 1)?;
-        let child = zygote.next_child()?;
+        // One mostly is there, or will be at once.
+        let soon = Wait { until: wait.until.min(Instant::now() + SOON), ..*wait };
+        let mut outcome = self.fork(ahead, &soon);
+        if matches!(outcome, Err(NoWorker::TimedOut)) {
+            (self.waiting)(&mut || outcome = self.fork(ahead, wait));
+        }
+        let child = outcome?;
         self.state().tell(PoolEventKind::Started, child.pid(), String::new());
         Ok(child)
+    }
+
+    fn fork(&self, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
+        let forked = self.greeted(wait).and_then(|zygote| zygote.take(ahead, wait));
+        forked.map_err(|reason| match reason {
+            NoWorker::Failed(reason) => NoWorker::Failed(format!("no worker could be started: {reason}")),
+            reason => reason,
+        })
     }
 }
 
 impl Workers for Pool {
     fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Box<Failure>> {
-        self.0.enter(lease)?;
-        match self.0.child(lease) {
+        let wait = Wait { until: Instant::now() + self.0.settings.queue_timeout(), cancelled: Some(lease.cancelled) };
+        self.0.enter(lease, &wait)?;
+        match self.0.child(lease, &wait) {
             Ok(child) => Ok(Box::new(Leased::new(Arc::clone(&self.0), child, lease))),
             Err(reason) => {
                 self.0.leave(lease.tenant.unwrap_or_default());
-                let message = format!("no worker could be started: {reason}");
-                Err(Box::new(Failure::new(ErrorCode::WorkerLost, message)))
+                Err(self.0.failure(reason))
             }
         }
     }

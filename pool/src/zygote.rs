@@ -215,9 +215,10 @@ impl Zygote {
             .map_err(|error| self.over(format!("the zygote is gone: {error}")))
     }
 
-    /// A worker that was asked for by `keep`.
-    pub(crate) fn next_child(self: &Arc<Self>) -> Result<Child, String> {
-        let deadline = Instant::now() + PATIENCE;
+    /// A worker; so many more are to wait after it.
+    pub(crate) fn take(self: &Arc<Self>, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
+        let stuck = Instant::now() + PATIENCE;
+        self.keep(ahead, 1).map_err(NoWorker::Failed)?;
         let outcome = loop {
             {
                 let mut mail = self.mail();
@@ -225,18 +226,20 @@ impl Zygote {
                     break Ok((pid, socket, pidfd));
                 }
                 if let Some(reason) = mail.failure.take() {
-                    break Err(reason);
+                    break Err(NoWorker::Failed(reason));
                 }
             }
-            if self.is_gone() {
-                break Err("the zygote ended".to_owned());
+            if let Some(reason) = self.gone.get() {
+                break Err(NoWorker::Failed(reason.clone()));
             }
-            if Instant::now() >= deadline {
-                break Err("the zygote does not fork".to_owned());
+            if Instant::now() >= stuck {
+                break Err(NoWorker::Failed("the zygote does not fork".to_owned()));
             }
-            if let Err(reason) = self.collect(TURN) {
+            if let Err(reason) = wait.check() {
                 break Err(reason);
             }
+            // Why it is over is looked at above.
+            let _ = self.collect(TURN);
         };
         self.mail().wanted -= 1;
         let (pid, socket, pidfd) = outcome?;

@@ -17,7 +17,7 @@ fn config() -> Config {
 }
 
 fn opened(config: Config) -> (Enclave, Pool) {
-    let pool = Pool::with_program(&config, PathBuf::from(env!("CARGO_BIN_EXE_enclave-worker"))).unwrap();
+    let pool = Pool::with_program(&config, |wait| wait(), PathBuf::from(env!("CARGO_BIN_EXE_enclave-worker"))).unwrap();
     let enclave = Enclave::isolated(config, Value::Undefined, Arc::new(pool.clone())).unwrap();
     pool.start().unwrap();
     (enclave, pool)

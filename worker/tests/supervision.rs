@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
     time::{Duration, Instant},
@@ -14,9 +14,12 @@ use std::{
 
 use enclave_core::{
     Enclave, RunOptions, Session, Step,
-    contract::{Config, ErrorCode, Isolation, Outcome, Value, WorkerReuse},
+    contract::{
+        Config, ErrorCode, Isolation, Language, Limits, Outcome, PoolOptions, Value, WorkerReuse,
+        frame::{Lease, Workers},
+    },
 };
-use enclave_pool::{Pool, PoolStats};
+use enclave_pool::{Pool, PoolStats, Waiting};
 use tempfile::TempDir;
 
 const WORKER: &str = env!("CARGO_BIN_EXE_enclave-worker");
@@ -28,7 +31,11 @@ fn config() -> Config {
 }
 
 fn opened(config: Config) -> (Enclave, Pool) {
-    let pool = Pool::with_program(&config, PathBuf::from(WORKER)).unwrap();
+    opened_with(config, PathBuf::from(WORKER))
+}
+
+fn opened_with(config: Config, program: PathBuf) -> (Enclave, Pool) {
+    let pool = Pool::with_program(&config, |wait| wait(), program).unwrap();
     let enclave = Enclave::isolated(config, Value::Undefined, Arc::new(pool.clone())).unwrap();
     (enclave, pool)
 }
@@ -141,7 +148,7 @@ fn a_process_may_fork_while_its_threads_use_the_pool() {
 #[test]
 fn a_zygote_that_takes_long_to_start_holds_nobody_but_who_needs_it() {
     let (program, _folder) = hostile("silent");
-    let pool = Pool::with_program(&config(), program).unwrap();
+    let pool = Pool::with_program(&config(), |wait| wait(), program).unwrap();
     let begun = Instant::now();
     thread::scope(|scope| {
         scope.spawn(|| pool.start().unwrap_err());
@@ -151,4 +158,29 @@ fn a_zygote_that_takes_long_to_start_holds_nobody_but_who_needs_it() {
         pool.close();
     });
     assert!(begun.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn a_session_that_waits_for_a_fork_is_cancelled_and_times_out() {
+    static LENT: AtomicUsize = AtomicUsize::new(0);
+    let lend: Waiting = |wait| {
+        LENT.fetch_add(1, Ordering::SeqCst);
+        wait();
+    };
+    for manners in ["deaf", "silent"] {
+        let (program, _folder) = hostile(manners);
+        let config = Config { pool: PoolOptions { queue_timeout_ms: Some(300), ..PoolOptions::default() }, ..config() };
+        let pool = Pool::with_program(&config, lend, program).unwrap();
+        let (limits, cancelled) = (Limits::of(config.level, Language::Javascript), AtomicBool::new(false));
+        let lease = Lease { tenant: None, limits: &limits, cancelled: &cancelled };
+        let begun = Instant::now();
+        assert_eq!(pool.lease(&lease).unwrap_err().code, ErrorCode::QueueTimeout);
+        assert!((300..800).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
+        cancelled.store(true, Ordering::SeqCst);
+        let begun = Instant::now();
+        assert_eq!(pool.lease(&lease).unwrap_err().code, ErrorCode::Cancelled);
+        assert!(begun.elapsed() < Duration::from_millis(100));
+        assert_eq!((pool.stats().leased, pool.stats().queue_timeouts), (0, 1));
+    }
+    assert_eq!(LENT.load(Ordering::SeqCst), 2);
 }
