@@ -257,7 +257,7 @@ fn forever() -> Wait<'static> {
 
 fn unavailable(reason: NoWorker) -> ConfigError {
     ConfigError::IsolationUnavailable(match reason {
-        NoWorker::Failed(reason) => reason,
+        NoWorker::Failed(reason) | NoWorker::Gone(reason) => reason,
         NoWorker::TimedOut | NoWorker::Cancelled => "the worker program takes too long".to_owned(),
     })
 }
@@ -366,7 +366,7 @@ impl Shared {
 
     fn failure(&self, reason: NoWorker) -> Box<Failure> {
         Box::new(match reason {
-            NoWorker::Failed(reason) => Failure::new(ErrorCode::WorkerLost, reason),
+            NoWorker::Failed(reason) | NoWorker::Gone(reason) => Failure::new(ErrorCode::WorkerLost, reason),
             NoWorker::Cancelled => {
                 Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
             }
@@ -415,9 +415,16 @@ impl Shared {
     }
 
     fn fork(&self, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
-        let forked = self.greeted(wait).and_then(|zygote| zygote.take(ahead, wait));
+        let fork = || self.greeted(wait).and_then(|zygote| zygote.take(ahead, wait));
+        // A zygote that died since it was last asked is not this session's fault; the next one starts anew.
+        let forked = match fork() {
+            Err(NoWorker::Gone(_)) => fork(),
+            forked => forked,
+        };
         forked.map_err(|reason| match reason {
-            NoWorker::Failed(reason) => NoWorker::Failed(format!("no worker could be started: {reason}")),
+            NoWorker::Failed(reason) | NoWorker::Gone(reason) => {
+                NoWorker::Failed(format!("no worker could be started: {reason}"))
+            }
             reason => reason,
         })
     }

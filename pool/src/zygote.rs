@@ -61,6 +61,8 @@ pub(crate) struct Exit {
 pub(crate) enum NoWorker {
     /// None could be started.
     Failed(String),
+    /// The zygote was ready, and is gone.
+    Gone(String),
     /// Who waits waited for long enough.
     TimedOut,
     /// Who waits is not to wait any longer.
@@ -218,8 +220,13 @@ impl Zygote {
     /// A worker; so many more are to wait after it.
     pub(crate) fn take(self: &Arc<Self>, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
         let stuck = Instant::now() + PATIENCE;
-        self.keep(ahead, 1).map_err(NoWorker::Failed)?;
+        // Workers that died while they waited, or all of them with their zygote, are known of first.
+        let _ = self.collect(Duration::ZERO);
+        self.keep(ahead, 1).map_err(NoWorker::Gone)?;
         let outcome = loop {
+            if let Some(reason) = self.gone.get() {
+                break Err(NoWorker::Gone(reason.clone()));
+            }
             {
                 let mut mail = self.mail();
                 if let Some((pid, socket, pidfd, _)) = mail.ready.pop_front() {
@@ -229,16 +236,12 @@ impl Zygote {
                     break Err(NoWorker::Failed(reason));
                 }
             }
-            if let Some(reason) = self.gone.get() {
-                break Err(NoWorker::Failed(reason.clone()));
-            }
             if Instant::now() >= stuck {
                 break Err(NoWorker::Failed("the zygote does not fork".to_owned()));
             }
             if let Err(reason) = wait.check() {
                 break Err(reason);
             }
-            // Why it is over is looked at above.
             let _ = self.collect(TURN);
         };
         self.mail().wanted -= 1;

@@ -1,6 +1,7 @@
 //! Workers as the pool looks after them: hosts that fork, zygotes that die, workers that do not keep to the protocol.
 
 use std::{
+    fs::{self, DirEntry},
     os::unix::fs::symlink,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
@@ -20,6 +21,7 @@ use enclave_core::{
     },
 };
 use enclave_pool::{Pool, PoolStats, Waiting};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 const WORKER: &str = env!("CARGO_BIN_EXE_enclave-worker");
@@ -88,6 +90,18 @@ fn in_a_fork(holds: impl FnOnce() -> bool) -> bool {
             _ => return status == 0,
         }
     }
+}
+
+/// The children of this process, zombies among them.
+fn children() -> Vec<Pid> {
+    children_of(rustix::process::getpid())
+}
+
+fn children_of(parent: Pid) -> Vec<Pid> {
+    let tasks = fs::read_dir(format!("/proc/{parent}/task")).unwrap();
+    let of_task = |task: DirEntry| fs::read_to_string(task.path().join("children")).unwrap_or_default();
+    let found: String = tasks.map(|task| of_task(task.unwrap())).collect();
+    found.split_whitespace().map(|pid| Pid::from_raw(pid.parse().unwrap()).unwrap()).collect()
 }
 
 #[test]
@@ -183,4 +197,36 @@ fn a_session_that_waits_for_a_fork_is_cancelled_and_times_out() {
         assert_eq!((pool.stats().leased, pool.stats().queue_timeouts), (0, 1));
     }
     assert_eq!(LENT.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn a_zygote_that_died_meanwhile_costs_no_session() {
+    let (enclave, pool) = opened(config());
+    pool.start().unwrap();
+    for round in 1..=3 {
+        assert_eq!(answer(&mut waiting(&enclave), f64::from(round)).result, Ok(Value::Number(f64::from(round))));
+        while pool.stats().ready == 0 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let zygotes = children();
+        assert_eq!(zygotes.len(), 1, "the dead ones were reaped");
+        kill_process(zygotes[0], Signal::KILL).unwrap();
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(pool.stats().lost, 0);
+}
+
+#[test]
+fn a_worker_that_died_meanwhile_costs_no_session() {
+    let (enclave, pool) = opened(config());
+    pool.start().unwrap();
+    while pool.stats().ready == 0 {
+        thread::sleep(Duration::from_millis(1));
+    }
+    for worker in children_of(children()[0]) {
+        kill_process(worker, Signal::KILL).unwrap();
+    }
+    thread::sleep(Duration::from_millis(50));
+    assert_eq!(answer(&mut waiting(&enclave), 7.0).result, Ok(Value::Number(7.0)));
+    assert_eq!(pool.stats().lost, 0);
 }
