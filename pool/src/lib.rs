@@ -192,7 +192,8 @@ impl Pool {
     /// When they cannot be started, or not be isolated as the configuration asks.
     pub fn start(&self) -> Result<(), ConfigError> {
         let zygote = self.0.greeted(&forever()).map_err(unavailable)?;
-        zygote.keep(self.0.settings.min_workers as usize, 0).map_err(ConfigError::IsolationUnavailable)
+        zygote.keep(self.0.settings.min_workers as usize);
+        Ok(())
     }
 
     /// What holds the workers here, measure by measure.

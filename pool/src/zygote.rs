@@ -114,8 +114,46 @@ struct Mail {
     asked: usize,
     /// Sessions that wait for a fork.
     wanted: usize,
-    failure: Option<String>,
+    /// Why forks failed that sessions wait for: one for each such session, no more.
+    failures: Vec<String>,
     exits: VecDeque<(u32, Exit)>,
+}
+
+impl Mail {
+    /// A fork that was asked for did not come.
+    fn fail(&mut self, reason: String) {
+        self.asked = self.asked.saturating_sub(1);
+        self.failures.push(reason);
+        self.forgive();
+    }
+
+    /// Forgets failures for which there is somebody else to come, or nobody to tell.
+    fn forgive(&mut self) {
+        self.failures.truncate(self.wanted.saturating_sub(self.ready.len() + self.asked));
+    }
+
+    /// How many more forks it takes for so many to wait beyond those that are wanted.
+    fn missing(&self, ahead: usize) -> usize {
+        (ahead + self.wanted).saturating_sub(self.ready.len() + self.asked + self.failures.len())
+    }
+}
+
+/// A session that waits for a fork.
+struct Wanted<'a>(&'a Zygote);
+
+impl<'a> Wanted<'a> {
+    fn by(zygote: &'a Zygote) -> Self {
+        zygote.mail().wanted += 1;
+        Self(zygote)
+    }
+}
+
+impl Drop for Wanted<'_> {
+    fn drop(&mut self) {
+        let mut mail = self.0.mail();
+        mail.wanted -= 1;
+        mail.forgive();
+    }
 }
 
 impl Zygote {
@@ -196,25 +234,20 @@ impl Zygote {
         self.mail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks for as many forks as it takes for so many to wait after `taken` were taken.
-    pub(crate) fn keep(&self, ahead: usize, taken: usize) -> Result<(), String> {
-        let missing = {
-            let mut mail = self.mail();
-            mail.wanted += taken;
-            let missing = (ahead + mail.wanted).saturating_sub(mail.ready.len() + mail.asked);
-            mail.asked += missing;
-            missing
-        };
-        for _ in 0..missing {
-            self.ask()?;
+    /// Asks for as many forks as it takes for so many to wait beyond those that are wanted.
+    pub(crate) fn keep(&self, ahead: usize) {
+        let mut mail = self.mail();
+        for _ in 0..mail.missing(ahead) {
+            match send(&self.control, FORK, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
+                Ok(_) => mail.asked += 1,
+                // It has enough to do; whoever waits asks again.
+                Err(Errno::AGAIN | Errno::INTR) => return,
+                Err(error) => {
+                    self.over(format!("the zygote is gone: {error}"));
+                    return;
+                }
+            }
         }
-        Ok(())
-    }
-
-    fn ask(&self) -> Result<(), String> {
-        send(&self.control, FORK, SendFlags::NOSIGNAL)
-            .map(drop)
-            .map_err(|error| self.over(format!("the zygote is gone: {error}")))
     }
 
     /// A worker; so many more are to wait after it.
@@ -222,32 +255,30 @@ impl Zygote {
         let stuck = Instant::now() + PATIENCE;
         // Workers that died while they waited, or all of them with their zygote, are known of first.
         let _ = self.collect(Duration::ZERO);
-        self.keep(ahead, 1).map_err(NoWorker::Gone)?;
-        let outcome = loop {
+        let wanted = Wanted::by(self);
+        loop {
+            self.keep(ahead);
             if let Some(reason) = self.gone.get() {
-                break Err(NoWorker::Gone(reason.clone()));
+                return Err(NoWorker::Gone(reason.clone()));
             }
-            {
-                let mut mail = self.mail();
-                if let Some((pid, socket, pidfd, _)) = mail.ready.pop_front() {
-                    break Ok((pid, socket, pidfd));
-                }
-                if let Some(reason) = mail.failure.take() {
-                    break Err(NoWorker::Failed(reason));
-                }
+            let mut mail = self.mail();
+            if let Some((pid, socket, pidfd, _)) = mail.ready.pop_front() {
+                drop(mail);
+                drop(wanted);
+                return Ok(Child { pid, socket, pidfd: Arc::new(pidfd), zygote: Arc::clone(self), is_ready: false });
             }
+            if let Some(reason) = mail.failures.pop() {
+                drop(mail);
+                return Err(NoWorker::Failed(reason));
+            }
+            drop(mail);
             if Instant::now() >= stuck {
-                break Err(NoWorker::Failed("the zygote does not fork".to_owned()));
+                return Err(NoWorker::Failed("the zygote does not fork".to_owned()));
             }
-            if let Err(reason) = wait.check() {
-                break Err(reason);
-            }
+            wait.check()?;
+            // Why it is over is looked at above.
             let _ = self.collect(TURN);
-        };
-        self.mail().wanted -= 1;
-        let (pid, socket, pidfd) = outcome?;
-        let pidfd = Arc::new(pidfd);
-        Ok(Child { pid, socket, pidfd, zygote: Arc::clone(self), is_ready: false })
+        }
     }
 
     /// Ends workers that have waited for that long beyond so many.
@@ -301,17 +332,17 @@ impl Zygote {
             let mut mail = self.mail();
             match notice {
                 Notice::Forked { pid } => {
-                    mail.asked = mail.asked.saturating_sub(1);
                     let mut fds = fds.into_iter();
                     if let (Some(socket), Some(pidfd)) = (fds.next(), fds.next()) {
+                        mail.asked = mail.asked.saturating_sub(1);
                         mail.ready.push_back((pid, socket, pidfd, Instant::now()));
+                    } else {
+                        // The kernel drops what this process has no numbers for; the worker ends with its socket.
+                        mail.fail("this process can have no more descriptors".to_owned());
                     }
                 }
                 Notice::Failed { reason } if self.measures.get().is_none() => return Err(self.over(reason)),
-                Notice::Failed { reason } => {
-                    mail.asked = mail.asked.saturating_sub(1);
-                    mail.failure = Some(reason);
-                }
+                Notice::Failed { reason } => mail.fail(reason),
                 Notice::Exited { pid, signal, code } => {
                     // One that died while it waited serves nobody.
                     mail.ready.retain(|(ready, ..)| *ready != pid);

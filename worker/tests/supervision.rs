@@ -16,8 +16,8 @@ use std::{
 use enclave_core::{
     Enclave, RunOptions, Session, Step,
     contract::{
-        Config, ErrorCode, Isolation, Language, Limits, Outcome, PoolOptions, Value, WorkerReuse,
-        frame::{Lease, Workers},
+        Config, ErrorCode, Failure, Isolation, Language, Limits, Outcome, PoolOptions, Value, WorkerReuse,
+        frame::{Lease, Worker, Workers},
     },
 };
 use enclave_pool::{Pool, PoolStats, Waiting};
@@ -40,6 +40,15 @@ fn opened_with(config: Config, program: PathBuf) -> (Enclave, Pool) {
     let pool = Pool::with_program(&config, |wait| wait(), program).unwrap();
     let enclave = Enclave::isolated(config, Value::Undefined, Arc::new(pool.clone())).unwrap();
     (enclave, pool)
+}
+
+fn limits() -> Limits {
+    Limits::of(config().level, Language::Javascript)
+}
+
+fn lease(pool: &Pool) -> Result<Box<dyn Worker>, Box<Failure>> {
+    let (limits, cancelled) = (limits(), AtomicBool::new(false));
+    pool.lease(&Lease { tenant: None, limits: &limits, cancelled: &cancelled })
 }
 
 /// A session of a tenant that waits for one call.
@@ -185,7 +194,7 @@ fn a_session_that_waits_for_a_fork_is_cancelled_and_times_out() {
         let (program, _folder) = hostile(manners);
         let config = Config { pool: PoolOptions { queue_timeout_ms: Some(300), ..PoolOptions::default() }, ..config() };
         let pool = Pool::with_program(&config, lend, program).unwrap();
-        let (limits, cancelled) = (Limits::of(config.level, Language::Javascript), AtomicBool::new(false));
+        let (limits, cancelled) = (limits(), AtomicBool::new(false));
         let lease = Lease { tenant: None, limits: &limits, cancelled: &cancelled };
         let begun = Instant::now();
         assert_eq!(pool.lease(&lease).unwrap_err().code, ErrorCode::QueueTimeout);
@@ -229,4 +238,34 @@ fn a_worker_that_died_meanwhile_costs_no_session() {
     thread::sleep(Duration::from_millis(50));
     assert_eq!(answer(&mut waiting(&enclave), 7.0).result, Ok(Value::Number(7.0)));
     assert_eq!(pool.stats().lost, 0);
+}
+
+#[test]
+fn a_fork_ahead_that_fails_costs_no_session() {
+    // Every second fork fails.
+    let (program, _folder) = hostile("failing");
+    let config = Config { pool: PoolOptions { min_workers: Some(1), ..PoolOptions::default() }, ..config() };
+    let pool = Pool::with_program(&config, |wait| wait(), program).unwrap();
+    pool.start().unwrap();
+    for _ in 0..10 {
+        thread::sleep(Duration::from_millis(10));
+        pool.stats();
+        drop(lease(&pool).unwrap());
+    }
+}
+
+#[test]
+fn a_fork_that_is_wanted_and_fails_is_told_at_once() {
+    for (manners, reason) in [("dropped", "this process can have no more descriptors"), ("failed", "as asked")] {
+        let (program, _folder) = hostile(manners);
+        let pool = Pool::with_program(&config(), |wait| wait(), program).unwrap();
+        for _ in 0..3 {
+            let begun = Instant::now();
+            let failure = lease(&pool).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::WorkerLost);
+            assert_eq!(failure.message, format!("no worker could be started: {reason}"));
+            assert!(begun.elapsed() < Duration::from_secs(1));
+        }
+        assert_eq!((pool.stats().leased, pool.stats().ready), (0, 0));
+    }
 }
