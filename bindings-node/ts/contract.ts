@@ -79,7 +79,7 @@ export interface PoolOptions {
   readonly idleMs?: number;
   /** Address space that a worker may have besides twice its session's `memory_bytes`, in bytes. */
   readonly memoryBytesPerWorker?: number;
-  /** Frames that a worker may send within a second; one more kills it. */
+  /** Lines, emitted values and calls that a worker may send within a second; one more kills it. At least what the limits of a session allow, unless said. */
   readonly maxFramesPerSecond?: number;
   /** The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless said. */
   readonly maxFrameBytes?: number;

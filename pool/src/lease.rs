@@ -45,7 +45,7 @@ pub(crate) struct Leased {
     start: usize,
     /// Where the socket is read to.
     chunk: Box<[u8]>,
-    /// Frames since then.
+    /// Frames since then, those that end a step aside.
     window: (Instant, u64),
     /// Whether it died or was killed.
     lost: bool,
@@ -55,8 +55,7 @@ pub(crate) struct Leased {
 
 impl Leased {
     pub(crate) fn new(pool: Arc<Shared>, child: Child, lease: &Lease<'_>) -> Self {
-        let settings = &pool.settings;
-        let (max_frame_bytes, max_frames) = (settings.max_frame_bytes, settings.max_frames_per_second);
+        let settings = pool.settings.for_session(lease.limits);
         // Without it, the clocks would be looked at less often: a read ends when something comes, at the latest.
         let _ = set_socket_timeout(&child.socket, rustix::net::sockopt::Timeout::Recv, Some(LOOK));
         Self {
@@ -64,8 +63,8 @@ impl Leased {
             child: Some(child),
             tenant: lease.tenant.unwrap_or_default().to_owned(),
             memory_bytes: lease.limits.memory_bytes,
-            max_frame_bytes,
-            max_frames,
+            max_frame_bytes: settings.max_frame_bytes,
+            max_frames: settings.max_frames_per_second,
             buffer: Vec::new(),
             start: 0,
             chunk: vec![0; CHUNK].into(),
@@ -146,16 +145,20 @@ impl Leased {
             self.buffer.shrink_to(2 * CHUNK);
             self.start = 0;
         }
-        let (since, frames) = &mut self.window;
-        *frames += 1;
-        if *frames > self.max_frames {
-            if since.elapsed() < Duration::from_secs(1) {
-                let max = self.max_frames;
-                return Err(self.kill(&format!("it sent more than {max} frames within a second")));
+        let reply = reply.map_err(|_| self.kill("it sent what is no frame"))?;
+        // What ends a step answers a command; it is not counted.
+        if matches!(reply, Reply::Output(_) | Reply::Called { .. }) {
+            let (since, frames) = &mut self.window;
+            *frames += 1;
+            if *frames > self.max_frames {
+                if since.elapsed() < Duration::from_secs(1) {
+                    let max = self.max_frames;
+                    return Err(self.kill(&format!("it sent more than {max} frames within a second")));
+                }
+                self.window = (Instant::now(), 1);
             }
-            self.window = (Instant::now(), 1);
         }
-        reply.map(Some).map_err(|_| self.kill("it sent what is no frame"))
+        Ok(Some(reply))
     }
 
     /// Reads what there is; `false` when nothing came for a while. `flags` says whether to wait for it.

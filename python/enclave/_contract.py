@@ -268,7 +268,8 @@ class PoolOptions(TypedDict, total=False):
     """Address space that a worker may have besides twice its session's `memory_bytes`, in bytes."""
 
     max_frames_per_second: int
-    """Frames that a worker may send within a second; one more kills it."""
+    """Lines, emitted values and calls that a worker may send within a second; one more kills it. At least what the
+    limits of a session allow, unless said."""
 
     max_frame_bytes: int
     """The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless
