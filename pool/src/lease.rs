@@ -17,14 +17,12 @@ use rustix::{
 
 use crate::{Kept, PoolEventKind, Shared, zygote::Child};
 
-/// How long past its limit a worker may go on, which it stops at by itself where it can.
+/// How long past a limit a worker may go on, which it stops at by itself where it can.
 const GRACE: Duration = Duration::from_millis(25);
 /// How often the clocks are looked at while a worker computes.
 const LOOK: Duration = Duration::from_millis(10);
 /// How long the host waits awake for a reply.
 const AWAKE: Duration = Duration::from_micros(150);
-/// How long a worker may not read what it is sent.
-const UNREAD: Duration = Duration::from_secs(10);
 /// What is read at once, in bytes.
 const CHUNK: usize = 32 << 10;
 /// How long a worker may take to be ready for another session.
@@ -51,6 +49,24 @@ pub(crate) struct Leased {
     lost: bool,
     /// Whether its last step is over, so that it could serve another session.
     settled: bool,
+    step: Step,
+}
+
+/// What the host knows of the step that a worker is at.
+#[derive(Debug)]
+struct Step {
+    /// When CPU time was last looked at.
+    looked: Instant,
+    /// CPU time that the worker had used before; none where it cannot be known.
+    cpu: Option<Duration>,
+    /// The limit that it was first seen past, and when.
+    passed: Option<(Stop, Instant)>,
+}
+
+impl Step {
+    fn of(child: &Child) -> Self {
+        Self { looked: Instant::now(), cpu: child.cpu_time(), passed: None }
+    }
 }
 
 impl Leased {
@@ -58,6 +74,7 @@ impl Leased {
         let settings = pool.settings.for_session(lease.limits);
         // Without it, the clocks would be looked at less often: a read ends when something comes, at the latest.
         let _ = set_socket_timeout(&child.socket, rustix::net::sockopt::Timeout::Recv, Some(LOOK));
+        let step = Step::of(&child);
         Self {
             pool,
             child: Some(child),
@@ -71,6 +88,7 @@ impl Leased {
             window: (Instant::now(), 0),
             lost: false,
             settled: false,
+            step,
         }
     }
 
@@ -128,6 +146,29 @@ impl Leased {
         Lost::Overdue(stop)
     }
 
+    /// Kills a worker that has been past a limit for longer than it takes to stop, or to find what it sent before.
+    fn look(&mut self, patience: &Patience<'_>) -> Result<(), Lost> {
+        let now = Instant::now();
+        let passed = if patience.cancelled.load(Ordering::Relaxed) {
+            Stop::Cancelled
+        } else if now >= patience.until {
+            Stop::Timeout
+        } else if now.duration_since(self.step.looked) >= LOOK && self.cpu_used() >= patience.cpu {
+            Stop::Cpu
+        } else {
+            return Ok(());
+        };
+        let (stop, since) = *self.step.passed.get_or_insert((passed, now));
+        if now.duration_since(since) < GRACE { Ok(()) } else { Err(self.overdue(stop)) }
+    }
+
+    /// CPU time of the step, as far as it can be known.
+    fn cpu_used(&mut self) -> Duration {
+        self.step.looked = Instant::now();
+        let now = self.child().and_then(Child::cpu_time);
+        now.zip(self.step.cpu).map_or(Duration::ZERO, |(now, before)| now.saturating_sub(before))
+    }
+
     /// The next whole frame of the buffer.
     fn frame(&mut self) -> Result<Option<Reply>, Lost> {
         let rest = &self.buffer[self.start..];
@@ -147,7 +188,7 @@ impl Leased {
         }
         let reply = reply.map_err(|_| self.kill("it sent what is no frame"))?;
         // What ends a step answers a command; it is not counted.
-        if matches!(reply, Reply::Output(_) | Reply::Called { .. }) {
+        if !ends_step(&reply) {
             let (since, frames) = &mut self.window;
             *frames += 1;
             if *frames > self.max_frames {
@@ -187,8 +228,8 @@ impl Worker for Leased {
         (self.max_frame_bytes, self.memory_bytes.saturating_mul(2).saturating_add(margin))
     }
 
-    fn send(&mut self, command: &Command) -> Result<(), Lost> {
-        self.ours()?;
+    fn send(&mut self, command: &Command, patience: &Patience<'_>) -> Result<(), Lost> {
+        self.step = Step::of(self.ours()?);
         if self.lost {
             return Err(self.lose("the worker is lost"));
         }
@@ -198,19 +239,16 @@ impl Worker for Leased {
             Err(_) => return Err(self.kill("what it is to be told is longer than a frame")),
         };
         let mut rest = &bytes[..];
-        let deadline = Instant::now() + UNREAD;
         while !rest.is_empty() {
             let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
             match send(&child.socket, rest, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
                 Ok(count) => rest = rest.get(count..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
                 Err(Errno::AGAIN) => {
-                    if Instant::now() >= deadline {
-                        return Err(self.kill("it does not read"));
-                    }
-                    let timeout = Timespec { tv_sec: 0, tv_nsec: 10_000_000 };
+                    let timeout = Timespec::try_from(LOOK).ok();
                     // What comes of it, the next `send` says.
-                    let _ = poll(&mut [PollFd::new(&child.socket, PollFlags::OUT)], Some(&timeout));
+                    let _ = poll(&mut [PollFd::new(&child.socket, PollFlags::OUT)], timeout.as_ref());
+                    self.look(patience)?;
                 }
                 Err(_) => return Err(self.died()),
             }
@@ -221,13 +259,15 @@ impl Worker for Leased {
     fn receive(&mut self, patience: &Patience<'_>) -> Result<Reply, Lost> {
         self.ours()?;
         let begun = Instant::now();
-        let mut cancelled: Option<Instant> = None;
-        let mut cpu: Option<(Duration, Duration)> = None;
         loop {
             while let Some(reply) = self.frame()? {
                 let ready = self.child.as_ref().is_none_or(|child| child.is_ready);
                 if ready {
-                    self.settled = !matches!(reply, Reply::Output(_) | Reply::Called { .. });
+                    self.settled = ends_step(&reply);
+                    if !self.settled {
+                        // One that sends without an end is held to the clocks, too.
+                        self.look(patience)?;
+                    }
                     return Ok(reply);
                 }
                 if reply != Reply::Ready {
@@ -242,32 +282,10 @@ impl Worker for Leased {
             }
             // A step is often over before this thread would sleep and wake again.
             let flags = if begun.elapsed() < AWAKE { RecvFlags::DONTWAIT } else { RecvFlags::empty() };
-            let came = self.read(flags)?;
-            if !came && flags == RecvFlags::DONTWAIT {
+            if !self.read(flags)? && flags == RecvFlags::DONTWAIT {
                 std::thread::yield_now();
-                continue;
-            }
-            // A worker that sends without an end is held to the clocks too.
-            if came && begun.elapsed() < LOOK {
-                continue;
-            }
-            let elapsed = begun.elapsed();
-            if elapsed >= patience.wall.saturating_add(GRACE) {
-                return Err(self.overdue(Stop::Timeout));
-            }
-            if patience.cancelled.load(Ordering::Relaxed) {
-                let since = *cancelled.get_or_insert_with(Instant::now);
-                if since.elapsed() >= GRACE {
-                    return Err(self.overdue(Stop::Cancelled));
-                }
-            }
-            let clock = self.child().and_then(Child::cpu_time);
-            if let Some(now) = clock {
-                // What it computed before the first look, it computed in no more than that time.
-                let (first, before) = *cpu.get_or_insert((now, elapsed));
-                if now.saturating_sub(first) + before >= patience.cpu.saturating_add(GRACE) {
-                    return Err(self.overdue(Stop::Cpu));
-                }
+            } else {
+                self.look(patience)?;
             }
         }
     }
@@ -287,10 +305,11 @@ impl Drop for Leased {
             return;
         }
         let may_serve = self.pool.reuse == WorkerReuse::Tenant && !self.lost && self.settled && !self.tenant.is_empty();
-        if may_serve && self.start == self.buffer.len() && self.send(&Command::Reset).is_ok() {
+        if may_serve && self.start == self.buffer.len() {
             let uncancelled = std::sync::atomic::AtomicBool::new(false);
-            let patience = Patience { wall: RESET, cpu: RESET, cancelled: &uncancelled };
-            if self.receive(&patience) == Ok(Reply::Ready)
+            let patience = Patience { until: Instant::now() + RESET, cpu: RESET, cancelled: &uncancelled };
+            if self.send(&Command::Reset, &patience).is_ok()
+                && self.receive(&patience) == Ok(Reply::Ready)
                 && let Some(child) = self.child.take()
             {
                 let mut state = self.pool.state();
@@ -303,6 +322,10 @@ impl Drop for Leased {
         self.child = None;
         self.pool.leave(&self.tenant);
     }
+}
+
+fn ends_step(reply: &Reply) -> bool {
+    !matches!(reply, Reply::Output(_) | Reply::Called { .. })
 }
 
 fn loss(message: &str) -> Lost {
