@@ -1,13 +1,13 @@
 //! A worker that one session has. What it sends is read with every bound, and where it breaks one it is killed.
 
 use std::{
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::{Duration, Instant},
 };
 
 use enclave_contract::{
     ErrorCode, Failure, WorkerReuse,
-    frame::{self, Command, Lease, Lost, Patience, Reply, Stop, Worker},
+    frame::{self, Command, Ended, Lease, Lost, Patience, Reply, Stop, Worker},
 };
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
@@ -15,7 +15,10 @@ use rustix::{
     net::{RecvFlags, SendFlags, recv, send, sockopt::set_socket_timeout},
 };
 
-use crate::{Kept, PoolEventKind, Shared, zygote::Child};
+use crate::{
+    Kept, PoolEventKind, Shared,
+    zygote::{Child, Wait},
+};
 
 /// How long past a limit a worker may go on, which it stops at by itself where it can.
 const GRACE: Duration = Duration::from_millis(25);
@@ -25,8 +28,8 @@ const LOOK: Duration = Duration::from_millis(10);
 const AWAKE: Duration = Duration::from_micros(150);
 /// What is read at once, in bytes.
 const CHUNK: usize = 32 << 10;
-/// How long a worker may take to be ready for another session.
-const RESET: Duration = Duration::from_millis(500);
+/// How long a worker may still take to be ready for another session when that has come.
+const RESET: Duration = Duration::from_millis(100);
 
 /// A worker that one session has.
 #[derive(Debug)]
@@ -49,7 +52,11 @@ pub(crate) struct Leased {
     lost: bool,
     /// Whether its last step is over, so that it could serve another session.
     settled: bool,
+    /// Whether a limit or a defect stopped its script, so that it serves no other.
+    spoiled: bool,
     step: Step,
+    /// Whether it may be interrupted: while this lease lasts.
+    awake: Arc<Mutex<bool>>,
 }
 
 /// What the host knows of the step that a worker is at.
@@ -88,7 +95,9 @@ impl Leased {
             window: (Instant::now(), 0),
             lost: false,
             settled: false,
+            spoiled: false,
             step,
+            awake: Arc::new(Mutex::new(true)),
         }
     }
 
@@ -264,6 +273,7 @@ impl Worker for Leased {
                 let ready = self.child.as_ref().is_none_or(|child| child.is_ready);
                 if ready {
                     self.settled = ends_step(&reply);
+                    self.spoiled |= is_stopped(&reply);
                     if !self.settled {
                         // One that sends without an end is held to the clocks, too.
                         self.look(patience)?;
@@ -295,7 +305,9 @@ impl Worker for Leased {
     }
 
     fn interrupter(&self) -> Arc<dyn Fn() + Send + Sync> {
-        self.child().map_or_else(|| Arc::new(|| ()) as Arc<_>, Child::interrupter)
+        let Ok(child) = self.ours() else { return Arc::new(|| ()) };
+        let (interrupt, awake) = (child.interrupter(), Arc::clone(&self.awake));
+        Arc::new(move || interrupt(&awake))
     }
 }
 
@@ -304,23 +316,60 @@ impl Drop for Leased {
         if self.ours().is_err() {
             return;
         }
-        let may_serve = self.pool.reuse == WorkerReuse::Tenant && !self.lost && self.settled && !self.tenant.is_empty();
-        if may_serve && self.start == self.buffer.len() {
-            let uncancelled = std::sync::atomic::AtomicBool::new(false);
-            let patience = Patience { until: Instant::now() + RESET, cpu: RESET, cancelled: &uncancelled };
-            if self.send(&Command::Reset, &patience).is_ok()
-                && self.receive(&patience) == Ok(Reply::Ready)
-                && let Some(child) = self.child.take()
-            {
-                let mut state = self.pool.state();
-                if !self.pool.is_closed() {
-                    let tenant = self.tenant.clone();
-                    state.kept.push(Kept { child, tenant, memory_bytes: self.memory_bytes, since: Instant::now() });
-                }
-            }
-        }
+        *self.awake.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        let kept = self.keep();
         self.child = None;
-        self.pool.leave(&self.tenant);
+        self.pool.leave(&self.tenant, kept);
+    }
+}
+
+impl Leased {
+    /// The worker for another session of the tenant, told to make itself ready; none where it may serve no other.
+    fn keep(&mut self) -> Option<Kept> {
+        let may_serve = self.pool.reuse == WorkerReuse::Tenant && !self.tenant.is_empty();
+        if !may_serve || self.lost || self.spoiled || !self.settled || self.start != self.buffer.len() {
+            return None;
+        }
+        let child = self.child.take()?;
+        let reset = frame::encode(&Command::Reset).ok()?;
+        let sent = send(&child.socket, &reset, SendFlags::NOSIGNAL | SendFlags::DONTWAIT);
+        let tenant = self.tenant.clone();
+        (sent == Ok(reset.len())).then(|| Kept {
+            child,
+            tenant,
+            memory_bytes: self.memory_bytes,
+            since: Instant::now(),
+        })
+    }
+}
+
+/// Whether a worker that was told to reset says that it is ready, and nothing else, within the time that this may take.
+pub(crate) fn is_reset(child: &Child, wait: &Wait<'_>) -> bool {
+    let Ok(ready) = frame::encode(&Reply::Ready) else { return false };
+    let wait = Wait { until: wait.until.min(Instant::now() + RESET), ..*wait };
+    let mut heard = vec![0; ready.len() + 1];
+    let mut length = 0;
+    loop {
+        match recv(&child.socket, &mut heard[length..], RecvFlags::DONTWAIT) {
+            Ok((0, _)) => return false,
+            Ok((count, _)) => length += count,
+            Err(Errno::AGAIN | Errno::INTR) if length == ready.len() => return heard[..length] == ready,
+            Err(Errno::AGAIN | Errno::INTR) if wait.check().is_ok() => {
+                let timeout = Timespec::try_from(LOOK).ok();
+                // What comes of it, the next `recv` says.
+                let _ = poll(&mut [PollFd::new(&child.socket, PollFlags::IN)], timeout.as_ref());
+            }
+            Err(_) => return false,
+        }
+    }
+}
+
+/// Whether a reply says that a limit or a defect stopped the script.
+fn is_stopped(reply: &Reply) -> bool {
+    match reply {
+        Reply::Stepped(state) => state.stop.is_some() || state.broken,
+        Reply::Ended(ended) => matches!(ended, Ended::Stopped(_) | Ended::Broken),
+        _ => false,
     }
 }
 

@@ -26,7 +26,7 @@ use enclave_contract::{
 use serde::Serialize;
 
 use self::{
-    lease::Leased,
+    lease::{Leased, is_reset},
     process::PerProcess,
     queue::Queue,
     zygote::{Child, NoWorker, Wait, Zygote},
@@ -125,7 +125,7 @@ struct State {
     zygote: Option<Arc<Zygote>>,
     /// Whether a thread starts one, without the lock; others wait for it.
     starting: bool,
-    /// Workers that served a tenant and may serve it again.
+    /// Workers that served a tenant and may serve it again, the oldest first. They have been told to make themselves ready.
     kept: Vec<Kept>,
     queue: Queue,
     /// The most that sessions had at once since the last look at what is idle.
@@ -143,6 +143,12 @@ struct Kept {
 }
 
 impl State {
+    /// Takes away the oldest of the kept workers that are too many besides those that sessions have.
+    fn trim(&mut self, max: usize) -> Vec<Kept> {
+        let room = max.saturating_sub(self.queue.leased());
+        self.kept.drain(..self.kept.len().saturating_sub(room)).collect()
+    }
+
     fn tell(&mut self, kind: PoolEventKind, pid: u32, reason: String) {
         match kind {
             PoolEventKind::Started => self.stats.started += 1,
@@ -380,13 +386,17 @@ impl Shared {
         })
     }
 
-    /// Gives the place of a session that has no worker any more to the next.
-    fn leave(&self, tenant: &str) {
+    /// Gives the place of a session that has no worker any more to the next, and keeps the worker for its tenant.
+    fn leave(&self, tenant: &str, kept: Option<Kept>) {
         let mut state = self.state();
         let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
         if state.queue.leave(tenant, max, each) {
             self.local().changed.notify_all();
         }
+        state.kept.extend(kept.filter(|_| !self.is_closed()));
+        let gone = state.trim(max);
+        drop(state);
+        drop(gone);
     }
 
     /// A worker for a session that has a place.
@@ -397,13 +407,15 @@ impl Shared {
         state.lately = state.lately.max(leased);
         let same =
             |kept: &Kept| Some(kept.tenant.as_str()) == lease.tenant && kept.memory_bytes == lease.limits.memory_bytes;
-        if let Some(at) = state.kept.iter().rposition(same) {
-            let kept = state.kept.swap_remove(at);
-            state.tell(PoolEventKind::Recycled, kept.child.pid(), String::new());
-            return Ok(kept.child);
-        }
+        let kept = state.kept.iter().rposition(same).map(|at| state.kept.remove(at));
+        let gone = state.trim(self.settings.max_workers as usize);
         let ahead = (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD));
         drop(state);
+        drop(gone);
+        if let Some(Kept { child, .. }) = kept.filter(|kept| is_reset(&kept.child, wait)) {
+            self.state().tell(PoolEventKind::Recycled, child.pid(), String::new());
+            return Ok(child);
+        }
         // One mostly is there, or will be at once.
         let soon = Wait { until: wait.until.min(Instant::now() + SOON), ..*wait };
         let mut outcome = self.fork(ahead, &soon);
@@ -438,7 +450,7 @@ impl Workers for Pool {
         match self.0.child(lease, &wait) {
             Ok(child) => Ok(Box::new(Leased::new(Arc::clone(&self.0), child, lease))),
             Err(reason) => {
-                self.0.leave(lease.tenant.unwrap_or_default());
+                self.0.leave(lease.tenant.unwrap_or_default(), None);
                 Err(self.0.failure(reason))
             }
         }

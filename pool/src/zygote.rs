@@ -452,15 +452,16 @@ impl Child {
         }
     }
 
-    /// What has the worker look whether its run is cancelled.
-    pub(crate) fn interrupter(&self) -> Arc<dyn Fn() + Send + Sync> {
+    /// What has the worker look whether its run is cancelled, while that is wanted.
+    pub(crate) fn interrupter(&self) -> impl Fn(&Mutex<bool>) + Send + Sync + 'static {
         let (pidfd, host) = (Arc::clone(&self.pidfd), self.zygote.host);
-        Arc::new(move || {
-            if host == std::process::id() {
+        move |wanted| {
+            // A fork has no say over it, and may have come with the lock held.
+            if host == std::process::id() && *wanted.lock().unwrap_or_else(PoisonError::into_inner) {
                 // It may be dead already.
                 let _ = pidfd_send_signal(pidfd.as_fd(), Signal::USR1);
             }
-        })
+        }
     }
 
     /// How it ended, as far as the zygote says so soon.

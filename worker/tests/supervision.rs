@@ -348,3 +348,74 @@ fn a_worker_that_sends_what_is_no_frame_is_lost_at_once() {
         assert!(took < Duration::from_secs(1));
     }
 }
+
+/// A configuration in which tenants keep their workers.
+fn reusing() -> Config {
+    Config { worker_reuse: WorkerReuse::Tenant, ..config() }
+}
+
+fn run(enclave: &Enclave, code: &str) -> Outcome {
+    let options = RunOptions { tenant: Some("a".to_owned()), ..RunOptions::default() };
+    let mut session = enclave.start(code, options).unwrap();
+    let Step::Done(outcome) = session.advance() else { panic!("it calls nothing") };
+    *outcome
+}
+
+#[test]
+fn a_tenant_gets_its_worker_again_unless_it_was_stopped() {
+    let limits = LimitsPatch { max_iterations: Some(100), ..LimitsPatch::default() };
+    let (enclave, pool) = opened(Config { limits, ..reusing() });
+    assert!(run(&enclave, "return 1").result.is_ok());
+    assert!(run(&enclave, "throw new Error('no')").result.is_err());
+    assert!(run(&enclave, "return 1").result.is_ok());
+    assert_eq!(pool.stats().recycled, 2);
+    let stopped = run(&enclave, "let i = 0; while (i >= 0) { i += 1; i %= 9 }").result.unwrap_err();
+    assert_eq!((stopped.code, pool.stats().recycled), (ErrorCode::MaxIterations, 3));
+    assert!(run(&enclave, "return 1").result.is_ok());
+    assert_eq!((pool.stats().recycled, pool.stats().lost), (3, 0));
+}
+
+#[test]
+fn a_worker_that_does_not_become_ready_again_delays_nobody() {
+    for manners in ["stuck", "eager"] {
+        let (program, _folder) = hostile(manners);
+        let (enclave, pool) = opened_with(reusing(), program);
+        let first = run(&enclave, "return 1").result.unwrap();
+        let begun = Instant::now();
+        let options = RunOptions { tenant: Some("a".to_owned()), ..RunOptions::default() };
+        let mut session = enclave.start("return 1", options).unwrap();
+        let Step::Done(outcome) = session.advance() else { panic!("it calls nothing") };
+        assert!(begun.elapsed() < Duration::from_millis(300), "{manners}");
+        assert_ne!(outcome.result.unwrap(), first, "{manners}: another worker");
+        let begun = Instant::now();
+        drop(session);
+        assert!(begun.elapsed() < Duration::from_millis(50), "{manners}");
+        assert_eq!((pool.stats().recycled, pool.stats().lost), (0, 0), "{manners}");
+    }
+}
+
+#[test]
+fn a_canceller_of_a_session_that_is_gone_does_not_cancel_the_next() {
+    let (enclave, pool) = opened(reusing());
+    let session = waiting(&enclave);
+    let canceller = session.canceller();
+    drop(session);
+    let mut next = waiting(&enclave);
+    assert_eq!(pool.stats().recycled, 1);
+    canceller.cancel();
+    assert_eq!(answer(&mut next, 7.0).result, Ok(Value::Number(7.0)));
+}
+
+#[test]
+fn no_more_workers_are_kept_than_there_may_be() {
+    let (enclave, pool) = opened(Config {
+        pool: PoolOptions { max_workers: Some(2), min_workers: Some(0), ..PoolOptions::default() },
+        ..reusing()
+    });
+    for tenant in 0..5 {
+        let options = RunOptions { tenant: Some(tenant.to_string()), ..RunOptions::default() };
+        enclave.start("return 1", options).unwrap().advance();
+    }
+    // Besides the two, one was forked ahead.
+    assert!(pool.stats().ready <= 3, "{:?}", pool.stats());
+}

@@ -22,9 +22,10 @@ mod linux {
     };
 
     use enclave_contract::{
-        ConsoleLevel,
-        frame::{self, Command, FRAME_VERSION, Notice, Output, Packed, Reply, Stepped},
+        ConsoleLevel, Value,
+        frame::{self, Command, Ended, FRAME_VERSION, Notice, Output, Packed, Reply, Stepped},
     };
+    use enclave_sandbox::pack;
     use rustix::{
         net::{
             AddressFamily, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags, SocketFlags, SocketType,
@@ -120,14 +121,7 @@ mod linux {
             match hear(socket) {
                 Command::Compile { .. } => say(socket, &Reply::Compiled),
                 Command::Begin(_) if name == "unread-later" => {
-                    say(
-                        socket,
-                        &Reply::Called {
-                            id: 1,
-                            name: "echo".into(),
-                            args: Ok(enclave_sandbox::pack(&enclave_contract::Value::Null)),
-                        },
-                    );
+                    say(socket, &Reply::Called { id: 1, name: "echo".into(), args: Ok(pack(&Value::Null)) });
                     say(socket, &Reply::Stepped(Box::default()));
                     thread::sleep(EVER);
                 }
@@ -157,8 +151,14 @@ mod linux {
                     thread::sleep(Duration::from_millis(1));
                 }
             }
-            "slow-reset" => {
-                say(socket, &Reply::Stepped(Box::default()));
+            "stuck" | "eager" => {
+                let ended = Some(Ended::Returned(Ok(pack(&Value::Number(f64::from(process::id()))))));
+                say(socket, &Reply::Stepped(Box::new(Stepped { settled: true, ended, ..Stepped::default() })));
+                assert_eq!(hear(socket), Command::Reset);
+                if name == "eager" {
+                    say(socket, &Reply::Ready);
+                    say(socket, &Reply::Compiled);
+                }
             }
             _ => process::exit(2),
         }
