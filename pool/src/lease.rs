@@ -120,7 +120,7 @@ impl Leased {
         let how = match exit.map(|exit| (exit.signal, exit.code)) {
             Some((Some(signal), _)) => format!("was killed by {}", signal_name(signal)),
             Some((None, Some(code))) => format!("ended with exit code {code}"),
-            _ => "is gone".to_owned(),
+            _ => self.child().and_then(Child::orphaned).map_or("is gone".to_owned(), |why| format!("is gone: {why}")),
         };
         self.lose(&format!("the worker {how}"))
     }

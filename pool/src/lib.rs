@@ -46,7 +46,8 @@ const MAX_AHEAD: usize = 8;
 /// Waits for something that other sessions bring about; the host may lend the thread's place to another meanwhile.
 pub type Waiting = fn(&mut dyn FnMut());
 
-/// Worker processes. Cheap to clone; dropping the last one ends them.
+/// Worker processes. Cheap to clone. Dropping the last one ends them, but for those that sessions have, which end with
+/// their sessions; `close` ends all.
 #[derive(Clone, Debug)]
 pub struct Pool(Arc<Shared>);
 
@@ -243,7 +244,8 @@ impl Pool {
         Duration::from_millis(self.0.settings.idle_ms)
     }
 
-    /// Ends the workers. Sessions that have one lose it; nothing can be leased afterwards.
+    /// Ends the workers, at once. Sessions that have one lose it; nothing can be leased afterwards. In a fork of the
+    /// process that has the workers, it closes the copy alone.
     pub fn close(&self) {
         self.0.closed.store(true, Ordering::SeqCst);
         let mut state = self.0.state();

@@ -4,9 +4,9 @@ use std::{
     collections::VecDeque,
     io::IoSliceMut,
     mem::MaybeUninit,
-    os::fd::{AsFd, AsRawFd, OwnedFd},
+    os::fd::{AsRawFd, OwnedFd},
     path::Path,
-    process::{Child as Process, Command, Stdio},
+    process::{Command, Stdio},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -19,11 +19,13 @@ use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
     net::{
-        AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendFlags, SocketFlags, SocketType,
-        recvmsg, send, socketpair,
+        AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendFlags, Shutdown, SocketFlags,
+        SocketType, recvmsg, send, shutdown, socketpair,
     },
-    process::{Signal, pidfd_send_signal},
+    process::Signal,
 };
+
+use crate::process::Process;
 
 /// The byte by which a child is asked for.
 const FORK: &[u8] = b"F";
@@ -31,6 +33,8 @@ const FORK: &[u8] = b"F";
 const CONTROL: i32 = 3;
 /// How long the zygote may take to say hello, and a fork may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the zygote may take to end its workers and itself.
+const FAREWELL: Duration = Duration::from_millis(250);
 /// How long one thread reads for all before it looks whether what it waits for has come.
 const TURN: Duration = Duration::from_millis(5);
 /// The longest notice, in bytes.
@@ -43,7 +47,7 @@ const EXITS: usize = 512;
 pub(crate) struct Child {
     pid: u32,
     pub(crate) socket: OwnedFd,
-    pidfd: Arc<OwnedFd>,
+    process: Arc<Process>,
     zygote: Arc<Zygote>,
     /// Whether its `Ready` has been read.
     pub(crate) is_ready: bool,
@@ -93,7 +97,7 @@ impl Wait<'_> {
 #[derive(Debug)]
 pub(crate) struct Zygote {
     control: OwnedFd,
-    process: Mutex<Process>,
+    process: Process,
     /// The process whose zygote it is.
     host: u32,
     started: Instant,
@@ -109,7 +113,7 @@ pub(crate) struct Zygote {
 
 #[derive(Debug, Default)]
 struct Mail {
-    ready: VecDeque<(u32, OwnedFd, OwnedFd, Instant)>,
+    ready: VecDeque<(u32, OwnedFd, Process, Instant)>,
     /// Forks that were asked for and have not come.
     asked: usize,
     /// Sessions that wait for a fork.
@@ -165,7 +169,7 @@ impl Zygote {
             .map_err(|error| format!("the worker program {} cannot be started: {error}", program.display()))?;
         Ok(Self {
             control: ours,
-            process: Mutex::new(process),
+            process,
             host: std::process::id(),
             started: Instant::now(),
             allow_degraded,
@@ -262,10 +266,16 @@ impl Zygote {
                 return Err(NoWorker::Gone(reason.clone()));
             }
             let mut mail = self.mail();
-            if let Some((pid, socket, pidfd, _)) = mail.ready.pop_front() {
+            if let Some((pid, socket, process, _)) = mail.ready.pop_front() {
                 drop(mail);
                 drop(wanted);
-                return Ok(Child { pid, socket, pidfd: Arc::new(pidfd), zygote: Arc::clone(self), is_ready: false });
+                return Ok(Child {
+                    pid,
+                    socket,
+                    process: Arc::new(process),
+                    zygote: Arc::clone(self),
+                    is_ready: false,
+                });
             }
             if let Some(reason) = mail.failures.pop() {
                 drop(mail);
@@ -292,8 +302,10 @@ impl Zygote {
             gone.extend(mail.ready.pop_front());
         }
         drop(mail);
-        // Their sockets close here, which ends them.
-        drop(gone);
+        // That their sockets close may not end them: a fork of the host may have these, too.
+        for (_, _, process, _) in gone {
+            process.signal(Signal::KILL);
+        }
     }
 
     /// How a worker ended, waiting for the news that long.
@@ -335,7 +347,7 @@ impl Zygote {
                     let mut fds = fds.into_iter();
                     if let (Some(socket), Some(pidfd)) = (fds.next(), fds.next()) {
                         mail.asked = mail.asked.saturating_sub(1);
-                        mail.ready.push_back((pid, socket, pidfd, Instant::now()));
+                        mail.ready.push_back((pid, socket, pidfd.into(), Instant::now()));
                     } else {
                         // The kernel drops what this process has no numbers for; the worker ends with its socket.
                         mail.fail("this process can have no more descriptors".to_owned());
@@ -401,11 +413,10 @@ impl Zygote {
             return;
         }
         self.over(why.to_owned());
-        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
-        // The host may reap every child of its own; then there is nothing left to kill or to wait for.
-        if process.kill().is_ok() {
-            let _ = process.wait();
-        }
+        // Told so, it kills and reaps its workers, which otherwise are left to who may not reap. Closing would not
+        // tell it: a fork of the host may have the socket, too.
+        let _ = shutdown(&self.control, Shutdown::Both);
+        self.process.end_within(FAREWELL);
     }
 }
 
@@ -431,7 +442,11 @@ fn execute(program: &Path, control: &OwnedFd) -> std::io::Result<Process> {
             if done < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
         });
     }
-    command.spawn()
+    let mut child = command.spawn()?;
+    Process::child(child.id()).inspect_err(|_| {
+        // Without a handle it is of no use; it has not been waited for, so its number is its own.
+        let _ = child.kill().and_then(|()| child.wait());
+    })
 }
 
 impl Child {
@@ -447,19 +462,17 @@ impl Child {
     /// Kills it.
     pub(crate) fn kill(&self) {
         if self.is_ours() {
-            // It may be dead already.
-            let _ = pidfd_send_signal(self.pidfd.as_fd(), Signal::KILL);
+            self.process.signal(Signal::KILL);
         }
     }
 
     /// What has the worker look whether its run is cancelled, while that is wanted.
     pub(crate) fn interrupter(&self) -> impl Fn(&Mutex<bool>) + Send + Sync + 'static {
-        let (pidfd, host) = (Arc::clone(&self.pidfd), self.zygote.host);
+        let (process, host) = (Arc::clone(&self.process), self.zygote.host);
         move |wanted| {
             // A fork has no say over it, and may have come with the lock held.
             if host == std::process::id() && *wanted.lock().unwrap_or_else(PoisonError::into_inner) {
-                // It may be dead already.
-                let _ = pidfd_send_signal(pidfd.as_fd(), Signal::USR1);
+                process.signal(Signal::USR1);
             }
         }
     }
@@ -467,6 +480,11 @@ impl Child {
     /// How it ended, as far as the zygote says so soon.
     pub(crate) fn exit(&self) -> Option<Exit> {
         self.zygote.exit_of(self.pid, Duration::from_millis(200))
+    }
+
+    /// Why its zygote is over, when it is.
+    pub(crate) fn orphaned(&self) -> Option<&str> {
+        self.zygote.gone.get().map(String::as_str)
     }
 
     /// CPU time of the whole process.

@@ -21,7 +21,7 @@ use enclave_core::{
     },
 };
 use enclave_pool::{Pool, PoolStats, Waiting};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process};
 use tempfile::TempDir;
 
 const WORKER: &str = env!("CARGO_BIN_EXE_enclave-worker");
@@ -418,4 +418,68 @@ fn no_more_workers_are_kept_than_there_may_be() {
     }
     // Besides the two, one was forked ahead.
     assert!(pool.stats().ready <= 3, "{:?}", pool.stats());
+}
+
+#[test]
+#[expect(unsafe_code, reason = "there is no safe way to become a subreaper")]
+fn a_pool_that_ends_leaves_no_process_and_no_zombie() {
+    // What nobody else reaps comes to this process, which does not reap either.
+    // SAFETY: changes an attribute of this process.
+    assert_eq!(unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) }, 0);
+    for closed in [true, false] {
+        let (enclave, pool) = opened(config());
+        let sessions: Vec<Session> = (0..3).map(|_| waiting(&enclave)).collect();
+        assert!(children_of(children()[0]).len() >= 3);
+        if closed {
+            pool.close();
+        } else {
+            drop(sessions);
+        }
+        drop((enclave, pool));
+        assert_eq!(children(), []);
+    }
+}
+
+#[test]
+#[expect(unsafe_code, reason = "there is no safe fork")]
+fn a_pool_ends_at_once_although_a_fork_has_its_descriptors() {
+    let (_enclave, pool) = opened(config());
+    pool.start().unwrap();
+    let zygote = children();
+    // SAFETY: the fork does nothing but wait and leave.
+    let fork = unsafe { libc::fork() };
+    if fork == 0 {
+        thread::sleep(HANGS);
+        // SAFETY: ends the fork.
+        unsafe { libc::_exit(0) };
+    }
+    let begun = Instant::now();
+    pool.close();
+    assert!(begun.elapsed() < Duration::from_millis(200), "{:?}", begun.elapsed());
+    let fork = Pid::from_raw(fork).unwrap();
+    assert_eq!((zygote.len(), children()), (1, vec![fork]));
+    kill_process(fork, Signal::KILL).unwrap();
+}
+
+#[test]
+fn a_host_that_reaps_every_child_may_do_so() {
+    let (_enclave, pool) = opened(config());
+    pool.start().unwrap();
+    kill_process(children()[0], Signal::KILL).unwrap();
+    rustix::process::wait(WaitOptions::empty()).unwrap();
+    let begun = Instant::now();
+    pool.close();
+    assert!(begun.elapsed() < Duration::from_millis(200), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn sessions_lose_their_workers_when_the_pool_is_closed() {
+    let (enclave, pool) = opened(config());
+    let mut session = waiting(&enclave);
+    pool.close();
+    assert_eq!(children(), []);
+    let failure = answer(&mut session, 7.0).result.unwrap_err();
+    let message = "the worker is gone: the pool was closed";
+    assert_eq!((failure.code, failure.message.as_str()), (ErrorCode::WorkerLost, message));
+    assert_eq!(lease(&pool).unwrap_err().message, "no worker could be started: the pool is closed");
 }
