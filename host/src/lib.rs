@@ -17,9 +17,8 @@ use std::{
 };
 
 pub use durable::{Durable, RetryError, open_store, store_failure};
-pub use enclave_pool::Pool;
 pub use idle::{Idle, Watch, hibernates, watch};
-pub use isolation::{Opened, isolation_report, open, pool_events, pool_stats};
+pub use isolation::{Opened, Pool, isolation_report, open, pool_events, pool_stats};
 
 type Job = Box<dyn FnOnce() + Send>;
 

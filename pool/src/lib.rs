@@ -232,9 +232,12 @@ impl Pool {
     /// Lets go of workers that wait and that nobody wanted for that long.
     pub fn rest(&self, after: Duration) {
         let mut state = self.0.state();
-        state.kept.retain(|kept| kept.since.elapsed() < after);
+        let rested: Vec<Kept> = state.kept.extract_if(.., |kept| kept.since.elapsed() >= after).collect();
         state.lately = state.queue.leased();
-        if let Some(zygote) = &state.zygote {
+        let zygote = state.zygote.take_if(|zygote| zygote.is_gone()).or_else(|| state.zygote.clone());
+        drop(state);
+        drop(rested);
+        if let Some(zygote) = zygote {
             zygote.shrink(self.0.settings.min_workers as usize, after);
         }
     }

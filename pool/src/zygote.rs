@@ -293,6 +293,8 @@ impl Zygote {
 
     /// Ends workers that have waited for that long beyond so many.
     pub(crate) fn shrink(&self, min: usize, after: Duration) {
+        // What it said meanwhile is not left to pile up.
+        let _ = self.collect(Duration::ZERO);
         let mut gone = Vec::new();
         let mut mail = self.mail();
         while mail.ready.len() > min

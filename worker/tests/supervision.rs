@@ -483,3 +483,23 @@ fn sessions_lose_their_workers_when_the_pool_is_closed() {
     assert_eq!((failure.code, failure.message.as_str()), (ErrorCode::WorkerLost, message));
     assert_eq!(lease(&pool).unwrap_err().message, "no worker could be started: the pool is closed");
 }
+
+#[test]
+fn workers_that_nobody_wants_go_after_a_while() {
+    let pool = PoolOptions { idle_ms: Some(100), min_workers: Some(1), ..PoolOptions::default() };
+    let opened = enclave_host::open(Config { pool, ..reusing() }, Value::Undefined).unwrap();
+    let workers = opened.pool.unwrap();
+    let tenants: Vec<Session> = (0..4).map(|_| waiting(&opened.enclave)).collect();
+    for mut session in tenants {
+        answer(&mut session, 1.0);
+    }
+    assert!(workers.stats().ready >= 4, "{:?}", workers.stats());
+    let begun = Instant::now();
+    while workers.stats().ready > 1 {
+        assert!(begun.elapsed() < HANGS, "{:?}", workers.stats());
+        thread::sleep(Duration::from_millis(5));
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(50));
+    thread::sleep(Duration::from_millis(20));
+    assert_eq!(children_of(children()[0]).len(), 1);
+}
