@@ -12,11 +12,12 @@ use enclave_contract::{
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
-    net::{RecvFlags, SendFlags, recv, send, sockopt::set_socket_timeout},
+    net::{RecvFlags, recv, send, sockopt::set_socket_timeout},
 };
 
 use crate::{
     Kept, PoolEventKind, Shared,
+    process::SEND,
     zygote::{Child, Wait},
 };
 
@@ -250,7 +251,7 @@ impl Worker for Leased {
         let mut rest = &bytes[..];
         while !rest.is_empty() {
             let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
-            match send(&child.socket, rest, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
+            match send(&child.socket, rest, SEND) {
                 Ok(count) => rest = rest.get(count..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
                 Err(Errno::AGAIN) => {
@@ -332,7 +333,7 @@ impl Leased {
         }
         let child = self.child.take()?;
         let reset = frame::encode(&Command::Reset).ok()?;
-        let sent = send(&child.socket, &reset, SendFlags::NOSIGNAL | SendFlags::DONTWAIT);
+        let sent = send(&child.socket, &reset, SEND);
         let tenant = self.tenant.clone();
         (sent == Ok(reset.len())).then(|| Kept {
             child,

@@ -18,14 +18,11 @@ use enclave_contract::frame::{self, FRAME_VERSION, Measure, Notice};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
-    net::{
-        AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendFlags, Shutdown, SocketFlags,
-        SocketType, recvmsg, send, shutdown, socketpair,
-    },
+    net::{RecvAncillaryBuffer, RecvAncillaryMessage, Shutdown, recvmsg, send, shutdown},
     process::Signal,
 };
 
-use crate::process::Process;
+use crate::process::{Process, RECEIVE, SEND, control_pair, own};
 
 /// The byte by which a child is asked for.
 const FORK: &[u8] = b"F";
@@ -163,8 +160,7 @@ impl Drop for Wanted<'_> {
 impl Zygote {
     /// Starts the program, which will say hello.
     pub(crate) fn start(program: &Path, allow_degraded: bool) -> Result<Self, String> {
-        let (ours, its) = socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)
-            .map_err(|error| format!("socketpair: {error}"))?;
+        let (ours, its) = control_pair().map_err(|error| format!("socketpair: {error}"))?;
         let process = execute(program, &its)
             .map_err(|error| format!("the worker program {} cannot be started: {error}", program.display()))?;
         Ok(Self {
@@ -242,7 +238,7 @@ impl Zygote {
     pub(crate) fn keep(&self, ahead: usize) {
         let mut mail = self.mail();
         for _ in 0..mail.missing(ahead) {
-            match send(&self.control, FORK, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
+            match send(&self.control, FORK, SEND) {
                 Ok(_) => mail.asked += 1,
                 // It has enough to do; whoever waits asks again.
                 Err(Errno::AGAIN | Errno::INTR) => return,
@@ -305,8 +301,17 @@ impl Zygote {
         }
         drop(mail);
         // That their sockets close may not end them: a fork of the host may have these, too.
-        for (_, _, process, _) in gone {
-            process.signal(Signal::KILL);
+        for (pid, _, process, _) in gone {
+            self.signal(pid, &process, Signal::KILL);
+        }
+    }
+
+    /// Signals a worker, unless this is a fork of the host, which has no say over it.
+    fn signal(&self, pid: u32, worker: &Process, signal: Signal) {
+        // Where there are only numbers, the one of a worker that has ended may be another process's.
+        let over = || cfg!(not(target_os = "linux")) && self.exit_of(pid, Duration::ZERO).is_some();
+        if self.host == std::process::id() && !over() {
+            worker.signal(signal);
         }
     }
 
@@ -347,9 +352,10 @@ impl Zygote {
             match notice {
                 Notice::Forked { pid } => {
                     let mut fds = fds.into_iter();
-                    if let (Some(socket), Some(pidfd)) = (fds.next(), fds.next()) {
+                    let socket = fds.next().and_then(|socket| own(socket).ok());
+                    if let Some((socket, process)) = socket.zip(Process::received(pid, fds.next())) {
                         mail.asked = mail.asked.saturating_sub(1);
-                        mail.ready.push_back((pid, socket, pidfd.into(), Instant::now()));
+                        mail.ready.push_back((pid, socket, process, Instant::now()));
                     } else {
                         // The kernel drops what this process has no numbers for; the worker ends with its socket.
                         mail.fail("this process can have no more descriptors".to_owned());
@@ -385,8 +391,7 @@ impl Zygote {
         }
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
         let mut control = RecvAncillaryBuffer::new(&mut space);
-        let flags = RecvFlags::DONTWAIT | RecvFlags::CMSG_CLOEXEC;
-        let received = match recvmsg(&self.control, &mut [IoSliceMut::new(bytes)], &mut control, flags) {
+        let received = match recvmsg(&self.control, &mut [IoSliceMut::new(bytes)], &mut control, RECEIVE) {
             Ok(received) => received,
             Err(Errno::AGAIN | Errno::INTR) => return Ok(None),
             Err(error) => return Err(self.over(format!("the zygote is gone: {error}"))),
@@ -463,18 +468,20 @@ impl Child {
 
     /// Kills it.
     pub(crate) fn kill(&self) {
-        if self.is_ours() {
-            self.process.signal(Signal::KILL);
-        }
+        self.zygote.signal(self.pid, &self.process, Signal::KILL);
     }
 
     /// What has the worker look whether its run is cancelled, while that is wanted.
     pub(crate) fn interrupter(&self) -> impl Fn(&Mutex<bool>) + Send + Sync + 'static {
-        let (process, host) = (Arc::clone(&self.process), self.zygote.host);
+        let (pid, process, host) = (self.pid, Arc::clone(&self.process), self.zygote.host);
+        let zygote = Arc::downgrade(&self.zygote);
         move |wanted| {
-            // A fork has no say over it, and may have come with the lock held.
-            if host == std::process::id() && *wanted.lock().unwrap_or_else(PoisonError::into_inner) {
-                process.signal(Signal::USR1);
+            // A fork may have come with the lock held.
+            if host == std::process::id()
+                && *wanted.lock().unwrap_or_else(PoisonError::into_inner)
+                && let Some(zygote) = zygote.upgrade()
+            {
+                zygote.signal(pid, &process, Signal::USR1);
             }
         }
     }
@@ -489,17 +496,9 @@ impl Child {
         self.zygote.gone.get().map(String::as_str)
     }
 
-    /// CPU time of the whole process.
+    /// CPU time of the whole process, where it can be known.
     pub(crate) fn cpu_time(&self) -> Option<Duration> {
-        // The kernel's number for the CPU clock of a process, as `clock_getcpuclockid` makes it.
-        let clock = !(i32::try_from(self.pid).ok()?) << 3 | 2;
-        // SAFETY: a plain structure of C that is filled below.
-        #[expect(unsafe_code, reason = "no safe function reads another process's clock")]
-        let time = unsafe {
-            let mut time: libc::timespec = std::mem::zeroed();
-            (libc::clock_gettime(clock, &raw mut time) == 0).then_some(time)
-        }?;
-        Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
+        self.process.cpu_time()
     }
 }
 

@@ -16,7 +16,8 @@ use std::{
 use enclave_core::{
     Enclave, RunOptions, Session, Step,
     contract::{
-        Config, ErrorCode, Failure, Isolation, Language, Limits, LimitsPatch, Outcome, PoolOptions, Value, WorkerReuse,
+        Config, ConfigError, ErrorCode, Failure, Isolation, Language, Limits, LimitsPatch, Outcome, PoolOptions, Value,
+        WorkerReuse,
         frame::{Command, Lease, Lost, Patience, Stop, Worker, Workers},
     },
 };
@@ -502,4 +503,17 @@ fn workers_that_nobody_wants_go_after_a_while() {
     assert!(begun.elapsed() >= Duration::from_millis(50));
     thread::sleep(Duration::from_millis(20));
     assert_eq!(children_of(children()[0]).len(), 1);
+}
+
+#[test]
+fn workers_that_cannot_be_held_are_refused_unless_that_is_allowed() {
+    let (program, _folder) = hostile("degraded");
+    let refused = Pool::with_program(&config(), |wait| wait(), program.clone()).unwrap();
+    let why = "`seccomp` cannot hold workers here (this system has nothing like it); `allow_degraded` runs them \
+               without it";
+    assert_eq!(refused.start().unwrap_err(), ConfigError::IsolationUnavailable(why.to_owned()));
+    assert_eq!(lease(&refused).unwrap_err().message, format!("no worker could be started: {why}"));
+    let config = Config { allow_degraded: true, ..config() };
+    let allowed = Pool::with_program(&config, |wait| wait(), program).unwrap();
+    assert!(!allowed.report().unwrap()[0].active);
 }

@@ -23,7 +23,7 @@ mod linux {
 
     use enclave_contract::{
         ConsoleLevel, Value,
-        frame::{self, Command, Ended, FRAME_VERSION, Notice, Output, Packed, Reply, Stepped},
+        frame::{self, Command, Ended, FRAME_VERSION, Measure, Notice, Output, Packed, Reply, Stepped},
     };
     use enclave_sandbox::pack;
     use rustix::{
@@ -45,7 +45,13 @@ mod linux {
         unsafe { libc::signal(libc::SIGCHLD, libc::SIG_IGN) };
         if name != "silent" {
             let version = env!("CARGO_PKG_VERSION").to_owned();
-            tell(&control, &Notice::Hello { frames: FRAME_VERSION, version, measures: Vec::new() }, &[]);
+            let seccomp = Measure {
+                name: "seccomp".to_owned(),
+                active: name != "degraded",
+                mandatory: true,
+                detail: "this system has nothing like it".to_owned(),
+            };
+            tell(&control, &Notice::Hello { frames: FRAME_VERSION, version, measures: vec![seccomp] }, &[]);
         }
         let mut requests = 0;
         let mut byte = [0; 1];
