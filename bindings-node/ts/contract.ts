@@ -69,7 +69,7 @@ export interface PoolOptions {
   readonly minWorkers?: number;
   /** Sessions that have a worker at once. A session keeps its worker while it waits for a tool, until it hibernates. */
   readonly maxWorkers?: number;
-  /** Sessions that may wait for a worker; one more is `QUEUE_FULL`. */
+  /** Sessions that may wait for a worker; with one more, the newest of the tenant that has most is `QUEUE_FULL`. */
   readonly maxQueue?: number;
   /** How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`. */
   readonly queueTimeoutMs?: number;

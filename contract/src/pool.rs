@@ -80,7 +80,7 @@ settings! {
     min_workers = [1, 1, 2, 2], 0, 1_000;
     /// Sessions that have a worker at once. A session keeps its worker while it waits for a tool, until it hibernates.
     max_workers = [16, 32, 64, 128], 1, 10_000;
-    /// Sessions that may wait for a worker; one more is `QUEUE_FULL`.
+    /// Sessions that may wait for a worker; with one more, the newest of the tenant that has most is `QUEUE_FULL`.
     max_queue = [32, 64, 256, 1_024], 0, 100_000;
     /// How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`.
     queue_timeout_ms = [5_000, 10_000, 30_000, 30_000], 1, 3_600_000;

@@ -126,7 +126,7 @@ struct State {
     zygote: Option<Arc<Zygote>>,
     /// Whether a thread starts one, without the lock; others wait for it.
     starting: bool,
-    /// Workers that served a tenant and may serve it again, the oldest first. They have been told to make themselves ready.
+    /// Workers that served a tenant and may serve it again, the oldest first. They have been told to reset.
     kept: Vec<Kept>,
     queue: Queue,
     /// The most that sessions had at once since the last look at what is idle.
@@ -270,7 +270,9 @@ fn forever() -> Wait<'static> {
 fn unavailable(reason: NoWorker) -> ConfigError {
     ConfigError::IsolationUnavailable(match reason {
         NoWorker::Failed(reason) | NoWorker::Gone(reason) => reason,
-        NoWorker::TimedOut | NoWorker::Cancelled => "the worker program takes too long".to_owned(),
+        NoWorker::QueueFull | NoWorker::TimedOut | NoWorker::Cancelled => {
+            "the worker program takes too long".to_owned()
+        }
     })
 }
 
@@ -342,12 +344,11 @@ impl Shared {
             return Ok(());
         }
         if state.queue.waiting() as u64 >= self.settings.max_queue {
-            state.stats.queue_full += 1;
-            let message = format!(
-                "all {max} workers are taken and {} sessions wait already (`pool.max_queue`)",
-                self.settings.max_queue
-            );
-            return Err(Box::new(Failure::new(ErrorCode::QueueFull, message)));
+            if !state.queue.make_room(tenant) {
+                drop(state);
+                return Err(self.failure(NoWorker::QueueFull));
+            }
+            self.local().changed.notify_all();
         }
         let ticket = state.queue.wait(tenant);
         drop(state);
@@ -362,7 +363,9 @@ impl Shared {
             if state.queue.take_grant(ticket) {
                 return Ok(());
             }
-            let given_up = if self.is_closed() {
+            let given_up = if state.queue.take_refusal(ticket) {
+                NoWorker::QueueFull
+            } else if self.is_closed() {
                 NoWorker::Failed("the pool was closed while the session waited for a worker".to_owned())
             } else if let Err(reason) = wait.check() {
                 reason
@@ -381,6 +384,13 @@ impl Shared {
             NoWorker::Failed(reason) | NoWorker::Gone(reason) => Failure::new(ErrorCode::WorkerLost, reason),
             NoWorker::Cancelled => {
                 Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
+            }
+            NoWorker::QueueFull => {
+                self.state().stats.queue_full += 1;
+                let (max, queue) = (self.settings.max_workers, self.settings.max_queue);
+                let message =
+                    format!("all {max} workers are taken and {queue} sessions wait already (`pool.max_queue`)");
+                Failure::new(ErrorCode::QueueFull, message)
             }
             NoWorker::TimedOut => {
                 self.state().stats.queue_timeouts += 1;

@@ -64,6 +64,8 @@ pub(crate) enum NoWorker {
     Failed(String),
     /// The zygote was ready, and is gone.
     Gone(String),
+    /// As many wait as may.
+    QueueFull,
     /// Who waits waited for long enough.
     TimedOut,
     /// Who waits is not to wait any longer.

@@ -253,7 +253,8 @@ class PoolOptions(TypedDict, total=False):
     hibernates."""
 
     max_queue: int
-    """Sessions that may wait for a worker; one more is `QUEUE_FULL`."""
+    """Sessions that may wait for a worker; with one more, the newest of the tenant that has most is
+    `QUEUE_FULL`."""
 
     queue_timeout_ms: int
     """How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`."""

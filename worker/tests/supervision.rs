@@ -27,7 +27,7 @@ use tempfile::TempDir;
 
 const WORKER: &str = env!("CARGO_BIN_EXE_enclave-worker");
 /// How late a worker may be killed; the machine that runs the tests has other work, too.
-const LATE: Duration = Duration::from_millis(100);
+const LATE: Duration = Duration::from_millis(500);
 /// Longer than anything takes here that does not hang.
 const HANGS: Duration = Duration::from_secs(5);
 
@@ -516,4 +516,31 @@ fn workers_that_cannot_be_held_are_refused_unless_that_is_allowed() {
     let config = Config { allow_degraded: true, ..config() };
     let allowed = Pool::with_program(&config, |wait| wait(), program).unwrap();
     assert!(!allowed.report().unwrap()[0].active);
+}
+
+#[test]
+fn one_tenant_cannot_keep_others_out_of_the_queue() {
+    let pool = PoolOptions { max_workers: Some(1), max_queue: Some(4), ..PoolOptions::default() };
+    let (_enclave, pool) = opened(Config { pool, ..config() });
+    let (limits, cancelled) = (limits(), AtomicBool::new(false));
+    let lease = |tenant| pool.lease(&Lease { tenant: Some(tenant), limits: &limits, cancelled: &cancelled });
+    let code =
+        |leased: Result<Box<dyn Worker>, Box<Failure>>| leased.map_or_else(|failure| Some(failure.code), |_| None);
+    let held = lease("a").unwrap();
+    thread::scope(|scope| {
+        let waiting: Vec<_> = (0..4).map(|_| scope.spawn(|| code(lease("a")))).collect();
+        while pool.stats().queued < 4 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        assert_eq!(code(lease("a")), Some(ErrorCode::QueueFull));
+        let other = scope.spawn(|| code(lease("b")));
+        while pool.stats().queue_full < 2 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        drop(held);
+        assert_eq!(other.join().unwrap(), None);
+        let refused = waiting.into_iter().filter_map(|thread| thread.join().unwrap()).collect::<Vec<_>>();
+        assert_eq!(refused, [ErrorCode::QueueFull]);
+    });
+    assert_eq!((pool.stats().queued, pool.stats().leased, pool.stats().queue_full), (0, 0, 2));
 }
