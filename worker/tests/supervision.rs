@@ -544,3 +544,46 @@ fn one_tenant_cannot_keep_others_out_of_the_queue() {
     });
     assert_eq!((pool.stats().queued, pool.stats().leased, pool.stats().queue_full), (0, 0, 2));
 }
+
+#[test]
+fn a_zygote_that_is_killed_in_mid_run_costs_what_runs_and_no_more() {
+    for retry_lost in [0, 1] {
+        let limits =
+            LimitsPatch { timeout_ms: Some(2_000), max_iterations: Some(1_000_000_000), ..LimitsPatch::default() };
+        let (enclave, pool) = opened(Config { retry_lost, limits, ..config() });
+        let mut waits = waiting(&enclave);
+        let computes = "let i = 0; while (i >= 0) { i += 1; i %= 9 }";
+        let mut computes = enclave.start(computes, RunOptions::default()).unwrap();
+        let (ended, waited) = thread::scope(|scope| {
+            let running = scope.spawn(|| computes.advance());
+            thread::sleep(Duration::from_millis(100));
+            kill_process(children()[0], Signal::KILL).unwrap();
+            let waited = answer(&mut waits, 7.0).result;
+            (running.join().unwrap(), waited)
+        });
+        let Step::Done(ended) = ended else { panic!("it calls nothing") };
+        let (ended, waited) = (ended.result.map_err(|failure| failure.code), waited.map_err(|failure| failure.code));
+        assert_eq!(pool.stats().lost - pool.stats().killed, 2);
+        if retry_lost == 0 {
+            assert_eq!((ended, waited), (Err(ErrorCode::WorkerLost), Err(ErrorCode::WorkerLost)));
+        } else {
+            // The one that never ends meets a limit of its own in the next worker.
+            assert!(matches!(ended, Err(ErrorCode::Timeout | ErrorCode::CpuLimitExceeded)), "{ended:?}");
+            assert_eq!(waited, Ok(Value::Number(7.0)));
+        }
+        assert_eq!(answer(&mut waiting(&enclave), 8.0).result, Ok(Value::Number(8.0)));
+        assert_eq!(pool.stats().leased, 0);
+    }
+}
+
+#[test]
+fn a_worker_that_sends_more_frames_than_it_may_is_killed() {
+    let (program, _folder) = hostile("flood");
+    let limits = LimitsPatch { max_console_calls: Some(1_000_000), ..LimitsPatch::default() };
+    let pool = PoolOptions { max_frames_per_second: Some(1_000), ..PoolOptions::default() };
+    let (enclave, pool) = opened_with(Config { limits, pool, ..config() }, program);
+    let failure = run(&enclave, "return 1").result.unwrap_err();
+    let message = "the worker was killed: it sent more than 1000 frames within a second";
+    assert_eq!((failure.code, failure.message.as_str()), (ErrorCode::WorkerLost, message));
+    assert_eq!((pool.stats().leased, pool.stats().killed), (0, 1));
+}
