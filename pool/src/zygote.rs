@@ -281,7 +281,8 @@ impl Zygote {
             }
             drop(mail);
             if Instant::now() >= stuck {
-                return Err(NoWorker::Failed("the zygote does not fork".to_owned()));
+                // The next session starts another; who has a worker of this one keeps it.
+                return Err(NoWorker::Failed(self.over("the zygote does not fork".to_owned())));
             }
             wait.check()?;
             // Why it is over is looked at above.
