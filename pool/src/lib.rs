@@ -25,9 +25,9 @@ use enclave_contract::{
 };
 use serde::Serialize;
 
+pub use self::process::PerProcess;
 use self::{
     lease::{Leased, is_reset},
-    process::PerProcess,
     queue::Queue,
     zygote::{Child, NoWorker, Wait, Zygote},
 };

@@ -1,6 +1,15 @@
 //! Hosts that fork.
 
+use std::sync::mpsc::channel;
+
 use super::*;
+
+/// Something that is watched, and that never rests.
+struct Awake;
+
+impl enclave_host::Idle for Awake {
+    fn rest(&self, _: Duration) {}
+}
 
 #[test]
 fn a_fork_that_drops_a_session_leaves_its_worker_alone() {
@@ -64,6 +73,33 @@ fn a_process_may_fork_while_its_threads_use_the_pool() {
             }
         });
         let held = (0..100).all(|_| in_a_fork(|| pool.stats() == PoolStats::default()));
+        over.store(true, Ordering::Relaxed);
+        assert!(held);
+    });
+}
+
+#[test]
+fn a_process_may_fork_while_its_threads_drive_sessions() {
+    if !alone("forks::a_process_may_fork_while_its_threads_drive_sessions") {
+        return;
+    }
+    let over = AtomicBool::new(false);
+    let watch = || drop(enclave_host::watch(&Arc::new(Awake), HANGS));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                watch();
+                enclave_host::spawn(|| ());
+            }
+        });
+        let held = (0..100).all(|_| {
+            in_a_fork(|| {
+                watch();
+                let (send, receive) = channel();
+                enclave_host::spawn(move || send.send(7).unwrap());
+                receive.recv_timeout(HANGS / 2) == Ok(7)
+            })
+        });
         over.store(true, Ordering::Relaxed);
         assert!(held);
     });
