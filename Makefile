@@ -88,7 +88,7 @@ bench: ## What the layers cost, against a raw engine in the same process
 	@cargo run --release --quiet --package enclave-benches
 
 FUZZ_SECONDS ?= 1200
-FUZZ_TARGETS ?= prescan validate transform marshal pipeline programs
+FUZZ_TARGETS ?= prescan validate transform marshal frames pipeline programs
 
 fuzz: ## Every fuzz target for FUZZ_SECONDS (1200) each, from the scripts of the corpus
 	@command -v cargo-fuzz >/dev/null || [ -x "$(TOOLS)/bin/cargo-fuzz" ] || cargo install --quiet --locked --root "$(TOOLS)" cargo-fuzz

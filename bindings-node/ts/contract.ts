@@ -69,7 +69,7 @@ export interface PoolOptions {
   readonly minWorkers?: number;
   /** Sessions that have a worker at once. A session keeps its worker while it waits for a tool, until it hibernates. */
   readonly maxWorkers?: number;
-  /** Sessions that may wait for a worker; one more is `QUEUE_FULL`. */
+  /** Sessions that may wait for a worker; with one more, the newest of the tenant that has most is `QUEUE_FULL`. */
   readonly maxQueue?: number;
   /** How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`. */
   readonly queueTimeoutMs?: number;
@@ -79,7 +79,7 @@ export interface PoolOptions {
   readonly idleMs?: number;
   /** Address space that a worker may have besides twice its session's `memory_bytes`, in bytes. */
   readonly memoryBytesPerWorker?: number;
-  /** Frames that a worker may send within a second; one more kills it. */
+  /** Lines, emitted values and calls that a worker may send within a second; one more kills it. At least what the limits of a session allow, unless said. */
   readonly maxFramesPerSecond?: number;
   /** The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless said. */
   readonly maxFrameBytes?: number;

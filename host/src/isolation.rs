@@ -1,13 +1,42 @@
 //! Where an `Enclave` has its engines: in this process, or in the workers of a pool.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use enclave_contract::{Config, ConfigError, Isolation, Value, frame::Measure};
 use enclave_core::{Enclave, Given};
-use enclave_pool::Pool;
+use enclave_pool::Pool as Workers;
 use serde::Serialize;
 
-use crate::audit;
+use crate::{Idle, Watch, audit, watch};
+
+/// A pool whose workers end when nobody wants them for `idle_ms`, while this or a copy of it is held.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    workers: Arc<Workers>,
+    _watch: Arc<Watch>,
+}
+
+impl Pool {
+    fn of(workers: Workers) -> Self {
+        let workers = Arc::new(workers);
+        let watch = Arc::new(watch(&workers, workers.idle()));
+        Self { workers, _watch: watch }
+    }
+}
+
+impl Deref for Pool {
+    type Target = Workers;
+
+    fn deref(&self) -> &Workers {
+        &self.workers
+    }
+}
+
+impl Idle for Workers {
+    fn rest(&self, after: Duration) {
+        Workers::rest(self, after);
+    }
+}
 
 /// An `Enclave`, with the pool of its workers where it has one.
 #[derive(Clone, Debug)]
@@ -41,10 +70,10 @@ pub fn open_with(config: Config, mut given: Given) -> Result<Opened, ConfigError
     if config.isolation() == Isolation::InProcess {
         return Ok(Opened { enclave: Enclave::build(config, given)?, pool: None });
     }
-    let pool = Pool::new(&config, crate::wait)?;
+    let pool = Workers::new(&config, crate::wait)?;
     let enclave = Enclave::build(config, Given { workers: Some(Arc::new(pool.clone())), ..given })?;
     pool.start()?;
-    Ok(Opened { enclave, pool: Some(pool) })
+    Ok(Opened { enclave, pool: Some(Pool::of(pool)) })
 }
 
 /// What holds the engines, as JSON.
@@ -66,12 +95,12 @@ pub fn isolation_report(pool: Option<&Pool>) -> Result<String, ConfigError> {
 
 /// How the workers stand, as JSON; empty where there are none.
 pub fn pool_stats(pool: Option<&Pool>) -> String {
-    json(&pool.map(Pool::stats))
+    json(&pool.map(|pool| pool.stats()))
 }
 
 /// What happened to workers since this was last asked, as JSON.
 pub fn pool_events(pool: Option<&Pool>) -> String {
-    json(&pool.map(Pool::take_events).unwrap_or_default())
+    json(&pool.map(|pool| pool.take_events()).unwrap_or_default())
 }
 
 fn json(data: &impl Serialize) -> String {

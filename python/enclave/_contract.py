@@ -269,7 +269,8 @@ class PoolOptions(TypedDict, total=False):
     hibernates."""
 
     max_queue: int
-    """Sessions that may wait for a worker; one more is `QUEUE_FULL`."""
+    """Sessions that may wait for a worker; with one more, the newest of the tenant that has most is
+    `QUEUE_FULL`."""
 
     queue_timeout_ms: int
     """How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`."""
@@ -284,7 +285,8 @@ class PoolOptions(TypedDict, total=False):
     """Address space that a worker may have besides twice its session's `memory_bytes`, in bytes."""
 
     max_frames_per_second: int
-    """Frames that a worker may send within a second; one more kills it."""
+    """Lines, emitted values and calls that a worker may send within a second; one more kills it. At least what the
+    limits of a session allow, unless said."""
 
     max_frame_bytes: int
     """The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless

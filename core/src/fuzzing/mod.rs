@@ -2,6 +2,7 @@
 //! a release: built for tests and with the feature `fuzzing`.
 
 pub(crate) mod engine;
+mod frames;
 pub mod grammar;
 mod values;
 
@@ -21,6 +22,8 @@ use oxc::{
     parser::{ParseOptions, Parser},
     span::SourceType,
 };
+
+pub use frames::frames_come_back;
 
 use crate::{
     Enclave, RunOptions, Session, Step, ToolFailure, finding::LineIndex, parse::parse_text, pipeline, prescan::prescan,
