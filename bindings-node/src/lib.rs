@@ -4,8 +4,6 @@
 //! the text does. The engine computes on threads of `enclave_host`; nothing here runs guest code on Node's own
 //! thread, and nothing here outlives or is shared by two environments.
 
-use std::io::{stderr, stdout};
-
 mod convert;
 mod enclave;
 mod error;
@@ -19,5 +17,5 @@ mod text;
 #[napi_derive::napi]
 #[must_use]
 pub fn command_line(args: Vec<String>) -> u8 {
-    enclave_cli::run(args.into_iter().map(Into::into).collect(), &mut stdout(), &mut stderr())
+    enclave_cli::main(args.into_iter().map(Into::into).collect())
 }

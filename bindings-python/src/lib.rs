@@ -13,10 +13,7 @@ mod session;
 /// Private ground of the package `enclave`.
 #[pyo3::pymodule]
 mod _native {
-    use std::{
-        ffi::OsString,
-        io::{stderr, stdout},
-    };
+    use std::ffi::OsString;
 
     use enclave_contract::{ErrorCode, Event};
     use pyo3::prelude::*;
@@ -31,7 +28,7 @@ mod _native {
     /// The command line `enclave` with those arguments; its exit code.
     #[pyfunction]
     fn command_line(python: Python<'_>, args: Vec<OsString>) -> u8 {
-        python.detach(|| enclave_cli::run(args, &mut stdout(), &mut stderr()))
+        python.detach(|| enclave_cli::main(args))
     }
 
     /// The public codes and event names, so that the face can be checked against them.

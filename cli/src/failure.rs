@@ -19,6 +19,12 @@ pub(crate) enum CliError {
     /// An argument that clap cannot judge alone.
     #[error("{0}")]
     Argument(String),
+    /// Tools that cannot be had.
+    #[error("{0}")]
+    Tools(String),
+    /// A Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
     /// A configuration that Enclave refuses.
     #[error("{0}")]
     Config(#[from] ConfigError),

@@ -28,6 +28,11 @@ pub(crate) fn read_script(path: &Path) -> Result<String, CliError> {
     if path == Path::new("-") { text(path, bounded(path, Ok(io::stdin()))?) } else { read_text(path) }
 }
 
+/// Fails where a file cannot be read.
+pub(crate) fn check_readable(path: &Path) -> Result<(), CliError> {
+    File::open(path).map(drop).map_err(|error| CliError::Read { path: path.to_owned(), error })
+}
+
 /// The key in a file.
 pub(crate) fn read_key(path: &Path) -> Result<DumpKey, CliError> {
     let bytes = read(path)?;

@@ -4,23 +4,35 @@
 
 mod args;
 mod check;
+mod completions;
 mod doctor;
+mod drive;
 mod failure;
 mod files;
 mod json;
+mod mcp;
+mod prompt;
 mod replay;
 mod run;
-mod stubs;
+mod runtime;
+mod sarif;
+mod terminal;
 mod text;
+mod tools;
 mod worker;
 
-use std::{ffi::OsString, io::Write, iter};
+use std::{
+    ffi::OsString,
+    io::{Write, stderr, stdout},
+    iter,
+};
 
 use clap::Parser;
 
 use crate::{
     args::{Args, Command},
     failure::CliError,
+    terminal::Terminal,
 };
 
 /// Everything went well.
@@ -29,10 +41,18 @@ const SUCCESS: u8 = 0;
 const SCRIPT_FAILED: u8 = 1;
 /// The arguments or the files cannot be used.
 const USAGE: u8 = 2;
+/// Ctrl-C ended it: 128 and the signal's number, as shells have it.
+const INTERRUPTED: u8 = 130;
+
+/// Runs the command line on this process's own standard streams, with colours and progress where they are terminals;
+/// otherwise as [`run`].
+pub fn main(args: Vec<OsString>) -> u8 {
+    run_on(args, Terminal::of_process(), &mut stdout(), &mut stderr())
+}
 
 /// Runs the command line with those arguments, without the program's name. Results go to `out`; console lines, errors
-/// and notes go to `err`. Gives the exit code: 0 success, 1 a script that failed or was refused, 2 arguments or files
-/// that cannot be used.
+/// and notes go to `err`; both are plain text. Gives the exit code: 0 success, 1 a script that failed or was refused, 2
+/// arguments or files that cannot be used, 130 Ctrl-C. `mcp` speaks on the process's own standard input and output.
 ///
 /// ```
 /// let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -40,13 +60,20 @@ const USAGE: u8 = 2;
 /// assert_eq!((code, String::from_utf8(out).unwrap()), (0, format!("enclave {}\n", env!("CARGO_PKG_VERSION"))));
 /// ```
 pub fn run(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    run_on(args, Terminal::default(), out, err)
+}
+
+fn run_on(args: Vec<OsString>, terminal: Terminal, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let done = match Args::try_parse_from(iter::once("enclave".into()).chain(args)) {
         Err(error) => told(&error, out, err),
         Ok(args) => match args.command {
-            Command::Run(args) => run::run(&args, out, err),
-            Command::Check(args) => check::check(&args, out),
+            Command::Run(args) => run::run(&args, terminal, out, err),
+            Command::Check(args) => check::check(&args, terminal, out, err),
+            Command::Prompt(args) => prompt::prompt(&args, out, err),
+            Command::Mcp(args) => mcp::mcp(&args, terminal, err),
             Command::Replay(args) => replay::replay(&args, out, err),
             Command::Doctor(args) => doctor::doctor(&args, out),
+            Command::Completions(args) => completions::completions(&args, out),
         },
     };
     match done.and_then(|code| out.flush().map_err(CliError::Output).map(|()| code)) {
@@ -56,7 +83,7 @@ pub fn run(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> u8 
                 // Where even this cannot be written, the exit code says it.
                 let _ = writeln!(err, "error: {error}");
             }
-            USAGE
+            if matches!(error, CliError::Interrupted) { INTERRUPTED } else { USAGE }
         }
     }
 }

@@ -3,19 +3,17 @@
 
 use std::{
     io,
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
     thread::{Builder, scope},
 };
 
-use crate::failure::CliError;
+use crate::{failure::CliError, terminal::Heard, tools::Hear};
 
 /// Messages that wait for their reader; the engine stands still while there are more.
 const MAX_WAITING: usize = 1024;
-
-/// Computes on a thread of its own.
-pub(crate) fn compute<T: Send>(job: impl FnOnce() -> T + Send) -> Result<T, CliError> {
-    listening(|_: SyncSender<()>| job(), |_| {})
-}
 
 /// Computes on a thread of its own, while `listen` hears what the job sends.
 pub(crate) fn listening<T: Send, M: Send>(
@@ -30,5 +28,14 @@ pub(crate) fn listening<T: Send, M: Send>(
             .map_err(|error: io::Error| CliError::Internal(format!("no thread could be started: {error}")))?;
         listen(receive);
         thread.join().map_err(|_| CliError::Internal("the computation failed".to_owned()))
+    })
+}
+
+/// Has the one that listens hear what servers write.
+pub(crate) fn hear(heard: &SyncSender<Heard>) -> Hear {
+    let heard = heard.clone();
+    Arc::new(move |server, text| {
+        // Whoever listens lives as long as the job.
+        let _ = heard.send(Heard::Line(server.to_owned(), text));
     })
 }

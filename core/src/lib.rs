@@ -44,6 +44,7 @@ pub use enclave::{Enclave, EventSink, Given, LoadOptions, Rejection, RunOptions}
 pub use enclave_contract as contract;
 pub use enclave_contract::ToolFailure;
 pub use inspect::DumpInfo;
+pub use policy::matches_name;
 pub use search::ToolMatch;
 pub use session::{CallError, Canceller, Reporter, Session, Stamp, Step, UnknownCall};
 pub use tools::usable_names;

@@ -128,8 +128,12 @@ fn are(annotations: Annotations, wanted: AnnotationsMatch) -> bool {
     .all(|(wanted, is)| wanted.is_none_or(|wanted| wanted == is))
 }
 
-/// Whether a name fits a pattern, in which `*` stands for any characters and `?` for one.
-pub(crate) fn matches_name(pattern: &str, name: &str) -> bool {
+/// Whether a tool's name fits a pattern, in which `*` stands for any characters and `?` for one.
+///
+/// ```
+/// assert!(enclave_core::matches_name("users:*", "users:list"));
+/// ```
+pub fn matches_name(pattern: &str, name: &str) -> bool {
     let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
     let (mut at, mut seen) = (0, 0);
     // Where the last `*` is, and what of the name it stands for so far.

@@ -1,27 +1,22 @@
 //! Tools whose answers are written down before.
 
-use std::{
-    collections::{HashMap, VecDeque},
-    path::Path,
-};
+use std::collections::{HashMap, VecDeque};
 
 use enclave_contract::{Call, ErrorCode, Value};
 use enclave_core::ToolFailure;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
-use crate::{failure::CliError, files};
-
 /// The answers of every tool.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Stubs {
     tools: HashMap<String, Answers>,
-    /// The tools in the order of the file.
+    /// The tools in the order of the files.
     names: Vec<String>,
 }
 
 /// What the calls of one tool get.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Answers {
     /// All the same.
     Always(Answer),
@@ -47,14 +42,9 @@ struct StubError {
 }
 
 impl Stubs {
-    /// The stubs of a file.
-    pub(crate) fn read(path: &Path) -> Result<Self, CliError> {
-        Self::parse(&files::read_text(path)?).map_err(|problem| CliError::Content { path: path.to_owned(), problem })
-    }
-
-    fn parse(text: &str) -> Result<Self, String> {
+    /// Adds the stubs of a file's text.
+    pub(crate) fn add(&mut self, text: &str) -> Result<(), String> {
         let file: Map<String, Json> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let mut stubs = Self::default();
         for (name, answers) in file {
             let answers = if answers.is_array() {
                 serde_json::from_value(answers).map(Answers::Once)
@@ -62,13 +52,14 @@ impl Stubs {
                 serde_json::from_value(answers).map(Answers::Always)
             };
             let answers = answers.map_err(|error| format!("`{name}`: {error}"))?;
-            stubs.names.push(name.clone());
-            stubs.tools.insert(name, answers);
+            if self.tools.insert(name.clone(), answers).is_none() {
+                self.names.push(name);
+            }
         }
-        Ok(stubs)
+        Ok(())
     }
 
-    /// The tools, in the order of the file.
+    /// The tools, in the order of the files.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
