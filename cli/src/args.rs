@@ -305,8 +305,7 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
 
 /// The shells that completions are written for.
 fn shell_of() -> impl TypedValueParser<Value = Shell> {
-    PossibleValuesParser::new(["bash", "zsh", "fish", "powershell"])
-        .try_map(|name| Shell::from_str(&name, false))
+    PossibleValuesParser::new(["bash", "zsh", "fish", "powershell"]).try_map(|name| Shell::from_str(&name, false))
 }
 
 /// A limit's name and value: a number, `true`, `false`, or a word.

@@ -62,7 +62,8 @@ fn text(checked: &[Checked<'_>], terminal: Terminal) -> String {
     }
     let named = |one: &Checked<'_>| {
         let path = text::printable(&one.path.display().to_string());
-        if one.report.ok && one.report.diagnostics.is_empty() && one.report.score.as_ref().is_none_or(|s| s.total == 0) {
+        if one.report.ok && one.report.diagnostics.is_empty() && one.report.score.as_ref().is_none_or(|s| s.total == 0)
+        {
             format!("{path}: ok")
         } else {
             format!("{path}:\n{}", report(one))

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use enclave_contract::{Config, ToolSpec, Value};
+use enclave_contract::{Config, Isolation, ToolSpec, Value};
 use enclave_core::Enclave;
 
 use crate::{
@@ -26,8 +26,9 @@ pub(crate) fn prompt(args: &PromptArgs, out: &mut dyn Write, err: &mut dyn Write
         |heard| {
             let tools = declared.connect(&worker::hear(&heard))?;
             let tools = only(tools.specs(), &args.only)?;
-            let enclave = enclave_host::open(Config { tools, ..args.trust.config()? }, Value::Undefined)?.enclave;
-            Ok::<_, CliError>(text_of(&enclave))
+            // Nothing runs here, so no worker is needed.
+            let config = Config { tools, isolation: Some(Isolation::InProcess), ..args.trust.config()? };
+            Ok::<_, CliError>(text_of(&Enclave::new(config, Value::Undefined)?))
         },
         |heard| written = follow(&heard, Terminal::default(), err),
     )??;
@@ -57,7 +58,8 @@ fn only(tools: Vec<ToolSpec>, patterns: &[String]) -> Result<Vec<ToolSpec>, CliE
     if let Some(idle) = patterns.iter().find(|pattern| !tools.iter().any(|tool| matches(pattern, &tool.name))) {
         return Err(CliError::Argument(format!("invalid value for '--tool <NAME>': there is no tool `{idle}`")));
     }
-    let is_wanted = |tool: &ToolSpec| patterns.is_empty() || patterns.iter().any(|pattern| matches(pattern, &tool.name));
+    let is_wanted =
+        |tool: &ToolSpec| patterns.is_empty() || patterns.iter().any(|pattern| matches(pattern, &tool.name));
     Ok(tools.into_iter().filter(is_wanted).collect())
 }
 
@@ -90,7 +92,8 @@ mod tests {
 
     #[test]
     fn stars_stand_for_any_text() {
-        for (pattern, name) in [("*", ""), ("a", "a"), ("a*", "a"), ("a*c", "abcabc"), ("*:list", "users:list"), ("**", "x")]
+        for (pattern, name) in
+            [("*", ""), ("a", "a"), ("a*", "a"), ("a*c", "abcabc"), ("*:list", "users:list"), ("**", "x")]
         {
             assert!(matches(pattern, name), "{pattern} {name}");
         }

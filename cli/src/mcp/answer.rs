@@ -22,9 +22,10 @@ pub(super) fn text(outcome: &Outcome) -> String {
         more += &format!("\n\nemitted:\n{}", values.join("\n"));
     }
     if !outcome.console.is_empty() {
-        let lines = outcome.console.iter().map(|entry| {
-            format!("[{}] {}", entry.level.as_str(), printable(&entry.text).replace('\n', "\n  "))
-        });
+        let lines = outcome
+            .console
+            .iter()
+            .map(|entry| format!("[{}] {}", entry.level.as_str(), printable(&entry.text).replace('\n', "\n  ")));
         more += &format!("\n\nconsole:\n{}", lines.collect::<Vec<_>>().join("\n"));
     }
     let main = cut(&main, MAX_CHARS - more.chars().count().min(MAX_CHARS / 4));

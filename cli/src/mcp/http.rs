@@ -28,8 +28,11 @@ pub(super) async fn serve(server: Server, address: SocketAddr, hear: &Hear) -> R
     let listener = TcpListener::bind(address).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
     // No page in a browser reaches it by a name of its own: requests to other hosts are refused, and pages of others.
-    let config = StreamableHttpServerConfig::default()
-        .with_allowed_origins(["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"]);
+    let config = StreamableHttpServerConfig::default().with_allowed_origins([
+        "http://localhost:*",
+        "http://127.0.0.1:*",
+        "http://[::1]:*",
+    ]);
     let service =
         StreamableHttpService::new(move || Ok(server.clone()), Arc::new(LocalSessionManager::default()), config);
     hear("mcp", format!("listening at http://{address}{PATH}"));

@@ -39,8 +39,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn described(tool: &ToolSpec) -> Json {
-    let mut found =
-        json!({ "name": tool.name, "description": tool.description, "input_schema": tool.input_schema });
+    let mut found = json!({ "name": tool.name, "description": tool.description, "input_schema": tool.input_schema });
     if let (Some(members), Some(output)) = (found.as_object_mut(), &tool.output_schema) {
         members.insert("output_schema".into(), output.clone());
     }

@@ -25,7 +25,11 @@ impl<R> Bounded<R> {
 }
 
 impl<R: AsyncRead + Unpin> AsyncRead for Bounded<R> {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.reader).poll_read(context, buffer))?;
         let new = buffer.filled().get(before..).unwrap_or_default();
@@ -37,6 +41,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Bounded<R> {
             None => longest,
         };
         if longest.max(self.line) > MAX_MESSAGE_BYTES {
+            buffer.set_filled(before);
             return Poll::Ready(Err(io::Error::other("the message is too large")));
         }
         Poll::Ready(Ok(()))

@@ -85,7 +85,11 @@ fn is_bounded(schema: &Json) -> bool {
 }
 
 /// What the script gets of a result: the structured content, or the text, or the list of what it is made of.
-pub(super) fn answer(result: CallToolResult, trusted: bool, clean: impl Fn(&str) -> String) -> Result<Value, ToolFailure> {
+pub(super) fn answer(
+    result: CallToolResult,
+    trusted: bool,
+    clean: impl Fn(&str) -> String,
+) -> Result<Value, ToolFailure> {
     if result.is_error == Some(true) {
         let texts: Vec<&str> = result.content.iter().filter_map(text).collect();
         let message = clean(&texts.join("\n"));
@@ -95,7 +99,11 @@ pub(super) fn answer(result: CallToolResult, trusted: bool, clean: impl Fn(&str)
         return Err(ToolFailure {
             code: code.unwrap_or(ErrorCode::ToolError.as_str()).to_owned(),
             message,
-            data: error.as_ref().and_then(|error| error.get("data")).cloned().map_or(Value::Undefined, Value::from_json),
+            data: error
+                .as_ref()
+                .and_then(|error| error.get("data"))
+                .cloned()
+                .map_or(Value::Undefined, Value::from_json),
         });
     }
     if let Some(value) = result.structured_content {

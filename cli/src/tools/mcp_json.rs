@@ -53,7 +53,9 @@ impl Entry<'_> {
         if let (Some(command), None | Some("stdio")) = (self.0.get("command"), kind) {
             let args = match self.0.get("args") {
                 None => Vec::new(),
-                Some(Json::Array(args)) => args.iter().map(|arg| text("args", arg).map(OsString::from)).collect::<Result<_, _>>()?,
+                Some(Json::Array(args)) => {
+                    args.iter().map(|arg| text("args", arg).map(OsString::from)).collect::<Result<_, _>>()?
+                }
                 Some(_) => return Err("`args` must be a list of texts".to_owned()),
             };
             let env = self.texts("env")?;
@@ -85,10 +87,9 @@ impl Entry<'_> {
     fn texts(&self, key: &str) -> Result<BTreeMap<String, String>, String> {
         match self.0.get(key) {
             None | Some(Json::Null) => Ok(BTreeMap::new()),
-            Some(Json::Object(texts)) => texts
-                .iter()
-                .map(|(name, value)| Ok((name.clone(), text(&format!("{key}.{name}"), value)?)))
-                .collect(),
+            Some(Json::Object(texts)) => {
+                texts.iter().map(|(name, value)| Ok((name.clone(), text(&format!("{key}.{name}"), value)?))).collect()
+            }
             Some(_) => Err(format!("`{key}` must be an object of texts")),
         }
     }

@@ -38,9 +38,8 @@ fn numbered<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
 fn identifier(name: &str) -> String {
     let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let name = start(name, MAX_WORD);
-    let is_word = |word: &str| {
-        word.chars().all(is_letter) && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-    };
+    let is_word =
+        |word: &str| word.chars().all(is_letter) && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let mut word = name.to_owned();
     if !is_word(&word) {
         let parts: Vec<&str> = name.split(|c| !is_letter(c)).filter(|part| !part.is_empty()).collect();

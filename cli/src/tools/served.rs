@@ -8,11 +8,7 @@ use futures_util::future::join_all;
 use rmcp::model::Tool;
 use tokio::runtime::Handle;
 
-use super::{
-    Hear, Source,
-    connection::Connection,
-    content, names,
-};
+use super::{Hear, Source, connection::Connection, content, names};
 use crate::{drive::Inbox, failure::CliError, runtime::Watch};
 
 /// How long one call of a server's tool may take, in milliseconds. A module of tools says that itself.
@@ -81,11 +77,8 @@ impl Served {
             if !connection.is_trusted() {
                 spec.timeout_ms = Some(CALL_MS);
             }
-            let route = Route {
-                connection: Arc::clone(connection),
-                tool: tool.name.to_string(),
-                timeout_ms: spec.timeout_ms,
-            };
+            let route =
+                Route { connection: Arc::clone(connection), tool: tool.name.to_string(), timeout_ms: spec.timeout_ms };
             self.routes.insert(name, route);
             self.specs.push(spec);
         }
