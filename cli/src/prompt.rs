@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use enclave_contract::{Config, PromptOptions, ToolSpec, Value};
+use enclave_contract::{Config, Isolation, PromptOptions, ToolSpec, Value};
+use enclave_core::Enclave;
 
 use crate::{
     SUCCESS,
@@ -27,8 +28,9 @@ pub(crate) fn prompt(args: &PromptArgs, out: &mut dyn Write, err: &mut dyn Write
         |heard| {
             let tools = declared.connect(&worker::hear(&heard))?.specs();
             each_names_a_tool(&tools, &args.only)?;
-            let enclave = enclave_host::open(Config { tools, ..args.trust.config()? }, Value::Undefined)?.enclave;
-            Ok::<_, CliError>(text::printable(&enclave.tool_prompt(&options)))
+            // Nothing runs here, so no worker is needed.
+            let config = Config { tools, isolation: Some(Isolation::InProcess), ..args.trust.config()? };
+            Ok::<_, CliError>(text::printable(&Enclave::new(config, Value::Undefined)?.tool_prompt(&options)))
         },
         |heard| written = follow(&heard, Terminal::default(), err),
     )??;

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, path::Path};
 
-use enclave_contract::{Diagnostic, DiagnosticCode, ErrorCode, Position, Severity};
+use enclave_contract::{Diagnostic, DiagnosticCode, Position, Severity};
 use enclave_core::rule_docs;
 use serde_json::{Value as Json, json};
 
@@ -14,8 +14,7 @@ const DOCS: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs");
 
 /// The log of one run over all files.
 pub(crate) fn log(checked: &[Checked<'_>]) -> Json {
-    let mut rules: Vec<Json> = DiagnosticCode::ALL.iter().map(|code| rule(code.as_str(), code.docs())).collect();
-    rules.push(rule(ErrorCode::ScoringBlocked.as_str(), ErrorCode::ScoringBlocked.docs()));
+    let rules: Vec<Json> = DiagnosticCode::ALL.iter().map(|code| rule(code.as_str(), code.docs())).collect();
     let results: Vec<Json> = checked.iter().flat_map(results).collect();
     json!({
         "$schema": SCHEMA,
@@ -49,23 +48,12 @@ fn rule(id: &str, docs: &str) -> Json {
 fn results(checked: &Checked<'_>) -> Vec<Json> {
     let uri = uri(checked.path);
     let mut results: Vec<Json> = checked.report.diagnostics.iter().map(|finding| result(finding, &uri)).collect();
-    let refused_by_score =
-        !checked.report.ok && !checked.report.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
-    if refused_by_score {
-        let score = checked.report.score.clone().unwrap_or_default();
-        let mut message = format!("The scoring gate refuses the script: score {}.", score.total);
-        for signal in &score.signals {
-            let _ = write!(message, " {} (+{}): {}.", signal.name, signal.points, signal.message);
-        }
-        let line = score.signals.iter().find_map(|signal| signal.line).unwrap_or(1);
-        results.push(located(
-            ErrorCode::ScoringBlocked.as_str(),
-            DiagnosticCode::ALL.len(),
-            "error",
-            &message,
-            &uri,
-            json!({ "startLine": line }),
-        ));
+    // Signals of the scoring gate stop a script together, or not at all.
+    let level = if checked.report.ok { "note" } else { "error" };
+    for signal in checked.report.score.iter().flat_map(|score| &score.signals) {
+        let message = format!("{} (+{} to the score)", signal.message, signal.points);
+        let region = json!({ "startLine": signal.line.unwrap_or(1) });
+        results.push(located(&signal.name, level, &message, &uri, region));
     }
     results
 }
@@ -75,11 +63,10 @@ fn result(finding: &Diagnostic, uri: &str) -> Json {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let index = DiagnosticCode::ALL.iter().position(|code| *code == finding.code).unwrap_or_default();
     let help = if finding.help.is_empty() { String::new() } else { format!("\nHelp: {}", finding.help) };
     let message = format!("{}{help}", finding.message);
     let (start, end) = (finding.span.start, finding.span.end.max(finding.span.start));
-    located(finding.code.as_str(), index, level, &message, uri, region(start, end))
+    located(finding.code.as_str(), level, &message, uri, region(start, end))
 }
 
 fn region(start: Position, end: Position) -> Json {
@@ -92,10 +79,9 @@ fn region(start: Position, end: Position) -> Json {
     })
 }
 
-fn located(rule: &str, index: usize, level: &str, message: &str, uri: &str, region: Json) -> Json {
+fn located(rule: &str, level: &str, message: &str, uri: &str, region: Json) -> Json {
     json!({
         "ruleId": rule,
-        "ruleIndex": index,
         "level": level,
         "message": { "text": message },
         "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } }],

@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsString,
     io::{self, IsTerminal, Write},
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
@@ -25,7 +26,7 @@ const SPINNER: [&str; 8] = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠧", "⠇", "�
 const CLEAR: &str = "\r\u{1b}[2K";
 
 /// What people read on a terminal.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Terminal {
     /// Whether errors and the console go to one.
     progress: bool,
@@ -46,9 +47,13 @@ pub(crate) enum Colour {
 impl Terminal {
     /// What this process's standard streams are. `NO_COLOR` and `TERM=dumb` are heeded.
     pub(crate) fn of_process() -> Self {
-        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let colours = !dumb && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        let streams = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        Self::new(streams, |name| env::var_os(name))
+    }
+
+    fn new((out, err): (bool, bool), variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+        let colours = !dumb && variable("NO_COLOR").is_none_or(|value| value.is_empty());
         Self { progress: err && !dumb, out: out && colours, err: err && colours }
     }
 
@@ -221,6 +226,20 @@ mod tests {
     use enclave_contract::{Call, Value};
 
     use super::*;
+
+    #[test]
+    fn colours_and_progress_are_for_terminals_that_want_them() {
+        let none = |_: &str| None;
+        let set = |name: &'static str, value: &'static str| move |asked: &str| (asked == name).then(|| value.into());
+        let (both, neither) = ((true, true), (false, false));
+        let all = Terminal { progress: true, out: true, err: true };
+        assert_eq!(Terminal::new(both, none), all);
+        assert_eq!(Terminal::new(both, set("NO_COLOR", "")), all);
+        assert_eq!(Terminal::new(both, set("NO_COLOR", "1")), Terminal { progress: true, out: false, err: false });
+        assert_eq!(Terminal::new(both, set("TERM", "dumb")), Terminal::default());
+        assert_eq!(Terminal::new(neither, none), Terminal::default());
+        assert_eq!(Terminal::new((false, true), none), Terminal { out: false, ..all });
+    }
 
     #[test]
     fn a_terminal_gets_colours_and_others_do_not() {

@@ -3,7 +3,7 @@ use crate::Folder;
 #[test]
 fn help_has_examples() {
     let folder = Folder::new(&[]);
-    for name in ["", "run", "check", "replay"] {
+    for name in ["", "run", "check", "prompt", "mcp", "replay", "doctor", "completions"] {
         let args: Vec<&str> = [name, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
         let done = folder.enclave(&args);
         assert_eq!((done.code, done.err.as_str()), (0, ""));

@@ -1,9 +1,13 @@
 //! The command line through its one function.
 
 mod check;
+mod completions;
 mod help;
+mod mcp;
+mod prompt;
 mod replay;
 mod run;
+mod tools;
 
 use std::{fs, path::PathBuf};
 

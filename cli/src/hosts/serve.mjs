@@ -24,7 +24,9 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 class Misfit extends Error {}
 
 function toolsOf(module) {
-  const declared = module.tools ?? (isNamed(module.default) ? module.default : undefined);
+  // Of a CommonJS module, Node may give the exports as the default alone.
+  const within = isNamed(module.default?.tools) ? module.default.tools : undefined;
+  const declared = module.tools ?? within ?? (isNamed(module.default) ? module.default : undefined);
   if (Array.isArray(declared)) {
     return declared.map((one) => toolOf(one?.name, one));
   }

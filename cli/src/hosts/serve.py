@@ -28,6 +28,7 @@ PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(N
 
 
 def main(path):
+    path = os.path.abspath(path)
     # The protocol has descriptors of its own: what the module prints, or programs that it starts, goes to stderr.
     incoming = os.fdopen(os.dup(0), "rb")
     outgoing = os.fdopen(os.dup(1), "wb")
@@ -296,8 +297,11 @@ class Server:
 
     def send(self, message):
         text = json.dumps(message, default=plain, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-        # Half of a surrogate pair is no text to others.
-        line = text.encode("utf-8", "replace") + b"\n"
+        try:
+            line = text.encode() + b"\n"
+        except UnicodeEncodeError:
+            # Half of a surrogate pair is no text to others.
+            line = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode() + b"\n"
         with self.lock:
             self.outgoing.write(line)
             self.outgoing.flush()

@@ -2,7 +2,7 @@
 
 use std::{future::Future, sync::Arc};
 
-use enclave_contract::{Annotations, PromptOptions};
+use enclave_contract::PromptOptions;
 use enclave_core::{Enclave, Rejection, RunOptions, ToolMatch};
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
@@ -179,9 +179,6 @@ fn described(name: &'static str, text: String, key: &str, key_text: &str, annota
 
 /// A script may do whatever one of the tools may.
 fn annotations(enclave: &Enclave) -> ToolAnnotations {
-    let hints: Vec<Annotations> = enclave.tools().iter().map(|tool| tool.annotations).collect();
-    let read_only = hints.iter().all(|hint| hint.read_only);
-    let destructive = !read_only && hints.iter().any(|hint| hint.destructive || !hint.read_only);
-    let open_world = hints.iter().any(|hint| hint.open_world);
-    ToolAnnotations::with_title("Run a script").read_only(read_only).destructive(destructive).open_world(open_world)
+    let read_only = enclave.tools().iter().all(|tool| tool.annotations.read_only);
+    ToolAnnotations::with_title("Run a script").read_only(read_only).destructive(!read_only)
 }

@@ -41,6 +41,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Bounded<R> {
             None => longest,
         };
         if longest.max(self.line) > MAX_MESSAGE_BYTES {
+            buffer.set_filled(before);
             return Poll::Ready(Err(io::Error::other("the message is too large")));
         }
         Poll::Ready(Ok(()))

@@ -111,8 +111,10 @@ impl Connection {
                 }
                 let child = command.envs(env).spawn();
                 let shown = OsStr::to_string_lossy(program);
-                let mut child = Program(child.map_err(|error| format!("`{shown}` cannot be started: {error}"))?);
-                let streams = (child.0.stdin.take(), child.0.stdout.take(), child.0.stderr.take());
+                let child = child.map_err(|error| format!("`{shown}` cannot be started: {error}"))?;
+                let mut program = Program { group: child.id(), child };
+                let child = &mut program.child;
+                let streams = (child.stdin.take(), child.stdout.take(), child.stderr.take());
                 let (Some(input), Some(output), Some(errors)) = streams else {
                     return Err(format!("`{shown}` has no standard streams"));
                 };
@@ -124,7 +126,7 @@ impl Connection {
                 let service = match client.serve(transport).await {
                     Ok(service) => service,
                     Err(error) => {
-                        let ended = child.end().await;
+                        let ended = program.end().await;
                         let _ = timeout(GRACE, told).await;
                         return Err(match ended {
                             Some(status) => format!("it ended before it served its tools ({status})"),
@@ -132,7 +134,7 @@ impl Connection {
                         });
                     }
                 };
-                (service, Some(child), *trusted)
+                (service, Some(program), *trusted)
             }
             Place::Http { url, headers } => {
                 let transport = http(url, headers)?;
@@ -259,26 +261,35 @@ impl Connection {
     }
 }
 
-/// A program that runs, and what it started; they end when this is dropped.
-struct Program(Child);
+/// A program that runs, in a group with what it starts; they end when this is dropped.
+struct Program {
+    child: Child,
+    /// The group's number; none when it was ended.
+    group: Option<u32>,
+}
 
 impl Program {
-    /// Waits for a program whose input is closed, and ends it when it goes on. Gives how it ended by itself.
+    /// Waits for a program whose input is closed, and ends it when it goes on; what it started is ended in any case.
+    /// Gives how it ended by itself.
     async fn end(&mut self) -> Option<String> {
-        if let Ok(status) = timeout(GRACE, self.0.wait()).await {
-            return status.ok().map(|status| status.to_string());
-        }
+        let ended = timeout(GRACE, self.child.wait()).await;
         self.kill_group();
-        // Only a program that is gone cannot be ended.
-        let _ = self.0.kill().await;
-        None
+        match ended {
+            Ok(status) => status.ok().map(|status| status.to_string()),
+            Err(_) => {
+                // Only a program that is gone cannot be ended.
+                let _ = self.child.kill().await;
+                None
+            }
+        }
     }
 
-    fn kill_group(&self) {
-        // A program that was waited for has no number any more, and nobody else has been given it.
+    /// Ends the group. Its number is nobody else's while one of it lives, and is not given out again at once.
+    fn kill_group(&mut self) {
+        let group = self.group.take();
         #[cfg(unix)]
-        if let Some(group) = self.0.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw)
-        {
+        if let Some(group) = group.and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw) {
+            // One that is gone already is what is wanted.
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
     }
