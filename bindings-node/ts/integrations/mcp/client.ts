@@ -1,5 +1,7 @@
 /** The tools of MCP servers as an `Enclave`'s. What a server sends is hostile: bounded, checked and never trusted. */
 
+import { setMaxListeners } from 'node:events';
+
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js' with { 'resolution-mode': 'import' };
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js' with { 'resolution-mode': 'import' };
 import type {
@@ -22,6 +24,7 @@ import { VERSION, clientSdk } from './sdk';
 
 const CALL_MS = 60_000;
 const CONNECT_MS = 30_000;
+const LONGEST_MS = 2 ** 31 - 1;
 /** How long a server may take to be told that its session is over. */
 const GOODBYE_MS = 2_000;
 const MOST_TOOLS = 1_000;
@@ -29,8 +32,10 @@ const MOST_PAGES = 100;
 const LONGEST_NAME = 128;
 const LONGEST_TEXT = 4_000;
 const DEEPEST_SCHEMA = 64;
-/** Keys and items of one schema. */
+/** Keys and items of one tool's schemas. */
 const LARGEST_SCHEMA = 10_000;
+/** What the SDK puts before a server's message, and servers that are made with it did too. */
+const PREFIX = /^(?:MCP error -?\d+: )+/;
 const ANY_ARGUMENTS: JsonSchema = { type: 'object' };
 
 /** How servers are connected. */
@@ -86,7 +91,7 @@ export async function connect(
   { required = true, timeoutMs = CALL_MS, connectTimeoutMs = CONNECT_MS }: ConnectOptions = {},
 ): Promise<Servers> {
   for (const [name, value] of Object.entries({ timeoutMs, connectTimeoutMs })) {
-    if (!(Number.isInteger(value) && value >= 1 && value < 2 ** 31)) {
+    if (!(Number.isInteger(value) && value >= 1 && value <= LONGEST_MS)) {
       throw errorOf('INVALID_CONFIG', `\`${name}\` must be a whole number of milliseconds, at least 1`);
     }
   }
@@ -165,6 +170,8 @@ class Connection {
   /** Connects and lists the tools. */
   async open(milliseconds: number): Promise<[string, Tool][]> {
     const late = AbortSignal.timeout(milliseconds);
+    // The SDK listens once for each request, and there is one for each page.
+    setMaxListeners(MOST_PAGES + 2, late);
     try {
       if (!isClient(this.#source)) {
         await this.#client.connect(this.#transport(this.#source), { signal: late, timeout: milliseconds });
@@ -297,7 +304,8 @@ class Connection {
     try {
       // Not `callTool`, which matches regular expressions of the server's schema against the server's text, and these
       // may take for ever. The core checks the result.
-      const options = { signal, timeout: this.#timeoutMs };
+      // The `Enclave` keeps the time, and tells by the signal.
+      const options = { signal, timeout: LONGEST_MS };
       result = await this.#client.request(request, this.#sdk.CallToolResultSchema, options);
     } catch (error) {
       throw this.#failure(error);
@@ -328,13 +336,15 @@ class Connection {
     if (typeof code !== 'number') {
       return new ToolError(`MCP server \`${this.#name}\`: ${whyOf(error)}`, { cause: error });
     }
-    const text = this.#clean(message.replace(/^MCP error -?\d+: /, '')) || 'the server refused the call';
-    const { InvalidParams, RequestTimeout } = this.#sdk.ErrorCode;
-    if (code === InvalidParams) {
-      return errorOf('TOOL_ARGUMENTS_INVALID', text);
+    const text = this.#clean(message.replace(PREFIX, '')) || 'the server refused the call';
+    switch (code) {
+      case this.#sdk.ErrorCode.InvalidParams:
+        return errorOf('TOOL_ARGUMENTS_INVALID', text);
+      case this.#sdk.ErrorCode.RequestTimeout:
+        return errorOf('TOOL_TIMEOUT', text);
+      default:
+        return new ToolError(text, { data: { mcpCode: code }, cause: error });
     }
-    const own = code === RequestTimeout ? { code: 'TOOL_TIMEOUT' } : {};
-    return new ToolError(text, { ...own, data: { mcpCode: code }, cause: error });
   }
 
   #leftOut(what: string): void {
@@ -447,7 +457,7 @@ function whyOf(error: unknown): string {
   };
   if (typeof code === 'number' || error instanceof TypeError) {
     // The SDK's, and ours; a `fetch` that failed says why in its cause.
-    return typeof cause?.code === 'string' ? cause.code : String(message).replace(/^MCP error -?\d+: /, '');
+    return typeof cause?.code === 'string' ? cause.code : String(message).replace(PREFIX, '');
   }
   if (typeof code === 'string') {
     return code;

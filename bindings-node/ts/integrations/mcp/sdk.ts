@@ -24,13 +24,15 @@ export async function clientSdk() {
 
 export async function serverSdk() {
   return await peer(PACKAGE, 'mcp', async () => {
-    const [{ Server }, { StdioServerTransport }, { StreamableHTTPServerTransport }, types] = await Promise.all([
-      import('@modelcontextprotocol/sdk/server/index.js'),
-      import('@modelcontextprotocol/sdk/server/stdio.js'),
-      import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
-      import('@modelcontextprotocol/sdk/types.js'),
-    ]);
-    return { Server, StdioServerTransport, StreamableHTTPServerTransport, ...types };
+    const [{ Server }, { AjvJsonSchemaValidator }, { StdioServerTransport }, { StreamableHTTPServerTransport }, types] =
+      await Promise.all([
+        import('@modelcontextprotocol/sdk/server/index.js'),
+        import('@modelcontextprotocol/sdk/validation/ajv-provider.js'),
+        import('@modelcontextprotocol/sdk/server/stdio.js'),
+        import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
+        import('@modelcontextprotocol/sdk/types.js'),
+      ]);
+    return { Server, AjvJsonSchemaValidator, StdioServerTransport, StreamableHTTPServerTransport, ...types };
   });
 }
 

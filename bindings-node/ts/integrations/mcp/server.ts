@@ -247,12 +247,11 @@ async function serverMaker(enclave: Enclave, options: ServerOptions): Promise<()
     },
   ];
   const refused = (message: string): Error => new sdk.McpError(sdk.ErrorCode.InvalidParams, message);
-  const capabilities = { tools: {} };
+  // Each server would make one of its own, which takes milliseconds, and asks it nothing.
+  const jsonSchemaValidator = new sdk.AjvJsonSchemaValidator();
+  const about = { capabilities: { tools: {} }, jsonSchemaValidator, ...(instructions === undefined ? {} : { instructions }) };
   return () => {
-    const server = new sdk.Server(
-      { name, version: VERSION },
-      instructions === undefined ? { capabilities } : { capabilities, instructions },
-    );
+    const server = new sdk.Server({ name, version: VERSION }, about);
     server.setRequestHandler(sdk.ListToolsRequestSchema, () => ({ tools }));
     server.setRequestHandler(sdk.CallToolRequestSchema, async ({ params }, { signal }) => {
       switch (params.name) {
