@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,11 +53,12 @@ renameSync(`${binary}.new`, binary);
 
 run('cargo', ['worker', '--out', dist, ...(profile === 'dev' ? ['--debug'] : [])]);
 
-for (const entry of ['index', 'testing']) {
+for (const entry of ['index', 'testing', 'integrations/ai-sdk', 'integrations/mcp']) {
   const names = Object.keys(require(join(dist, `${entry}.js`))).sort();
+  const own = `./${basename(entry)}.js`;
   writeFileSync(
     join(dist, `${entry}.mjs`),
-    `import native from './${entry}.js';\n\nexport const {\n${names.map((name) => `  ${name},\n`).join('')}} = native;\n`,
+    `import native from '${own}';\n\nexport const {\n${names.map((name) => `  ${name},\n`).join('')}} = native;\n`,
   );
-  writeFileSync(join(dist, `${entry}.d.mts`), `export * from './${entry}.js';\n`);
+  writeFileSync(join(dist, `${entry}.d.mts`), `export * from '${own}';\n`);
 }

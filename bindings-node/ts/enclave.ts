@@ -87,6 +87,9 @@ class Taped {
 /** An `Enclave` like the given one but for where its runs' answers go or come from. */
 let taped: (enclave: Enclave, tape: Recorder | Player) => Enclave;
 
+/** What an `Enclave` was made with. */
+export let surroundingsOf: (enclave: Enclave) => Surroundings;
+
 /** `Enclave.replay` with words of its own on how to record again. */
 export function replayed(enclave: Enclave, path: string | URL, allowRepeat: boolean, again: string): Enclave {
   return taped(enclave, new Player(path, allowRepeat, again));
@@ -131,6 +134,7 @@ export class Enclave {
   static {
     taped = (enclave, tape) =>
       new Enclave(new Taped({ ...enclave.#surroundings, tape }, enclave.#hasJournal) as EnclaveOptions);
+    surroundingsOf = (enclave) => enclave.#surroundings;
   }
 
   /** Runs a script. Never rejects for what the script did: look at `result.ok`. */
