@@ -145,3 +145,13 @@ def test_audits_that_cannot_be_are_refused(tmp_path: Path):
             make(audit)
     with pytest.raises(ConfigError, match=r"`redact.patterns`"):
         make(print, redact={"patterns": ["("]})
+
+
+def test_the_page_shows_every_member_of_a_record():
+    page = (Path(__file__).parent.parent / "docs" / "audit.md").read_text()
+    block = page.split("```json\n")[1].split("```")[0]
+    shown = {name: value for name, value in json.loads(block).items() if value != "…"}
+    record = AuditRecord(**shown)
+    assert (record.outcome, record.refused_by) == ("refused", "limit")
+    for member in AuditRecord.__dataclass_fields__:
+        assert f"`{member}`" in page, member

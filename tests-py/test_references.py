@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from enclave import Enclave, Reference, tool
+from enclave import Enclave, Reference, ToolError, tool
 
 everywhere = pytest.mark.parametrize("isolation", ["in_process", "process"])
 both = pytest.mark.parametrize("sync", [False, True], ids=["async", "sync"])
@@ -111,6 +111,28 @@ async def test_recordings_keep_references(sync: bool, tmp_path: Path):
     replaying = made.replay(tmp_path / "it.json")
     assert await value(replaying, code, sync) == expected == [3, rows(1)]
     assert replaying.cassette.unused == ()
+
+
+@both
+async def test_recordings_have_no_secrets(sync: bool, tmp_path: Path):
+    key = "sk_live_0123456789"
+
+    @tool(secrets=["KEY"])
+    def fails(secrets: Any) -> None:
+        raise ToolError(f"bad {secrets.KEY}", data={"key": secrets.KEY})
+
+    @tool(secrets=["KEY"], by_reference=True)
+    def loads(secrets: Any) -> list[str]:
+        return [secrets.KEY]
+
+    made = Enclave(tools=[fails, loads], secrets={"KEY": key})
+    code = """const doc = await tools.loads();
+        try { await tools.fails() } catch (error) { return [error.message, error.data, doc] }"""
+    with made.record(tmp_path / "it.json") as recording:
+        expected = await value(recording, code, sync)
+    assert expected == ["bad [secret KEY]", {"key": "[secret KEY]"}, ["[secret KEY]"]]
+    assert key not in (tmp_path / "it.json").read_text()
+    assert await value(made.replay(tmp_path / "it.json"), code, sync) == expected
 
 
 @both

@@ -22,7 +22,7 @@ use pyo3::{
 };
 
 use crate::{
-    convert::{ValueLimits, from_python},
+    convert::{ValueLimits, from_python, to_python},
     error::{cannot_cross, raised},
     handover::Handover,
     outcome,
@@ -330,6 +330,21 @@ impl Session {
                 .map_err(|error| cannot_cross(py, "the data of the tool's error", &error))?,
         };
         self.run.say(id, Word::Rejected(ToolFailure { code, message, data }))
+    }
+
+    /// What a call gave that stays with the host; `None` where the script has the result itself.
+    fn reference<'py>(&self, py: Python<'py>, id: u64) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let value = py.detach(|| self.run.with(|session| session.reference(id).cloned()))?;
+        value.flatten().map(|value| to_python(py, &value)).transpose()
+    }
+
+    /// The data of a tool's error, as the script got it; `None` for none.
+    fn failure_data<'py>(&self, py: Python<'py>, id: u64) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let data = py.detach(|| self.run.with(|session| session.failure(id).map(|failure| failure.data.clone())))?;
+        match data.flatten() {
+            None | Some(Value::Undefined) => Ok(None),
+            Some(data) => to_python(py, &data).map(Some),
+        }
     }
 
     /// The session as bytes, sealed when there is a key.

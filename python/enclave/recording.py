@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ._native import Enclave as NativeEnclave
 from .background import Background
 from .cassette import (
     CassetteCall,
@@ -26,7 +25,7 @@ from .cassette import (
     shown,
     write,
 )
-from .errors import ToolError, error_from, error_of
+from .errors import ToolError, error_of
 from .failures import reject, settle
 from .policy import Policy
 from .ports import LoopPort
@@ -47,11 +46,6 @@ _HANDLE = "$reference"
 """The member by which the handle of a reference is known."""
 _UNKNOWN_WAIT = 0.001
 """Seconds until a session that names no time is looked at again."""
-# No value that crossed in a run is too large here.
-_PERMISSIVE = {
-    "level": "permissive",
-    "limits": {"max_value_depth": 200, "max_value_nodes": 100_000_000, "max_value_bytes": 2**30, "memory_bytes": 2**30},
-}
 
 
 class Cassette:
@@ -128,10 +122,10 @@ class Recorder(Cassette):
 
 def _recorded(record: CallRecord, witness: _Witness, order: int) -> CassetteCall:
     answered = record.ok is not None
-    data = witness.answers.get(record.id)
     error = None
     if record.error is not None:
-        error = CassetteFailure(record.error.code, record.error.message, None if data is None else _crossed(data))
+        # What the script had: secrets are taken out of that.
+        error = CassetteFailure(record.error.code, record.error.message, witness.failure_data(record.id))
     by_reference = record.id in witness.referenced
     return CassetteCall(record.name, record.args, record.value, error, answered, order, by_reference)
 
@@ -144,20 +138,6 @@ def _mentions_reference(value: Any) -> bool:
     return isinstance(value, list) and any(_mentions_reference(item) for item in cast("list[Any]", value))
 
 
-def _crossed(data: Any) -> Any:
-    """What a value is on the other side of the marshaller.
-
-    Records of calls have that for results, and not for the data of errors.
-    """
-    session = NativeEnclave(json.dumps(_PERMISSIVE), {}).session("return context", context=data)
-    _, _, outcome = session.advance()
-    if outcome is None:
-        raise RuntimeError("a script without calls waits")
-    if outcome["error"] is not None:
-        raise error_from(outcome["error"])
-    return outcome["value"]
-
-
 class _Witness:
     """A session that notes which calls it hands out, and in which order they are answered."""
 
@@ -166,9 +146,8 @@ class _Witness:
         self.handed: dict[int, Any] = {}
         """By call: its arguments, with what handles stand for."""
         self.referenced: set[int] = set()
-        self._values: dict[int, Any] = {}
-        self.answers: dict[int, Any] = {}
-        """By call, in the order of the answers: the data of an error."""
+        self.answers: dict[int, None] = {}
+        """Calls in the order of their answers."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._session, name)
@@ -184,7 +163,6 @@ class _Witness:
     def resolve(self, call_id: int, value: object, by_reference: bool = False) -> None:
         self._session.resolve(call_id, value, by_reference)
         self.answers[call_id] = None
-        self._values[call_id] = value
 
     def deny(self, call_id: int, reason: str) -> None:
         self._session.deny(call_id, reason)
@@ -195,14 +173,16 @@ class _Witness:
         if _mentions_reference(record.args):
             record = replace(record, args=self.handed[record.id])
         given: object = record.value
-        if isinstance(given, dict) and _HANDLE in given and record.id in self._values:
-            self.referenced.add(record.id)
-            record = replace(record, value=_crossed(self._values[record.id]))
+        if isinstance(given, dict) and _HANDLE in given:
+            value = self._session.reference(record.id)
+            if value is not None:
+                self.referenced.add(record.id)
+                record = replace(record, value=value)
         return record
 
     def reject(self, call_id: int, code: str, message: str, data: object) -> None:
         self._session.reject(call_id, code, message, data)
-        self.answers[call_id] = data
+        self.answers[call_id] = None
 
 
 class _RecordedAsyncRun(AsyncRun):
