@@ -57,4 +57,57 @@ def test_an_interrupt_ends_it(tmp_path: Path) -> None:
         assert child.stderr is not None
         assert child.stderr.readline() == "begun\n"
         child.send_signal(signal.SIGINT)
-        assert child.wait(timeout=20) == -signal.SIGINT
+        assert child.wait(timeout=20) == 130
+
+
+TOOLS = """
+from typing import Annotated
+from enclave import ToolError, tool
+from pydantic import BaseModel
+
+class User(BaseModel):
+    name: str
+    tags: set[str] = set()
+
+class Saved(BaseModel):
+    id: int
+    user: User
+
+@tool(name="users:save", annotations={"idempotent": True}, timeout_ms=200)
+async def save(user: User) -> Saved:
+    "Save a user."
+    if user.name == "nobody":
+        raise ToolError("no such user", code="NO_SUCH_USER", data={"name": user.name})
+    return Saved(id=7, user=user)
+
+@tool
+def slow(ms: Annotated[int, "how long"]) -> None:
+    import time
+    time.sleep(ms / 1000)
+
+def helper() -> None: ...
+"""
+
+
+def test_tools_of_a_module_are_those_of_the_decorator(tmp_path: Path) -> None:
+    (tmp_path / "tools.py").write_text(TOOLS)
+    (tmp_path / "script.js").write_text(
+        """
+        const ends = [await tools.users.save({ user: { name: 'Ana', tags: ['a'] } }), await tools.slow({ ms: 1 })];
+        for (const user of [{ name: 'nobody' }, context]) {
+            try { await tools.users.save({ user }) } catch (error) { ends.push([error.code, error.message, error.data]) }
+        }
+        return ends;
+        """
+    )
+    args = ("--tools", "tools.py", "--python", sys.executable)
+    code, out, err = run("run", "script.js", *args, "--context", '{"name": 1}', folder=tmp_path)
+    assert (code, err) == (0, "")
+    saved, slow, refused, wrong = json.loads(out)
+    assert (saved, slow) == ({"id": 7, "user": {"name": "Ana", "tags": ["a"]}}, None)
+    assert refused == ["NO_SUCH_USER", "no such user", {"name": "nobody"}]
+    assert wrong[0] == "TOOL_ARGUMENTS_INVALID"
+    code, out, err = run("prompt", *args, folder=tmp_path)
+    assert (code, err) == (0, "")
+    assert "/** Save a user. */" in out
+    assert "callTool(name: \"users:save\" | \"slow\"," in out
