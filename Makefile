@@ -58,10 +58,12 @@ python: $(TOOLS)/bin/python ## The Python wheel with the worker binary inside, i
 
 test-python: python
 	$(call say,Python: tests against the installed wheel)
-	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check 'pytest>=8' 'pytest-asyncio>=1' 'pyright[nodejs]==1.1.414'
+	@wheel=$$(echo "$(CURDIR)/$(WHEELS)"/*.whl)
+	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check 'pytest>=8' 'pytest-asyncio>=1' 'pyright[nodejs]==1.1.414' \
+		"$$wheel[pydantic-ai,langchain,openai-agents,mcp]" 'langchain>=1.4,<2' 'langgraph>=1.2,<2'
 	@rm -rf "$(FRESH)/python" && mkdir -p "$(FRESH)/python/python"
 	@cp -r tests-py tests-shared examples README.md pyproject.toml schema "$(FRESH)/python/"
-	@mkdir -p "$(FRESH)/python/docs" && cp docs/testing.md "$(FRESH)/python/docs/"
+	@cp -r docs "$(FRESH)/python/"
 	@mkdir -p "$(FRESH)/python/core/tests" && cp -r core/tests/corpus "$(FRESH)/python/core/tests/"
 	@cp -r "$(VENV)"/lib/python3.*/site-packages/enclave "$(FRESH)/python/python/enclave"
 	@cd "$(FRESH)/python" && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" python -m pytest -q
@@ -86,7 +88,7 @@ bench: ## What the layers cost, against a raw engine in the same process
 	@cargo run --release --quiet --package enclave-benches
 
 FUZZ_SECONDS ?= 1200
-FUZZ_TARGETS ?= prescan validate transform marshal pipeline programs
+FUZZ_TARGETS ?= prescan validate transform marshal frames pipeline programs
 
 fuzz: ## Every fuzz target for FUZZ_SECONDS (1200) each, from the scripts of the corpus
 	@command -v cargo-fuzz >/dev/null || [ -x "$(TOOLS)/bin/cargo-fuzz" ] || cargo install --quiet --locked --root "$(TOOLS)" cargo-fuzz

@@ -46,7 +46,7 @@ for (const scheme of ['sqlite', 'file']) {
     await left.resolve(1, 'paid elsewhere');
     const { enclave, made } = shop(journal);
     const [session] = enclave.recover();
-    assert.deepEqual(session.pending, [{ id: 2, name: 'look', args: {} }]);
+    assert.deepEqual(session.pending, [{ kind: 'tool', id: 2, name: 'look', args: {} }]);
     assert.deepEqual((await session.run()).value, ['paid elsewhere', 'seen']);
     assert.deepEqual(made, ['look']);
     assert.deepEqual(enclave.recover(), []);
@@ -65,7 +65,7 @@ for (const scheme of ['sqlite', 'file']) {
       await shop(journal).enclave.start(CODE.replace('n: 1 })', 'n: 1 }).catch((error) => error.code)')).ready();
       const { enclave, made } = shop(journal);
       const [session] = enclave.recover();
-      assert.deepEqual(session.pending, [{ id: 1, name: 'pay', args: { n: 1 }, uncertain: true }]);
+      assert.deepEqual(session.pending, [{ kind: 'tool', id: 1, name: 'pay', args: { n: 1 }, uncertain: true }]);
       await assert.rejects(session.run(), {
         code: 'INVALID_CONFIG',
         message: /^the call 1 of `pay` may have been made before: retry, resolve or reject it/,
@@ -121,7 +121,7 @@ test('a decision by hand stands in the journal', async () => {
   enclave.start(CODE, { sessionId: 's' }).pending;
   const session = enclave.recoverOne('s');
   session.retry(1);
-  assert.deepEqual(session.pending, [{ id: 1, name: 'pay', args: { n: 1 } }]);
+  assert.deepEqual(session.pending, [{ kind: 'tool', id: 1, name: 'pay', args: { n: 1 } }]);
   assert.throws(() => session.retry(1), { code: 'INVALID_CONFIG', message: /the call 1 of this session is not uncertain/ });
   assert.equal(enclave.recoverOne('s').pending[0].uncertain, true);
 });
@@ -171,7 +171,7 @@ test('a fork goes another way', async () => {
   session.resolve(2, 'seen');
   assert.deepEqual(session.result.value, ['paid', 'seen']);
   const fork = session.fork(1);
-  assert.deepEqual(fork.pending, [{ id: 1, name: 'pay', args: { n: 1 } }]);
+  assert.deepEqual(fork.pending, [{ kind: 'tool', id: 1, name: 'pay', args: { n: 1 } }]);
   fork.reject(1, 'no money');
   assert.equal(fork.result.error.message, 'no money');
   assert.deepEqual((await enclave.load(session.dump()).fork(2).run()).value, ['paid', 'seen']);

@@ -74,12 +74,12 @@ test('a signal that aborts after the end does nothing', async () => {
 });
 
 test('options that do not exist are refused by name', () => {
-  const known = '`tools`, `toolHandler`, `level`, `language`, `isolation`, `pool`, `workerReuse`, `allowDegraded`, `retryLost`, `limits`, `context`, `rules`, `scoring`, `journal` and `hibernateAfterMs`';
-  for (const name of ['audit', 'policy', 'onApproval', 'flow', 'tool_handler']) {
+  const known = '`tools`, `toolHandler`, `policy`, `onApproval`, `rateLimit`, `audit`, `redact`, `referenceBytes`, `maxReferenceBytes`, `secrets`, `level`, `language`, `isolation`, `pool`, `workerReuse`, `allowDegraded`, `retryLost`, `limits`, `context`, `rules`, `scoring`, `journal` and `hibernateAfterMs`';
+  for (const name of ['audits', 'flow', 'tool_handler', 'rate_limit']) {
     configError(() => new Enclave({ [name]: [] }), `unknown option \`${name}\` of \`Enclave\`; the options are ${known}`);
   }
-  const ofTools = '`description`, `inputSchema`, `outputSchema`, `annotations`, `timeoutMs` and `handler`';
-  for (const name of ['requiresApproval', 'byReference', 'rateLimit', 'labels', 'secrets']) {
+  const ofTools = '`description`, `inputSchema`, `outputSchema`, `annotations`, `timeoutMs`, `rateLimit`, `requiresApproval`, `byReference`, `labels`, `secrets` and `handler`';
+  for (const name of ['requires_approval', 'secret']) {
     configError(
       () => tool({ [name]: true, handler: () => 1 }),
       `unknown option \`${name}\` of a tool; the options are ${ofTools}`,
@@ -123,9 +123,62 @@ test('values that an option cannot have are refused', () => {
   );
 });
 
+test('limits, policies, references and secrets are checked by name', () => {
+  const ofTool = (options, message) => configError(() => tool({ ...options, handler: () => 1 }), message);
+  const ofEnclave = (options, message) => configError(() => new Enclave(options), message);
+  ofTool({ rateLimit: 5 }, '`rateLimit` of a tool must be an object');
+  ofTool(
+    { rateLimit: { max_calls: 1 } },
+    'unknown option `max_calls` of `rateLimit` of a tool; the options are `maxCalls`, `perSecond` and `maxConcurrent`',
+  );
+  ofTool({ rateLimit: { maxCalls: 1.5 } }, '`rateLimit.maxCalls` of a tool must be a whole number, at least 0');
+  ofTool({ rateLimit: { perSecond: '1' } }, '`rateLimit.perSecond` of a tool must be a number');
+  ofTool({ requiresApproval: 'yes' }, '`requiresApproval` of a tool must be a boolean');
+  ofTool({ byReference: 1 }, '`byReference` of a tool must be a boolean');
+  ofTool({ labels: 'crm' }, '`labels` of a tool must be a list of strings');
+  ofTool({ secrets: [1] }, '`secrets` of a tool must be a list of strings');
+  const slow = tool({ rateLimit: { perSecond: 0 }, handler: () => 1 });
+  ofEnclave({ tools: { slow } }, '`rateLimit.perSecond` of tool `slow` must be more than 0 and at most 1 000 000');
+  ofEnclave({ rateLimit: { maxConcurrent: 0 } }, '`rateLimit.maxConcurrent` must be more than 0 and at most 1 000 000');
+  ofEnclave(
+    { tools: { a: tool({ annotations: { readOnly: 1 }, handler: () => 1 }) } },
+    'the annotation `readOnly` of tool `a` must be a boolean',
+  );
+  ofEnclave({ policy: { deny: '*' } }, '`policy` must be a list of rules');
+  ofEnclave({ policy: ['deny'] }, '`policy[0]` must be an object');
+  ofEnclave({ policy: [{ allow: '*' }, { deny: 5 }] }, '`policy[1].deny` must be a list of strings');
+  ofEnclave({ policy: [{ allow: '*', deny: '*' }] }, '`policy[0]`: a rule has one of `allow`, `deny` and `ask`');
+  ofEnclave({ policy: [{ ask: [] }] }, '`policy[0]`: a rule without tools never matches; `"*"` is every tool');
+  ofEnclave({ policy: [{ deny: '*', when: true }] }, '`policy[0].when` must be a function');
+  ofEnclave({ policy: [{ deny: '*', reason: 5 }] }, '`policy[0].reason` must be a string');
+  ofEnclave(
+    { policy: [{ deny: '*', tools: '*' }] },
+    'unknown option `tools` of `policy[0]`; the options are `allow`, `deny`, `ask`, `annotations`, `labels`, `reason` and `when`',
+  );
+  ofEnclave(
+    { policy: [{ deny: '*', annotations: { safe: true } }] },
+    'unknown annotation `safe` of `policy[0]`; the annotations are `readOnly`, `destructive`, `idempotent` and `openWorld`',
+  );
+  ofEnclave({ onApproval: true }, '`onApproval` must be a function');
+  ofEnclave({ referenceBytes: '5' }, '`referenceBytes` must be a whole number, at least 0');
+  ofEnclave({ maxReferenceBytes: -1 }, '`maxReferenceBytes` must be a whole number, at least 0');
+  ofEnclave({ secrets: ['A'] }, '`secrets` must be an object');
+  ofEnclave({ secrets: { A: 5 } }, 'the secret `A` must be a string');
+  ofEnclave(
+    { secrets: { A: 'abc' } },
+    'the secret `A` must have at least 4 bytes, so that it can be found in what tools give',
+  );
+  const pay = tool({ secrets: ['KEY'], handler: () => 1 });
+  ofEnclave({ tools: { pay } }, 'the tool `pay` names the secret `KEY`, which this `Enclave` does not have; it has none');
+  ofEnclave(
+    { tools: { pay }, secrets: { KEYS: 'abcdef' } },
+    'the tool `pay` names the secret `KEY`, which this `Enclave` does not have; it has `KEYS`',
+  );
+});
+
 test('a run refuses what it does not take', async () => {
   const enclave = new Enclave();
-  const options = '`signal`, `context`, `limits`, `sessionId` and `tenant`';
+  const options = '`signal`, `context`, `limits`, `sessionId`, `tenant` and `onApproval`';
   const refused = (code, given, message) =>
     assert.rejects(enclave.run(code, given), (error) => error.code === 'INVALID_CONFIG' && error.message === message);
   await refused('1', { audience: 'a' }, `unknown option \`audience\` of a run; the options are ${options}`);

@@ -238,7 +238,7 @@ test('unused calls are listed', async () => {
   const enclave = replaying(path);
   await enclave.run("await callTool('two', {})");
   assert.deepEqual(enclave.cassette.unused, [
-    { tool: 'one', args: { id: 1 }, result: 1, error: undefined, answered: true, order: 0 },
+    { tool: 'one', args: { id: 1 }, result: 1, byReference: false, error: undefined, answered: true, order: 0 },
   ]);
   assert.deepEqual(enclave.cassette.calls, recording.cassette.calls);
 });

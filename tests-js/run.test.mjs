@@ -28,6 +28,7 @@ test('a run gives the value and what it cost', async () => {
     'iterations',
     'memoryPeakBytes',
     'droppedKeys',
+    'auditFailures',
   ]);
   assert.equal(result.stats.cached, false);
   assert.ok(result.stats.durationMs > 0);

@@ -10,9 +10,9 @@ test('a session waits for its host', () => {
   const session = enclave.start('const a = await callTool("one", { n: 1n }); return [a, await callTool("two", {})];');
   assert.equal(session.done, false);
   assert.equal(session.result, undefined);
-  assert.deepEqual(session.pending, [{ id: 1, name: 'one', args: { n: 1n } }]);
+  assert.deepEqual(session.pending, [{ kind: 'tool', id: 1, name: 'one', args: { n: 1n } }]);
   session.resolve(1, new Date(5));
-  assert.deepEqual(session.pending, [{ id: 2, name: 'two', args: {} }]);
+  assert.deepEqual(session.pending, [{ kind: 'tool', id: 2, name: 'two', args: {} }]);
   session.resolve(2, { ok: true });
   assert.equal(session.done, true);
   assert.deepEqual(session.pending, []);

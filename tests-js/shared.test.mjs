@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { Enclave, ToolError } from '@enclave/native';
-import { answers, context, declarations, parse, tag, texts } from '../tests-shared/corpus.mjs';
+import { answers, context, declarations, onApproval, parse, policy, tag, texts } from '../tests-shared/corpus.mjs';
 
 function makeEnclave({ level, language, rules, error }, isolation) {
   const limits = error === 'TIMEOUT' ? { timeoutMs: 1_000 } : undefined;
@@ -16,7 +16,17 @@ function makeEnclave({ level, language, rules, error }, isolation) {
     }
   };
   const tools = Object.entries(declarations()).map(([name, facts]) => [name, { ...facts, handler: handler(name) }]);
-  return new Enclave({ tools: Object.fromEntries(tools), context, level, language, isolation, limits, rules: rules && JSON.parse(rules) });
+  return new Enclave({
+    tools: Object.fromEntries(tools),
+    policy,
+    onApproval,
+    context,
+    level,
+    language,
+    isolation,
+    limits,
+    rules: rules && JSON.parse(rules),
+  });
 }
 
 const corpus = new URL('../core/tests/corpus/', import.meta.url);

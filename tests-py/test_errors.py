@@ -81,8 +81,8 @@ async def test_the_hosts_traceback_and_paths_do_not_reach_the_script():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"audit": print}, "unknown option `audit`"),
-        ({"policy": []}, "unknown option `policy`"),
+        ({"flow": []}, "unknown option `flow`"),
+        ({"policies": []}, "unknown option `policies`"),
         ({"limits": {"timeout": 5}}, "unknown option `limits.timeout`"),
         ({"limits": {"timeout_ms": 0}}, "`limits.timeout_ms` is 0; it must be between 1 and 86400000"),
         ({"limits": {"max_lines": -1}}, "`limits.max_lines`: invalid value: integer `-1`, expected u64"),

@@ -33,11 +33,21 @@ def make_enclave(case: Any, isolation: Isolation) -> Enclave:
     def declared(name: str, facts: dict[str, Any]) -> Any:
         schema = facts.get("inputSchema", {"type": "object"})
         output = facts.get("outputSchema")
-        described = tool(name=name, description=facts["description"], input_schema=schema, output_schema=output)
+        options = facts.get("options", {})
+        described = tool(
+            name=name, description=facts["description"], input_schema=schema, output_schema=output, **options
+        )
         return described(named(name))
 
     tools = [declared(name, facts) for name, facts in corpus.SHARED["tools"].items()]
-    return Enclave(tools=tools, context=corpus.CONTEXT, isolation=isolation, **case.options())
+    return Enclave(
+        tools=tools,
+        context=corpus.CONTEXT,
+        isolation=isolation,
+        policy=corpus.SHARED["policy"],
+        on_approval=lambda call: call.args["amount"] < 10 or "too much",
+        **case.options(),
+    )
 
 
 def verify(result: Result, head: dict[str, str]) -> None:

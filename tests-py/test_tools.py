@@ -68,6 +68,10 @@ def test_the_schema_follows_from_the_signature_and_the_docstring():
         "output_schema": {"type": "array", "items": {"type": "string"}},
         "annotations": {"read_only": True},
         "timeout_ms": 2_000,
+        "rate_limit": {},
+        "requires_approval": False,
+        "by_reference": False,
+        "labels": (),
     }
 
 
@@ -223,8 +227,8 @@ def test_a_tool_is_still_its_function():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: tool(requires_approval=True), "unknown option `requires_approval` of `tool`"),
-        (lambda: tool(secrets=["KEY"]), "unknown option `secrets` of `tool`"),
+        (lambda: tool(approval=True), "unknown option `approval` of `tool`"),
+        (lambda: tool(secrets="KEY")(len), "`secrets` of tool `len` must be a list of names"),
         (lambda: Enclave(tools=[5]), "a tool must be a function, not `int`"),
         (
             lambda: Enclave(tools=[tool(lambda *all: 1)]),

@@ -57,6 +57,12 @@ export function answers() {
   const table = {
     echo: (args) => args,
     escaped: (args) => args,
+    limited: (args) => args,
+    'one-by-one': (args) => args,
+    misfit: (args) => args,
+    pay: ({ amount }) => ({ paid: amount }),
+    'docs:load': ({ count }) => Array.from({ length: count }, (_, id) => ({ id, text: `row ${id}` })),
+    'docs:count': ({ doc }) => ({ count: doc.length }),
     add: ({ a, b }) => ({ sum: a + b }),
     page: ({ cursor, size }) => part(numbers, cursor ?? 0, size, 'items', 'next'),
     flaky: () => ((flaky += 1) <= 2 ? fail('UNAVAILABLE', 'busy') : { ok: true }),
@@ -71,10 +77,27 @@ export function answers() {
   return Object.assign(answer, { names: Object.keys(table) });
 }
 
+const camelCase = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+
+/** Options in the contract's names, as Node has them. */
+function camelKeys(options) {
+  return Object.fromEntries(
+    Object.entries(options).map(([key, value]) => [camelCase(key), value?.constructor === Object ? camelKeys(value) : value]),
+  );
+}
+
 /** The tools as a host declares them. */
 export function declarations() {
-  return shared.tools;
+  return Object.fromEntries(
+    Object.entries(shared.tools).map(([name, { options = {}, ...facts }]) => [name, { ...facts, ...camelKeys(options) }]),
+  );
 }
+
+/** The policy that all scripts run under. */
+export const policy = shared.policy.map(camelKeys);
+
+/** Who approves: little amounts, and no others. */
+export const onApproval = ({ args }) => args.amount < 10 || 'too much';
 
 /** The text of each failure in a folder, by file, as the core's snapshot has it. */
 export function texts(root, folder) {

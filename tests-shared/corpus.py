@@ -88,6 +88,12 @@ class Answers:
                 return {"sent": True, "id": f"msg-{self.sent}"}
             case "search:web":
                 return [page for page in rows("pages", {}) if args["query"].lower() in page["title"].lower()]
+            case "docs:load":
+                return [{"id": id, "text": f"row {id}"} for id in range(args["count"])]
+            case "docs:count":
+                return {"count": len(args["doc"])}
+            case "pay":
+                return {"paid": args["amount"]}
             case _:
                 return args
 

@@ -4,6 +4,7 @@
 //! sides of a round alike. Run with `cargo run --release -p enclave-benches`.
 
 mod isolation;
+mod tools;
 
 use std::{
     hint::black_box,
@@ -32,6 +33,7 @@ fn main() {
     refusals();
     suspended_sessions();
     dumps();
+    tools::measure();
     isolation::measure();
 }
 

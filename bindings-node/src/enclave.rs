@@ -2,9 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enclave_contract::{Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, Report, Score, Settings};
-use enclave_core::{DumpKey, Enclave};
-use enclave_host::Pool;
+use enclave_contract::{
+    Config, Diagnostic, ErrorCode, Language, Level, Limits, LimitsPatch, PromptOptions, Report, Score, Settings,
+};
+use enclave_core::{DumpKey, Enclave, Given};
+use enclave_host::{AuditQueue, Pool};
 use enclave_store::{Store, StoreError};
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
@@ -26,6 +28,7 @@ pub struct NativeEnclave {
     pool: Option<Pool>,
     store: Option<Arc<dyn Store>>,
     hibernates: Duration,
+    audit: AuditQueue,
 }
 
 /// What one run sets for itself, as `ts/driver.ts` gives it.
@@ -55,19 +58,36 @@ pub struct NativePlan {
     pub events: bool,
 }
 
+/// A value that only the host's functions may have.
+#[napi(object, object_to_js = false)]
+pub struct NativeSecret {
+    /// What tools ask for it by.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
+
 #[napi]
 impl NativeEnclave {
-    /// An enclave of that configuration (JSON) and context (a tape).
+    /// An enclave of that configuration (JSON), context (a tape) and secrets.
     #[napi(constructor)]
-    pub fn new(config: Tape, context: Tape) -> Result<Self, napi::Error<Coded>> {
+    pub fn new(
+        config: Tape,
+        context: Tape,
+        secrets: Vec<NativeSecret>,
+        audited: bool,
+    ) -> Result<Self, napi::Error<Coded>> {
         let invalid = |reason: enclave_contract::ConfigError| error(ErrorCode::InvalidConfig, reason.to_string());
         let (Tape(config), Tape(context)) = (config, context);
         let config = Config::from_json(&String::from_utf16_lossy(&config)).map_err(invalid)?;
         let context = convert::read(&context).map_err(|_| error(ErrorCode::Internal, "the context is malformed"))?;
         let hibernates = config.hibernate_after();
         let store = config.journal.as_deref().map(enclave_host::open_store).transpose().map_err(invalid)?;
-        let opened = enclave_host::open(config, context).map_err(invalid)?;
-        Ok(Self { enclave: opened.enclave, pool: opened.pool, store, hibernates })
+        let secrets = secrets.into_iter().map(|NativeSecret { name, value }| (name, value)).collect();
+        let audit = AuditQueue::default();
+        let given = Given { context, secrets, audit: audited.then(|| audit.sink()), ..Given::default() };
+        let opened = enclave_host::open_with(config, given).map_err(invalid)?;
+        Ok(Self { enclave: opened.enclave, pool: opened.pool, store, hibernates, audit })
     }
 
     /// The limits that exist, as JSON in the contract's names: each with a value of its type.
@@ -84,12 +104,19 @@ impl NativeEnclave {
         enclave_core::claim_of(&bytes, key.as_ref()).ok().flatten()
     }
 
-    /// The limits that follow from a configuration (JSON), as JSON in the contract's names.
+    /// The limits that follow from a configuration (JSON), as JSON in the contract's names; with that of references.
     #[napi]
     pub fn limits_of(config: Tape) -> Result<Text, napi::Error<Coded>> {
-        let config = Config::from_json(&String::from_utf16_lossy(&config.0)).and_then(|config| Settings::new(&config));
-        let settings = config.map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))?;
-        Ok(json(&settings.limits))
+        #[derive(Serialize)]
+        struct InForce {
+            #[serde(flatten)]
+            limits: Limits,
+            max_reference_bytes: u64,
+        }
+        let invalid = |reason: enclave_contract::ConfigError| error(ErrorCode::InvalidConfig, reason.to_string());
+        let config = Config::from_json(&String::from_utf16_lossy(&config.0)).map_err(invalid)?;
+        let Settings { limits, .. } = Settings::new(&config).map_err(invalid)?;
+        Ok(json(&InForce { limits, max_reference_bytes: config.max_reference_bytes() }))
     }
 
     /// Whether the engines are in worker processes.
@@ -117,6 +144,12 @@ impl NativeEnclave {
         enclave_host::pool_events(self.pool.as_ref())
     }
 
+    /// Audit records since this was last asked, each as JSON; none unless they were asked for.
+    #[napi]
+    pub fn take_audit(&self) -> Vec<String> {
+        self.audit.take()
+    }
+
     /// Ends the worker processes.
     #[napi]
     pub fn close(&self) {
@@ -142,10 +175,33 @@ impl NativeEnclave {
         Ok(json(&Shown { ok, diagnostics, score, text }))
     }
 
-    /// TypeScript declarations of the tools and the language's rules.
+    /// The tools and the language's rules, by options as JSON.
     #[napi]
-    pub fn tool_prompt(&self) -> String {
-        self.enclave.tool_prompt()
+    pub fn tool_prompt(&self, options: String) -> Result<String, napi::Error<Coded>> {
+        let options: PromptOptions =
+            serde_json::from_str(&options).map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))?;
+        Ok(self.enclave.tool_prompt(&options))
+    }
+
+    /// The tools that fit a query, as JSON: `[{ name, signature, description }]`.
+    #[napi]
+    pub fn search_tools(&self, query: String, limit: u32) -> Text {
+        let found = self.enclave.search_tools(&query, Some(limit as usize));
+        let told: Vec<_> = found
+            .iter()
+            .map(|found| {
+                serde_json::json!({
+                    "name": found.name, "signature": found.signature, "description": found.description,
+                })
+            })
+            .collect();
+        json(&told)
+    }
+
+    /// A tool's declaration; `None` when there is no such tool.
+    #[napi]
+    pub fn describe_tool(&self, name: String) -> Option<String> {
+        self.enclave.describe_tool(&name)
     }
 
     /// A run that waits for its first `advance`.

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use enclave_contract::{Call, CallOutcome, CallRecord, Event, Failure, Outcome, Value};
+use enclave_contract::{Call, CallKind, CallOutcome, CallRecord, Event, Failure, Outcome, Value};
+use enclave_core::Session;
 
 use crate::convert::Json;
 
@@ -60,8 +61,32 @@ pub(crate) fn done(session_id: Option<&str>, outcome: &Outcome) -> String {
     close(json)
 }
 
-/// Every call of a run: `{ calls, escaped }`.
-pub(crate) fn calls(records: &[CallRecord]) -> String {
+/// Every call of a run with what handles stand for and the data of errors: `{ calls, escaped }`.
+pub(crate) fn whole_calls(records: &[CallRecord], session: &Session) -> String {
+    let whole: Vec<CallRecord> = records
+        .iter()
+        .map(|record| {
+            let mut record = record.clone();
+            record.args = session.resolved(&record.args).unwrap_or(record.args);
+            if let (CallOutcome::Ok(given), Some(value)) = (&mut record.outcome, session.reference(record.id)) {
+                *given = value.clone();
+            }
+            record
+        })
+        .collect();
+    calls(&whole, |json, id| {
+        if session.reference(id).is_some() {
+            json.text.push_str(",\"byReference\":true");
+        }
+        if let Some(data) = session.failure(id).map(|failure| &failure.data).filter(|data| **data != Value::Undefined) {
+            json.text.push_str(",\"data\":");
+            json.value(data);
+        }
+    })
+}
+
+/// Every call of a run: `{ calls, escaped }`; `more` writes further members of a call.
+pub(crate) fn calls(records: &[CallRecord], more: impl Fn(&mut Json, u64)) -> String {
     let mut json = Json::default();
     json.text.push_str("{\"calls\":");
     json.list(records, |json, record| {
@@ -74,6 +99,7 @@ pub(crate) fn calls(records: &[CallRecord]) -> String {
         write_call_outcome(json, &record.outcome);
         json.text.push_str(",\"durationMs\":");
         json.number(record.duration_ms);
+        more(json, record.id);
         json.text.push('}');
     });
     close(json)
@@ -92,7 +118,7 @@ pub(crate) fn event(event: &Event) -> Option<String> {
             text_member(&mut json, "text", text);
             values(&mut json, "args", args);
         }
-        Event::ToolCall(call) => {
+        Event::ToolCall(call) | Event::ApprovalRequested(call) => {
             json.text.push_str(",\"call\":");
             write_call(&mut json, call, false);
         }
@@ -125,6 +151,14 @@ fn write_call(json: &mut Json, call: &Call, is_uncertain: bool) {
     json.string(&call.name);
     json.text.push_str(",\"args\":");
     json.value(&call.args);
+    if let CallKind::Approval { hash, reason } = &call.kind {
+        json.text.push_str(",\"asks\":{\"kind\":\"approval\"");
+        text_member(json, "hash", hash);
+        text_member(json, "reason", reason);
+        json.text.push('}');
+    } else if let CallKind::Policy { rule } = &call.kind {
+        json.text.push_str(&format!(",\"asks\":{{\"kind\":\"policy\",\"rule\":{rule}}}"));
+    }
     json.text.push_str(if is_uncertain { ",\"uncertain\":true}" } else { "}" });
 }
 
@@ -199,7 +233,12 @@ mod tests {
 
     #[test]
     fn a_step_says_what_the_host_must_do() {
-        let call = Call { id: 1, name: "users:list".into(), args: Value::Object(vec![("a".into(), Value::Null)]) };
+        let call = Call {
+            id: 1,
+            name: "users:list".into(),
+            args: Value::Object(vec![("a".into(), Value::Null)]),
+            kind: CallKind::Tool,
+        };
         assert_eq!(
             waiting(Some("s"), std::slice::from_ref(&call), |_| false, Some(Duration::from_micros(1_500))),
             r#"{"sessionId":"s","calls":[{"id":1,"name":"users:list","args":{"a":null}}],"wakeIn":1.5}"#
@@ -235,7 +274,7 @@ mod tests {
         assert_eq!(event(&log).unwrap(), r#"{"type":"log","level":"warn","text":"w","args":[null]}"#);
         let record = CallRecord { id: 2, name: "t".into(), args: Value::Undefined, outcome: failed, duration_ms: 1.0 };
         assert_eq!(
-            calls(&[record]),
+            calls(&[record], |_, _| {}),
             r#"{"calls":[{"id":2,"name":"t","args":["\u0000","u",0],"ok":false,"error":{"code":"X","message":"m"},"durationMs":1}],"escaped":true}"#
         );
     }

@@ -9,8 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enclave_contract::{CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Value};
-use enclave_core::{Canceller, DumpKey, Enclave, EventSink, LoadOptions, RunOptions, Step, ToolFailure};
+use enclave_contract::{CallKind, CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Value};
+use enclave_core::{CallError, Canceller, DumpKey, Enclave, EventSink, LoadOptions, RunOptions, Step, ToolFailure};
 use enclave_host::{Durable, Idle, Watch};
 use enclave_store::Store;
 
@@ -40,10 +40,13 @@ pub(crate) struct Plan {
     pub(crate) events: bool,
 }
 
-/// An answer as it came from JavaScript; its tape is read on the thread that computes.
-pub(crate) enum Answer {
-    Value(u64, Vec<u16>),
-    Failure { id: u64, code: String, message: String, data: Option<Vec<u16>> },
+/// What the host says about a call. Tapes are as they came from JavaScript.
+pub(crate) enum Word {
+    Resolved { tape: Vec<u16>, by_reference: bool },
+    Rejected { code: String, message: String, data: Option<Vec<u16>> },
+    Approved { hash: Option<String> },
+    Denied { reason: String },
+    Judged { holds: bool },
 }
 
 /// Where a run stands.
@@ -74,7 +77,8 @@ pub(crate) struct Run {
     watch: OnceLock<Watch>,
     mailbox: Arc<Mailbox>,
     stage: Mutex<Stage>,
-    answers: Mutex<Vec<Answer>>,
+    /// What was said since the last step began.
+    words: Mutex<Vec<(u64, Word)>>,
     cancelled: AtomicBool,
     canceller: Mutex<Option<Canceller>>,
     slot: Mutex<Slot>,
@@ -116,7 +120,7 @@ impl Run {
             watch: OnceLock::new(),
             mailbox: home.mailbox,
             stage: Mutex::new(stage),
-            answers: Mutex::default(),
+            words: Mutex::default(),
             cancelled: AtomicBool::new(false),
             canceller: Mutex::default(),
             slot: Mutex::default(),
@@ -125,9 +129,21 @@ impl Run {
         }
     }
 
-    /// An answer for the next step.
-    pub(crate) fn answer(&self, answer: Answer) {
-        lock(&self.answers).push(answer);
+    /// Says something about a call. The answers of tools wait for the next step: their tapes are read on the thread that
+    /// computes. What else is said is taken at once where no thread computes.
+    ///
+    /// # Errors
+    /// When it is not what the call waits for.
+    pub(crate) fn say(&self, id: u64, word: Word) -> Result<(), CallError> {
+        let computes = lock(&self.slot).computing;
+        if !computes
+            && let Stage::Live(session) = &mut *lock(&self.stage)
+            && !is_answer(session, id, &word)
+        {
+            return apply(session, id, word);
+        }
+        lock(&self.words).push((id, word));
+        Ok(())
     }
 
     /// Ends the run, also while it computes.
@@ -185,11 +201,12 @@ impl Run {
         lock(&self.slot).text.take()
     }
 
-    /// The calls as JSON, once the run is over.
-    pub(crate) fn calls(&self) -> String {
+    /// The calls as JSON, once the run is over: as the script has them, or whole, as the tools have them.
+    pub(crate) fn calls(&self, whole: bool) -> String {
         match &*lock(&self.stage) {
-            Stage::Over(records, _) => outcome::calls(records),
-            _ => outcome::calls(&[]),
+            Stage::Over(records, Some(session)) if whole => outcome::whole_calls(records, session),
+            Stage::Over(records, _) => outcome::calls(records, |_, _| {}),
+            _ => outcome::calls(&[], |_, _| {}),
         }
     }
 
@@ -227,8 +244,9 @@ impl Run {
                 return outcome::waiting(None, &[], |_| false, None);
             }
         };
-        for answer in std::mem::take(&mut *lock(&self.answers)) {
-            apply(&mut session, answer);
+        for (id, word) in std::mem::take(&mut *lock(&self.words)) {
+            // What is said about a call that the session no longer waits for has no one to go to.
+            let _ = apply(&mut session, id, word);
         }
         let step = session.advance();
         let id = fresh.then(|| session.id().to_owned());
@@ -332,25 +350,32 @@ impl Run {
     }
 }
 
-fn apply(session: &mut Durable, answer: Answer) {
-    let malformed = |data| ToolFailure {
+/// Whether a word is the answer of a tool that the session waits for.
+fn is_answer(session: &Durable, id: u64, word: &Word) -> bool {
+    matches!(word, Word::Resolved { .. } | Word::Rejected { .. })
+        && session.pending().iter().any(|call| call.id == id && call.kind == CallKind::Tool)
+}
+
+fn apply(session: &mut Durable, id: u64, word: Word) -> Result<(), CallError> {
+    let malformed = || ToolFailure {
         code: ErrorCode::Internal.to_string(),
         message: "the answer is malformed".to_owned(),
-        data,
+        data: Value::Undefined,
     };
-    // A call that the session no longer waits for needs no answer.
-    let _ = match answer {
-        Answer::Value(id, tape) => match convert::read(&tape) {
+    match word {
+        Word::Resolved { tape, by_reference } => match convert::read(&tape) {
+            Ok(value) if by_reference => session.resolve_by_reference(id, value),
             Ok(value) => session.resolve(id, value),
-            Err(_) => session.reject(id, malformed(Value::Undefined)),
+            Err(_) => session.reject(id, malformed()),
         },
-        Answer::Failure { id, code, message, data } => {
-            match data.map_or(Ok(Value::Undefined), |tape| convert::read(&tape)) {
-                Ok(data) => session.reject(id, ToolFailure { code, message, data }),
-                Err(_) => session.reject(id, malformed(Value::Undefined)),
-            }
+        Word::Rejected { code, message, data } => {
+            let data = data.map_or(Ok(Value::Undefined), |tape| convert::read(&tape));
+            session.reject(id, data.map_or_else(|_| malformed(), |data| ToolFailure { code, message, data }))
         }
-    };
+        Word::Approved { hash } => session.approve(id, hash.as_deref()),
+        Word::Denied { reason } => session.deny(id, &reason),
+        Word::Judged { holds } => session.judge(id, holds),
+    }
 }
 
 /// The outcome of a run that no session stands behind.

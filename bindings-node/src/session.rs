@@ -10,7 +10,7 @@ use napi_derive::napi;
 
 use crate::{
     error::{Coded, error},
-    run::{Answer, Home, Plan, Run},
+    run::{Home, Plan, Run, Word},
     text::{Tape, Text},
 };
 
@@ -24,22 +24,42 @@ impl NativeSession {
     pub(crate) fn new(token: u32, home: Home, plan: Plan) -> Self {
         Self { run: Arc::new(Run::new(token, home, plan)) }
     }
+
+    fn say(&self, id: u32, word: Word) -> Result<(), napi::Error<Coded>> {
+        self.run.say(u64::from(id), word).map_err(|reason| invalid(&reason.to_string()))
+    }
 }
 
 #[napi]
 impl NativeSession {
-    /// Answers a call, with the next step.
+    /// Answers a call, with the next step; the script gets the value, or a handle of it.
     #[napi]
-    pub fn resolve(&self, id: u32, value: Tape) {
-        let Tape(units) = value;
-        self.run.answer(Answer::Value(u64::from(id), units));
+    pub fn resolve(&self, id: u32, value: Tape, by_reference: bool) -> Result<(), napi::Error<Coded>> {
+        self.say(id, Word::Resolved { tape: value.0, by_reference })
     }
 
     /// Answers a call with a failure, with the next step.
     #[napi]
-    pub fn reject(&self, id: u32, code: String, message: String, data: Option<Tape>) {
-        let data = data.map(|Tape(units)| units);
-        self.run.answer(Answer::Failure { id: u64::from(id), code, message, data });
+    pub fn reject(&self, id: u32, code: String, message: String, data: Option<Tape>) -> Result<(), napi::Error<Coded>> {
+        self.say(id, Word::Rejected { code, message, data: data.map(|Tape(units)| units) })
+    }
+
+    /// Approves a call; the next step gives it again, to be made.
+    #[napi]
+    pub fn approve(&self, id: u32, hash: Option<String>) -> Result<(), napi::Error<Coded>> {
+        self.say(id, Word::Approved { hash })
+    }
+
+    /// Denies a call that waits for an approval or a predicate.
+    #[napi]
+    pub fn deny(&self, id: u32, reason: String) -> Result<(), napi::Error<Coded>> {
+        self.say(id, Word::Denied { reason })
+    }
+
+    /// Says whether the predicate of a policy's rule holds for a call.
+    #[napi]
+    pub fn judge(&self, id: u32, holds: bool) -> Result<(), napi::Error<Coded>> {
+        self.say(id, Word::Judged { holds })
     }
 
     /// Computes the next step on another thread. What is ready within `patience` microseconds is given at once; the
@@ -97,10 +117,10 @@ impl NativeSession {
         self.run.cancel();
     }
 
-    /// Every call as JSON, once the run is over.
+    /// Every call as JSON, once the run is over: as the script has them, or whole, as the tools have them.
     #[napi]
-    pub fn calls(&self) -> Text {
-        Text(self.run.calls())
+    pub fn calls(&self, whole: bool) -> Text {
+        Text(self.run.calls(whole))
     }
 }
 

@@ -29,7 +29,7 @@ const NUMBERS: ReadonlyMap<unknown, number> = new Map([
   ['-Infinity', -Infinity],
   ['-0', -0],
 ]);
-const ENTRY: readonly string[] = ['tool', 'args', 'result', 'error', 'unanswered', 'order'];
+const ENTRY: readonly string[] = ['tool', 'args', 'result', 'by_reference', 'error', 'unanswered', 'order'];
 const ENDS: readonly string[] = ['result', 'error', 'unanswered'];
 
 /** A cassette cannot be read or written; the message names the file and the place. */
@@ -57,6 +57,8 @@ export interface CassetteCall {
   readonly args: unknown;
   /** What the tool gave; `undefined` when it failed or did not answer. */
   readonly result: unknown;
+  /** Whether the result stayed with the host, and the script got a handle of it. */
+  readonly byReference: boolean;
   readonly error: { readonly code: string; readonly message: string; readonly data?: unknown } | undefined;
   /** `false` when the run ended before the tool answered. */
   readonly answered: boolean;
@@ -240,12 +242,15 @@ function isTag(members: Readonly<Record<string, unknown>>): boolean {
 }
 
 function entryOf(call: CassetteCall, index: number, redacted: ReadonlySet<string>): Record<string, unknown> {
-  const { tool, args, result, error, answered, order } = call;
+  const { tool, args, result, byReference, error, answered, order } = call;
   const entry: Record<string, unknown> = { tool, args: tagged(args, redacted) };
   if (!answered) {
     entry['unanswered'] = true;
   } else if (error === undefined) {
     entry['result'] = tagged(result, redacted);
+    if (byReference) {
+      entry['by_reference'] = true;
+    }
   } else {
     const { code, message, data } = error;
     entry['error'] = { code, message, ...(data === undefined ? {} : { data: tagged(data, redacted) }) };
@@ -367,6 +372,9 @@ function callFrom(value: unknown, index: number): CassetteCall {
   if (has('unanswered') && entry['unanswered'] !== true) {
     throw new Wrong(`${place}.unanswered: must be true`);
   }
+  if (has('by_reference') && !(entry['by_reference'] === true && has('result'))) {
+    throw new Wrong(`${place}.by_reference: must be true, beside a \`result\``);
+  }
   const order = has('order') ? entry['order'] : index;
   if (!Number.isSafeInteger(order) || (order as number) < 0) {
     throw new Wrong(`${place}.order: must be a whole number, at least 0`);
@@ -375,6 +383,7 @@ function callFrom(value: unknown, index: number): CassetteCall {
     tool: textIn(entry, 'tool', place),
     args: plain(entry['args'], `${place}.args`),
     result: has('result') ? plain(entry['result'], `${place}.result`) : undefined,
+    byReference: has('by_reference'),
     error: has('error') ? failureFrom(entry['error'], `${place}.error`) : undefined,
     answered: !has('unanswered'),
     order: order as number,

@@ -69,7 +69,7 @@ export interface PoolOptions {
   readonly minWorkers?: number;
   /** Sessions that have a worker at once. A session keeps its worker while it waits for a tool, until it hibernates. */
   readonly maxWorkers?: number;
-  /** Sessions that may wait for a worker; one more is `QUEUE_FULL`. */
+  /** Sessions that may wait for a worker; with one more, the newest of the tenant that has most is `QUEUE_FULL`. */
   readonly maxQueue?: number;
   /** How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`. */
   readonly queueTimeoutMs?: number;
@@ -79,11 +79,53 @@ export interface PoolOptions {
   readonly idleMs?: number;
   /** Address space that a worker may have besides twice its session's `memory_bytes`, in bytes. */
   readonly memoryBytesPerWorker?: number;
-  /** Frames that a worker may send within a second; one more kills it. */
+  /** Lines, emitted values and calls that a worker may send within a second; one more kills it. At least what the limits of a session allow, unless said. */
   readonly maxFramesPerSecond?: number;
   /** The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless said. */
   readonly maxFrameBytes?: number;
 }
+
+/** How often a session may call a tool, or all tools together; what is absent is unlimited. */
+export interface RateLimit {
+  /** Calls in the whole session; one more rejects with `RATE_LIMITED`. */
+  readonly maxCalls?: number;
+  /** Calls a second, by the session's clock, of which as many may come at once; one more rejects with `RATE_LIMITED`. */
+  readonly perSecond?: number;
+  /** Calls that wait for their answer at once; one more waits for its turn. */
+  readonly maxConcurrent?: number;
+}
+
+/** How tools are written. */
+export type PromptStyle =
+  | 'typescript'
+  | 'compact';
+
+/** What a tool prompt is to be. */
+export interface PromptOptions {
+  /** How tools are written. */
+  readonly style?: PromptStyle;
+  /** Which tools are told of: names with `*` for any characters and `?` for one; all when absent. */
+  readonly tools?: readonly string[];
+  /** How long the text may be, in characters; as long as it takes when absent. What does not fit goes in steps: comments of members, then types, then descriptions, then tools, which scripts can still look up. */
+  readonly budgetChars?: number;
+}
+
+/** What is written as `[redacted]` besides what always is: the members and patterns of common secrets. */
+export interface RedactOptions {
+  /** Names of members whose values are hidden, at any depth, whatever their case and separators. */
+  readonly keys?: readonly string[];
+  /** Regular expressions; what they match in texts is hidden. */
+  readonly patterns?: readonly string[];
+}
+
+/** What refused a call, so that the host's function was not called. */
+export type RefusedBy =
+  | 'limit'
+  | 'name'
+  | 'marshaller'
+  | 'schema'
+  | 'policy'
+  | 'approval';
 
 /** Limits that a host sets; what is absent is the level's. */
 export interface Limits {
@@ -297,6 +339,8 @@ export interface Stats {
   readonly memoryPeakBytes: number;
   /** Keys `__proto__`, `constructor` and `prototype` that the marshaller dropped. */
   readonly droppedKeys: number;
+  /** Audit records of this session that could not be written. */
+  readonly auditFailures: number;
 }
 
 /** What a tool does to the world, as its owner declares it. All `false` unless said. */
@@ -317,6 +361,7 @@ export const EVENT_TYPES = [
   'stdout',
   'log',
   'tool_call',
+  'approval_requested',
   'tool_progress',
   'tool_result_applied',
   'partial_result',

@@ -2,19 +2,25 @@
 
 import { AsyncResource } from 'node:async_hooks';
 
-import { type ValueLimits, encode } from './encode';
-import { EnclaveError, ToolError } from './errors';
+import type { OnApproval } from './call';
+import type { Auditor } from './audit';
+import { type ValueLimits, encode, referenceLimits } from './encode';
+import { EnclaveError, ToolError, errorOf } from './errors';
 import { type Told, toldFrom } from './events';
 import type { NativeEnclave, NativePlan } from './native';
 import { patience } from './patience';
+import type { Predicates } from './policy';
 import { type PlayedRun, Player, type RecordedRun, Recorder } from './recording';
+import { Reference } from './reference';
 import { Result } from './result';
 import { isThenable } from './schema';
+import { NO_SECRETS, type Secrets } from './secrets';
 import { Steps } from './steps';
 import type { AnyToolHandler, Tool, ToolContext } from './tool';
 import type { WireCall, WireDone, WireWaiting } from './wire';
 
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
+const NOBODY_TO_ASK = 'nobody can be asked: there is no `onApproval`';
 
 /** What a run needs of its `Enclave`. */
 export interface Surroundings {
@@ -22,8 +28,26 @@ export interface Surroundings {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly toolHandler: AnyToolHandler | undefined;
   readonly valueLimits: ValueLimits;
+  /** What references may take, in bytes as JSON. */
+  readonly maxReferenceBytes: number;
+  /** Whether any result may stay with the host, when it is long. */
+  readonly anyByReference: boolean;
+  readonly predicates: Predicates;
+  readonly auditor: Auditor | undefined;
+  readonly onApproval: OnApproval | undefined;
+  /** The secrets of tools, by the tool. */
+  readonly secrets: ReadonlyMap<string, Secrets>;
   /** Where calls are recorded, or their answers come from in place of tools. */
   readonly tape?: Recorder | Player | undefined;
+}
+
+/** The tape of a tool's result, and whether it stays with the host whatever its length. */
+export function encodeResult(surroundings: Surroundings, name: string, result: unknown): [tape: string, byReference: boolean] {
+  const { tools, valueLimits, maxReferenceBytes, anyByReference } = surroundings;
+  const byReference = result instanceof Reference;
+  const mayStay = byReference || anyByReference || tools.get(name)?.byReference === true;
+  const limits = mayStay ? referenceLimits(valueLimits, maxReferenceBytes) : valueLimits;
+  return [encode(byReference ? result.value : result, limits, `result of \`${name}\``), byReference];
 }
 
 /** A call on its way: what its handler is told, and what ends it early. */
@@ -35,6 +59,7 @@ class OpenCall implements ToolContext {
   constructor(
     readonly callId: number,
     readonly sessionId: string,
+    readonly secrets: Secrets,
     readonly tell: ((told: Told) => void) | undefined,
   ) {}
 
@@ -75,7 +100,8 @@ export class Driver {
   /** Handlers run in the caller's asynchronous context. */
   readonly #scope = new AsyncResource('EnclaveRun');
   readonly #open = new Map<number, OpenCall>();
-  readonly #exceptions = new Map<number, unknown>();
+  /** How many calls wait for `onApproval`. */
+  #asked = 0;
   readonly #recorded: RecordedRun | undefined;
   readonly #played: PlayedRun | undefined;
   #finish: (result: Result) => void = () => {};
@@ -100,7 +126,7 @@ export class Driver {
       this.#steps = run;
     } else {
       this.#live = run.events;
-      this.#steps = Steps.of(surroundings.native, run, this);
+      this.#steps = Steps.of(surroundings.native, run, this, surroundings.predicates, surroundings.auditor);
     }
     const { tape } = surroundings;
     this.#recorded = tape instanceof Recorder ? tape.run() : undefined;
@@ -119,7 +145,7 @@ export class Driver {
       this.cancel();
     } else {
       if (calls.length > 0) {
-        this.onWaiting({ calls, wakeIn: null });
+        this.onWaiting({ calls, wakeIn: null }, false);
       }
       this.#advance();
     }
@@ -145,16 +171,24 @@ export class Driver {
   }
 
   /** The library's: the script waits. */
-  onWaiting({ calls, wakeIn }: WireWaiting): void {
+  onWaiting({ calls, wakeIn }: WireWaiting, judged: boolean): void {
     this.#setWake(wakeIn);
-    if (this.#played !== undefined) {
-      this.#play(this.#played, calls);
-    } else if (calls.length > 0) {
+    if (calls.length > 0) {
       this.#scope.runInAsyncScope(() => {
         for (const call of calls) {
-          this.#begin(call);
+          if (call.asks?.kind === 'approval') {
+            this.#ask(call, call.asks);
+          } else if (this.#played === undefined) {
+            this.#begin(call);
+          }
         }
       });
+    }
+    if (this.#played !== undefined) {
+      this.#play(this.#played, calls, judged || this.#asked > 0);
+    }
+    if (judged) {
+      this.#schedule();
     }
   }
 
@@ -163,18 +197,17 @@ export class Driver {
     clearTimeout(this.#wake);
     this.#signal?.removeEventListener('abort', this.#onAbort);
     const steps = this.#steps;
-    const exceptions = this.#exceptions;
     for (const call of this.#open.values()) {
       call.end(true);
     }
     this.#open.clear();
     try {
-      this.#recorded?.over(steps.records(exceptions));
+      this.#recorded?.over(steps.wholeRecords());
     } catch (reason) {
       this.#broken ??= { reason };
     }
     if (this.#broken === undefined) {
-      this.#finish(new Result(step, steps.sessionId, () => steps.records(exceptions)));
+      this.#finish(new Result(step, steps.sessionId, () => steps.records()));
     } else {
       this.#refuse(this.#broken.reason);
     }
@@ -219,34 +252,79 @@ export class Driver {
     }, delay);
   }
 
-  /** Answers from a cassette. */
-  #play(played: PlayedRun, calls: readonly WireCall[]): void {
-    let answer: ReturnType<PlayedRun['next']>;
+  /** Answers from a cassette; not while something is decided about other calls, which may have been answered first. */
+  #play(played: PlayedRun, calls: readonly WireCall[], undecided: boolean): void {
     try {
-      answer = played.next(calls);
+      played.take(calls.filter((call) => call.asks === undefined));
     } catch (reason) {
       this.#broken ??= { reason };
       this.cancel();
       return;
     }
+    const answer = undecided ? undefined : played.next();
     if (answer === undefined) {
       return;
     }
-    const [id, { tool, result, error }] = answer;
-    this.#open.set(id, new OpenCall(id, this.#steps.sessionId, undefined));
+    const [id, { tool, result, error, byReference }] = answer;
+    this.#open.set(id, new OpenCall(id, this.#steps.sessionId, NO_SECRETS, undefined));
     if (error === undefined) {
-      this.#succeed(id, tool, result);
+      this.#succeed(id, tool, byReference ? new Reference(result) : result);
     } else {
       this.#fail(id, new ToolError(error.message, error));
     }
   }
 
+  /** Has the host decide about a call. */
+  #ask({ id, name, args }: WireCall, { hash, reason }: { readonly hash: string; readonly reason: string }): void {
+    const { onApproval } = this.#surroundings;
+    this.#open.set(id, new OpenCall(id, this.#steps.sessionId, NO_SECRETS, undefined));
+    this.#asked += 1;
+    if (onApproval === undefined) {
+      this.#decide(id, hash, NOBODY_TO_ASK);
+      return;
+    }
+    const failed = (error: unknown): void => {
+      this.#steps.exceptions.set(id, error);
+      this.#decide(id, hash, false);
+    };
+    const decided = (decision: unknown): void => {
+      if (typeof decision === 'boolean' || typeof decision === 'string') {
+        this.#decide(id, hash, decision);
+      } else {
+        failed(errorOf('INVALID_CONFIG', `\`onApproval\` gave ${typeof decision}; it must give a boolean or a string`));
+      }
+    };
+    try {
+      const decision = onApproval({ kind: 'approval', id, name, args, hash, reason });
+      if (isThenable(decision)) {
+        decision.then(decided, failed);
+      } else {
+        decided(decision);
+      }
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  #decide(id: number, hash: string, decision: boolean | string): void {
+    if (!this.#close(id, false)) {
+      return;
+    }
+    this.#asked -= 1;
+    if (decision === true) {
+      this.#steps.approve(id, hash);
+    } else {
+      this.#steps.deny(id, decision === false ? '' : decision);
+    }
+    this.#schedule();
+  }
+
   #begin({ id, name, args }: WireCall): void {
     const tell = this.#live ? (told: Told) => this.#open.has(id) && this.onTold(told) : undefined;
     this.#recorded?.handed(id);
-    const call = new OpenCall(id, this.#steps.sessionId, tell);
+    const { tools, toolHandler, secrets } = this.#surroundings;
+    const call = new OpenCall(id, this.#steps.sessionId, secrets.get(name) ?? NO_SECRETS, tell);
     this.#open.set(id, call);
-    const { tools, toolHandler } = this.#surroundings;
     const tool = tools.get(name);
     const timeout = tool?.timeoutMs;
     if (timeout !== undefined) {
@@ -278,15 +356,15 @@ export class Driver {
     if (!this.#open.has(id)) {
       return;
     }
-    let tape: string;
+    let result: ReturnType<typeof encodeResult>;
     try {
-      tape = encode(value, this.#surroundings.valueLimits, `result of \`${name}\``);
+      result = encodeResult(this.#surroundings, name, value);
     } catch (error) {
       this.#fail(id, error);
       return;
     }
     this.#close(id, false);
-    this.#steps.resolve(id, tape);
+    this.#steps.resolve(id, result);
     this.#recorded?.answered(id);
     this.#schedule();
   }
@@ -295,17 +373,16 @@ export class Driver {
     if (!this.#close(id, false)) {
       return;
     }
-    this.#exceptions.set(id, error);
+    this.#steps.exceptions.set(id, error);
     const { code, message, data } = failureFrom(error);
     try {
       const tape = data === undefined ? undefined : encode(data, this.#surroundings.valueLimits, "the error's data");
       this.#steps.reject(id, code, message, tape);
-      this.#recorded?.answered(id, data);
     } catch (refusal) {
       const { code: refusalCode, message: reason } = failureFrom(refusal);
       this.#steps.reject(id, refusalCode, reason);
-      this.#recorded?.answered(id);
     }
+    this.#recorded?.answered(id);
     this.#schedule();
   }
 

@@ -1,6 +1,7 @@
 /** `Enclave`: what is costly and shared. Runs are made from it. */
 
-import type { Diagnostic, Score } from './contract';
+import { Auditor } from './audit';
+import type { Diagnostic, PromptOptions, Score } from './contract';
 import { Driver, type Surroundings } from './driver';
 import { type ValueLimits, encode } from './encode';
 import { errorOf } from './errors';
@@ -19,6 +20,7 @@ import {
 import { type IsolationReport, Pool } from './pool';
 import { type Cassette, Player, Recorder } from './recording';
 import { type Result, camelKeys } from './result';
+import { secretsFrom, sharedOut } from './secrets';
 import { Session, checkedKey } from './session';
 
 const HEARTBEAT_MS = 5_000;
@@ -39,6 +41,15 @@ export interface LoadOptions {
   readonly claim?: (id: string) => boolean;
   /** Cancels the session. */
   readonly signal?: AbortSignal;
+}
+
+/** A tool that was found. */
+export interface ToolMatch {
+  readonly name: string;
+  /** How a script calls it, with its types. */
+  readonly signature: string;
+  /** The first line of its description. */
+  readonly description: string;
 }
 
 /** What layers 0 to 3 say about a script that was not run. */
@@ -95,13 +106,26 @@ export class Enclave {
       this.#hasJournal = options.hasJournal;
       return;
     }
-    const [config, tools] = configFrom(options);
-    const { context, toolHandler } = options;
+    const [config, tools, predicates] = configFrom(options);
+    const { context, toolHandler, onApproval } = options;
+    const secrets = secretsFrom(options.secrets);
     this.#hasJournal = options.journal !== undefined;
     // The limits of values are known when the configuration is; the context is held to them.
-    const valueLimits = valueLimitsOf(config);
-    const library = open(config, context === undefined ? 'u' : encode(context, valueLimits, 'the context'));
-    this.#surroundings = { native: library, tools, toolHandler, valueLimits };
+    const [valueLimits, maxReferenceBytes] = limitsOf(config);
+    const shared = sharedOut(secrets, tools);
+    const library = open(config, context === undefined ? 'u' : encode(context, valueLimits, 'the context'), secrets, typeof options.audit === 'function');
+    this.#surroundings = {
+      native: library,
+      tools,
+      toolHandler,
+      valueLimits,
+      maxReferenceBytes,
+      anyByReference: options.referenceBytes !== undefined,
+      predicates,
+      auditor: typeof options.audit === 'function' ? new Auditor(library, options.audit) : undefined,
+      onApproval,
+      secrets: shared,
+    };
   }
 
   static {
@@ -241,9 +265,30 @@ export class Enclave {
     return JSON.parse(this.#inStore((library) => library.isolationReport())) as IsolationReport;
   }
 
-  /** TypeScript declarations of the tools and the language's rules, for a system prompt. */
-  toolPrompt(): string {
-    return this.#surroundings.native.toolPrompt();
+  /**
+   * The tools and the language's rules, for a system prompt.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: an option is not of the right shape.
+   *
+   * @example
+   * enclave.toolPrompt({ style: 'compact', tools: ['users:*'], budgetChars: 4_000 });
+   */
+  toolPrompt({ style = 'typescript', tools, budgetChars }: PromptOptions = {}): string {
+    const options = JSON.stringify({ style, tools, budget_chars: budgetChars });
+    return this.#inStore((library) => library.toolPrompt(options));
+  }
+
+  /** The tools that fit a query best, in that order. Scripts have the same: `await search_tools('list users')`. */
+  searchTools(query: string, { limit = 10 }: { limit?: number } = {}): ToolMatch[] {
+    return JSON.parse(this.#surroundings.native.searchTools(text(query), Math.max(1, limit))) as ToolMatch[];
+  }
+
+  /**
+   * A tool's declaration with everything that is known of it; `undefined` when there is no such tool. Scripts have the
+   * same: `await describe_tool('users:list')`.
+   */
+  describeTool(name: string): string | undefined {
+    return this.#surroundings.native.describeTool(text(name)) ?? undefined;
   }
 
   /**
@@ -251,7 +296,8 @@ export class Enclave {
    *
    * The file, a cassette, is written after each run and replaces the one that was there. Sessions that are driven by
    * hand call no tool, so that they are not recorded. `redact` names members whose values are written as `[redacted]`,
-   * at any depth of arguments and answers. A run rejects with `CassetteError` when the file cannot be written.
+   * at any depth of arguments and answers. Results that stay with the host are written down as they are. A run rejects
+   * with `CassetteError` when the file cannot be written.
    *
    * @example
    * const recording = enclave.record('cassettes/now.json');
@@ -259,15 +305,16 @@ export class Enclave {
    * await recording.close();
    */
   record(path: string | URL, { redact = [] }: { redact?: readonly string[] } = {}): Enclave {
-    return taped(this, new Recorder(path, redact, crossed));
+    return taped(this, new Recorder(path, redact));
   }
 
   /**
    * An `Enclave` like this one whose runs call no tool: a cassette answers.
    *
    * A call is answered by a recorded one of the same tool with equal arguments, whatever the order of their keys; the
-   * same call again by the next one, or with `allowRepeat` by the last. Nothing waits for as long as the tool took. A
-   * run rejects with `CassetteMiss` for a call without an answer.
+   * same call again by the next one, or with `allowRepeat` by the last. Nothing waits for as long as the tool took. The
+   * policy, `onApproval` and rate limits decide as in any run. A run rejects with `CassetteMiss` for a call without an
+   * answer.
    *
    * @throws {CassetteError} there is no such cassette, or something else is in the file.
    *
@@ -302,6 +349,7 @@ export class Enclave {
     await Promise.allSettled(drivers.map((driver) => driver.result));
     this.#surroundings.tape?.finish();
     this.#surroundings.native.close();
+    this.#surroundings.auditor?.tell();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -309,9 +357,8 @@ export class Enclave {
   }
 
   #session(plan: NativePlan, options: RunOptions): Session {
-    const surroundings = { ...this.#surroundings, valueLimits: this.#valueLimits(options) };
     try {
-      return new Session(surroundings, plan, options.signal);
+      return new Session(this.#surroundingsOf(options), plan, options.signal);
     } catch (error) {
       throw configError(error);
     }
@@ -327,9 +374,8 @@ export class Enclave {
 
   #drive(code: string, options: RunOptions, events: boolean): Driver {
     const plan = this.#plan(code, options, false, events);
-    const surroundings = { ...this.#surroundings, valueLimits: this.#valueLimits(options) };
     try {
-      const driver = new Driver(surroundings, plan);
+      const driver = new Driver(this.#surroundingsOf(options), plan);
       this.#drivers.add(driver);
       return driver;
     } catch (error) {
@@ -354,30 +400,37 @@ export class Enclave {
     };
   }
 
+  #surroundingsOf(options: RunOptions): Surroundings {
+    const { onApproval = this.#surroundings.onApproval } = options;
+    return { ...this.#surroundings, valueLimits: this.#valueLimits(options), onApproval };
+  }
+
   #valueLimits({ limits }: RunOptions): ValueLimits {
     return limits === undefined ? this.#surroundings.valueLimits : { ...this.#surroundings.valueLimits, ...limits };
   }
 }
 
-/** What a value is on the other side of the marshaller. Records of calls have it for results, not for errors' data. */
-function crossed(data: unknown): unknown {
-  const limits = { maxValueDepth: 200, maxValueNodes: 100_000_000, maxValueBytes: 2 ** 30, memoryBytes: 2 ** 30 };
-  return new Enclave({ level: 'permissive', limits }).start('return context', { context: data }).result?.unwrap();
-}
-
-function open(config: string, contextTape: string): NativeEnclave {
+function open(
+  config: string,
+  contextTape: string,
+  secrets: ReadonlyMap<string, string>,
+  audited: boolean,
+): NativeEnclave {
   try {
-    return new native.NativeEnclave(config, contextTape);
+    const given = [...secrets].map(([name, value]) => ({ name, value }));
+    return new native.NativeEnclave(config, contextTape, given, audited);
   } catch (error) {
     throw configError(error);
   }
 }
 
-function valueLimitsOf(config: string): ValueLimits {
+/** What values may take, and references. */
+function limitsOf(config: string): [values: ValueLimits, maxReferenceBytes: number] {
+  type InForce = ValueLimits & { readonly maxReferenceBytes: number };
   try {
-    const limits = camelKeys(JSON.parse(native.NativeEnclave.limitsOf(config))) as unknown as ValueLimits;
-    const { maxValueDepth, maxValueNodes, maxValueBytes } = limits;
-    return { maxValueDepth, maxValueNodes, maxValueBytes };
+    const limits = camelKeys(JSON.parse(native.NativeEnclave.limitsOf(config))) as unknown as InForce;
+    const { maxValueDepth, maxValueNodes, maxValueBytes, maxReferenceBytes } = limits;
+    return [{ maxValueDepth, maxValueNodes, maxValueBytes }, maxReferenceBytes];
   } catch (error) {
     throw configError(error);
   }

@@ -8,12 +8,20 @@
 import { types } from 'node:util';
 
 import { EnclaveError, errorOf } from './errors';
+import { Reference } from './reference';
 
 /** What one value may take. */
 export interface ValueLimits {
   readonly maxValueDepth: number;
   readonly maxValueNodes: number;
   readonly maxValueBytes: number;
+  /** Whether the value may stay with the host: then the limit in bytes is that of references. */
+  readonly isReference?: true;
+}
+
+/** The limits of a value that may stay with the host. Each of its parts takes a byte at least. */
+export function referenceLimits({ maxValueDepth }: ValueLimits, maxReferenceBytes: number): ValueLimits {
+  return { maxValueDepth, maxValueNodes: maxReferenceBytes, maxValueBytes: maxReferenceBytes, isReference: true };
 }
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]{0,59}$/;
@@ -152,6 +160,8 @@ class Encoder {
       this.buffer(value.buffer, value.byteOffset, value.byteLength);
     } else if (types.isBoxedPrimitive(value)) {
       this.write(value.valueOf());
+    } else if (value instanceof Reference) {
+      throw this.refused('a `Reference` (only the whole result of a tool can be one)');
     } else if (types.isPromise(value)) {
       throw this.refused('a promise (write `await` in front of it)');
     } else if (types.isRegExp(value)) {
@@ -242,11 +252,16 @@ class Encoder {
     this.tape += '}';
   }
 
-  /** One member. One that is `undefined` is as good as absent; dangerous ones are the core's to drop and count. */
+  /**
+   * One member. One that is `undefined` is as good as absent. Dangerous ones are the core's to drop and count where the
+   * value enters a script; what stays with the host goes without them.
+   */
   private key(key: string, item: unknown): void {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-      this.text('', key);
-      this.tape += 'n';
+      if (!this.limits.isReference) {
+        this.text('', key);
+        this.tape += 'n';
+      }
     } else if (item !== undefined) {
       this.text('', key);
       this.write(item);
@@ -268,14 +283,14 @@ class Encoder {
   private spendNodes(count: number): void {
     this.nodes -= count;
     if (this.nodes < 0) {
-      throw this.exceeded('max_value_nodes', this.limits.maxValueNodes);
+      throw this.exceeded(this.limits.isReference ? 'max_reference_bytes' : 'max_value_nodes', this.limits.maxValueNodes);
     }
   }
 
   private spendBytes(count: number): void {
     this.bytes -= count;
     if (this.bytes < 0) {
-      throw this.exceeded('max_value_bytes', this.limits.maxValueBytes);
+      throw this.exceeded(this.limits.isReference ? 'max_reference_bytes' : 'max_value_bytes', this.limits.maxValueBytes);
     }
   }
 

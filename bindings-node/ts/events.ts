@@ -38,6 +38,19 @@ export interface ToolCallEvent {
   readonly args: unknown;
 }
 
+/** The script calls a tool, and the host must approve it first: `onApproval` is asked. */
+export interface ApprovalRequestedEvent {
+  readonly type: 'approval_requested';
+  readonly seq: number;
+  readonly id: number;
+  readonly name: string;
+  readonly args: unknown;
+  /** What is approved: SHA-256 of the name and the arguments, in hexadecimal digits. */
+  readonly hash: string;
+  /** Why a policy asks; empty when it says nothing. */
+  readonly reason: string;
+}
+
 /** A tool that was called tells how far it is (`context.progress`). */
 export interface ToolProgressEvent {
   readonly type: 'tool_progress';
@@ -91,6 +104,7 @@ export type EnclaveEvent =
   | StdoutEvent
   | LogEvent
   | ToolCallEvent
+  | ApprovalRequestedEvent
   | ToolProgressEvent
   | ToolResultAppliedEvent
   | PartialResultEvent
@@ -123,6 +137,11 @@ export function eventFrom(wire: Told, seq: number): EnclaveEvent {
     case 'tool_call': {
       const { id, name, args } = wire.call;
       return { type: wire.type, seq, id, name, args };
+    }
+    case 'approval_requested': {
+      const { id, name, args, asks } = wire.call;
+      const { hash, reason } = asks?.kind === 'approval' ? asks : { hash: '', reason: '' };
+      return { type: wire.type, seq, id, name, args, hash, reason };
     }
     case 'tool_result_applied': {
       const { id, name, value, error } = wire;

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export type { Approval, ApprovalCall, Call, OnApproval, ToolCall } from './call';
 export { type CassetteCall, CassetteError, CassetteMiss } from './cassette';
 export type {
   Annotations,
@@ -17,7 +18,12 @@ export type {
   Level,
   Limits,
   PoolOptions,
+  PromptOptions,
+  PromptStyle,
   Position,
+  RateLimit,
+  RedactOptions,
+  RefusedBy,
   RuleOptions,
   RuleSetting,
   Score,
@@ -29,7 +35,8 @@ export type {
   UnicodeChecks,
   WorkerReuse,
 } from './contract';
-export { Enclave, type LoadOptions, Report } from './enclave';
+export type { AuditFile, AuditOption, AuditRecord } from './audit';
+export { Enclave, type LoadOptions, Report, type ToolMatch } from './enclave';
 export {
   ConfigError,
   EnclaveError,
@@ -42,6 +49,7 @@ export {
   ToolError,
 } from './errors';
 export type {
+  ApprovalRequestedEvent,
   EnclaveEvent,
   ErrorEvent,
   FinalEvent,
@@ -56,8 +64,10 @@ export type {
 } from './events';
 export type { EnclaveOptions, RunOptions, StreamOptions, ToolLike } from './options';
 export type { IsolationReport, Measure, Pool, PoolEvent, PoolStats } from './pool';
+export type { PolicyRule, Predicate } from './policy';
 export type { Cassette } from './recording';
+export { Reference } from './reference';
 export { type CallRecord, Result } from './result';
 export type { JsonSchema, StandardSchema } from './schema';
-export { type Call, type FinishOptions, Session } from './session';
+export { type FinishOptions, Session } from './session';
 export { type AnyToolHandler, Tool, type ToolContext, type ToolDescription, tool } from './tool';

@@ -4,8 +4,12 @@ import { binaryPath } from './binary';
 
 /** A run as the library drives it. */
 export interface NativeSession {
-  resolve(id: number, tape: string): void;
+  /** What is said of a call throws `INVALID_CONFIG` where the session waits for something else. */
+  resolve(id: number, tape: string, byReference: boolean): void;
   reject(id: number, code: string, message: string, dataTape: string | undefined): void;
+  approve(id: number, hash: string | undefined): void;
+  deny(id: number, reason: string): void;
+  judge(id: number, holds: boolean): void;
   /** The next step's text when it is ready within so many microseconds; else the mailbox brings it. */
   advance(patience: number): string | null;
   /** Stands still until the step is computed, and takes it from the mailbox; `null` when there is none. */
@@ -18,7 +22,8 @@ export interface NativeSession {
   goLive(): void;
   /** A run of its own under that token, from before the answer to a call. */
   fork(token: number, at: number): NativeSession;
-  calls(): string;
+  /** Every call, as the script has them, or whole: with what handles stand for. */
+  calls(whole: boolean): string;
 }
 
 /** What one run sets for itself. */
@@ -36,14 +41,23 @@ export interface NativePlan {
   readonly events: boolean;
 }
 
+/** A value that only the host's functions may have. */
+export interface NativeSecret {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** Configuration, tools and the cache of approved scripts. */
 export interface NativeEnclave {
   check(code: string): string;
-  toolPrompt(): string;
+  toolPrompt(options: string): string;
+  searchTools(query: string, limit: number): string;
+  describeTool(name: string): string | null;
   isIsolated(): boolean;
   isolationReport(): string;
   poolStats(): string;
   poolEvents(): string;
+  takeAudit(): string[];
   close(): void;
   session(mailbox: NativeMailbox, token: number, plan: NativePlan): NativeSession;
   unfinished(): string[];
@@ -58,10 +72,10 @@ interface NativeMailbox {
 interface NativeLibrary {
   readonly NativeMailbox: new (wake: () => void) => NativeMailbox;
   readonly NativeEnclave: {
-    new (config: string, contextTape: string): NativeEnclave;
+    new (config: string, contextTape: string, secrets: readonly NativeSecret[], audited: boolean): NativeEnclave;
     /** The limits that exist, each with a value of its type. */
     knownLimits(): string;
-    /** The limits that follow from a configuration. */
+    /** The limits that follow from a configuration, with that of references. */
     limitsOf(config: string): string;
     /** The id that must be claimed before a dump is loaded. */
     claimOf(dump: Uint8Array, key: Uint8Array | undefined): string | null;

@@ -1,5 +1,8 @@
 /** What a host may set, checked by name and turned into the contract's spelling. */
 
+import type { OnApproval } from './call';
+import { checkType, checkWhole, isRecord, listed, refuseUnknown } from './checks';
+import { type AuditOption, auditFrom } from './audit';
 import {
   type DiagnosticCode,
   EVENT_TYPES,
@@ -8,6 +11,8 @@ import {
   type Level,
   type Limits,
   type PoolOptions,
+  type RateLimit,
+  type RedactOptions,
   type RuleOptions,
   type RuleSetting,
   type ScoringOptions,
@@ -16,8 +21,9 @@ import {
 import { type EnclaveError, errorOf } from './errors';
 import type { EnclaveEvent } from './events';
 import { native } from './native';
+import { type PolicyRule, type Predicates, policyFrom } from './policy';
 import { camelCase } from './result';
-import { type AnyToolHandler, Tool, type ToolContext, listed, tool } from './tool';
+import { type AnyToolHandler, Tool, type ToolContext, rateLimitFrom, tool } from './tool';
 
 /** A tool, or a handler alone. */
 export type ToolLike = Tool | ((args: never, context: ToolContext) => unknown);
@@ -28,6 +34,25 @@ export interface EnclaveOptions {
   readonly tools?: Readonly<Record<string, ToolLike>>;
   /** Answers every name that is not in `tools`. */
   readonly toolHandler?: AnyToolHandler;
+  /** Which calls are allowed, refused, or wait for an approval; the first rule that matches decides. */
+  readonly policy?: readonly PolicyRule[];
+  /** Decides about calls that wait for an approval; without it they are denied. */
+  readonly onApproval?: OnApproval;
+  /** How often one session may call tools, all together. */
+  readonly rateLimit?: RateLimit;
+  /** Where a record of each call goes, allowed or not: a callback, `jsonl:PATH`, or a file with its sizes. */
+  readonly audit?: AuditOption;
+  /** What records hide besides common secrets. */
+  readonly redact?: RedactOptions;
+  /** A result that takes more bytes as JSON stays with the host, as of a `Reference`; none does unless said. */
+  readonly referenceBytes?: number;
+  /** What a session's references may take together, in bytes as JSON; 128 MiB unless said. */
+  readonly maxReferenceBytes?: number;
+  /**
+   * Values by name that only handlers may have: those of tools that name them get them in their context. They are taken
+   * out of whatever a tool gives, errors included.
+   */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** How much a script is trusted; chooses every default. */
   readonly level?: Level;
   /** The language; the level's when absent. */
@@ -74,6 +99,8 @@ export interface RunOptions {
   readonly sessionId?: string;
   /** Whose run it is: worker processes are shared out evenly between tenants. */
   readonly tenant?: string;
+  /** Decides about calls that wait for an approval, in place of the `Enclave`'s. */
+  readonly onApproval?: OnApproval;
 }
 
 /** What a stream may set for itself. */
@@ -85,6 +112,14 @@ export interface StreamOptions extends RunOptions {
 const ENCLAVE_OPTIONS: readonly (keyof EnclaveOptions)[] = [
   'tools',
   'toolHandler',
+  'policy',
+  'onApproval',
+  'rateLimit',
+  'audit',
+  'redact',
+  'referenceBytes',
+  'maxReferenceBytes',
+  'secrets',
   'level',
   'language',
   'isolation',
@@ -99,7 +134,7 @@ const ENCLAVE_OPTIONS: readonly (keyof EnclaveOptions)[] = [
   'journal',
   'hibernateAfterMs',
 ];
-const RUN_OPTIONS: readonly (keyof RunOptions)[] = ['signal', 'context', 'limits', 'sessionId', 'tenant'];
+const RUN_OPTIONS: readonly (keyof RunOptions)[] = ['signal', 'context', 'limits', 'sessionId', 'tenant', 'onApproval'];
 
 /** A value of the type of each limit, by its name in TypeScript; with the contract's name. */
 const LIMITS = new Map<string, readonly [string, unknown]>(
@@ -109,8 +144,8 @@ const LIMITS = new Map<string, readonly [string, unknown]>(
   ]),
 );
 
-/** The configuration as JSON for the core, and the tools by name. */
-export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>] {
+/** The configuration as JSON for the core, the tools by name, and the predicates of the policy. */
+export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>, Predicates] {
   refuseUnknown(options, ENCLAVE_OPTIONS, 'of `Enclave`');
   const { level, language, isolation, limits, rules, scoring, toolHandler } = options;
   if (toolHandler !== undefined && typeof toolHandler !== 'function') {
@@ -122,6 +157,11 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>]
       throw errorOf('INVALID_CONFIG', `\`${name}\` must be a string`);
     }
   }
+  const { policy, onApproval, rateLimit, referenceBytes, maxReferenceBytes } = options;
+  checkType(onApproval, 'function', '`onApproval`');
+  checkWhole(referenceBytes, '`referenceBytes`');
+  checkWhole(maxReferenceBytes, '`maxReferenceBytes`');
+  const [policyRules, predicates] = policyFrom(policy);
   if (hibernateAfterMs !== undefined && !(Number.isSafeInteger(hibernateAfterMs) && hibernateAfterMs >= 0)) {
     throw errorOf('INVALID_CONFIG', '`hibernateAfterMs` must be a whole number of milliseconds, at least 0');
   }
@@ -144,15 +184,22 @@ export function configFrom(options: EnclaveOptions): [string, Map<string, Tool>]
     scoring,
     tools: [...tools].map(([name, value]) => value.spec(name)),
     any_tool: toolHandler !== undefined,
+    policy: policyRules,
+    audit: auditFrom(options.audit),
+    redact: options.redact,
+    rate_limit: rateLimitFrom(rateLimit, 'of `Enclave`'),
+    reference_bytes: referenceBytes,
+    max_reference_bytes: maxReferenceBytes,
     journal,
     hibernate_after_ms: hibernateAfterMs,
   };
-  return [JSON.stringify(config), tools];
+  return [JSON.stringify(config), tools, predicates];
 }
 
 /** Refuses what no run takes. */
 export function checkRunOptions(options: RunOptions): void {
   refuseUnknown(options, RUN_OPTIONS, 'of a run');
+  checkType(options.onApproval, 'function', '`onApproval`');
   for (const [name, value] of Object.entries({ sessionId: options.sessionId, tenant: options.tenant })) {
     if (value !== undefined && typeof value !== 'string') {
       throw errorOf('INVALID_CONFIG', `\`${name}\` must be a string`);
@@ -197,10 +244,12 @@ export function limitsFrom(limits: Limits): Record<string, unknown> {
 /** An error that the library threw, in TypeScript's spelling. */
 export function configError(thrown: unknown): EnclaveError {
   const { code, message } = thrown as { code: EnclaveError['code']; message: string };
-  return errorOf(
-    code,
-    message.replace(/`(limits|pool)\.([a-z_]+)`/g, (_, of: string, name: string) => `\`${of}.${camelCase(name)}\``),
-  );
+  const renamed = message
+    .replace(/`(limits|pool)\.([a-z_]+)`/g, (_, of: string, name: string) => `\`${of}.${camelCase(name)}\``)
+    .replace(/^`rate_limit( of tool `.+`)?\.([a-z_]+)`/, (_, of: string | undefined, name: string) =>
+      of === undefined ? `\`rateLimit.${camelCase(name)}\`` : `\`rateLimit.${camelCase(name)}\`${of}`,
+    );
+  return errorOf(code, renamed);
 }
 
 function toolFrom(name: string, value: unknown): Tool {
@@ -216,17 +265,6 @@ function toolFrom(name: string, value: unknown): Tool {
   return tool(value as unknown as Parameters<typeof tool>[0]);
 }
 
-function refuseUnknown(options: object, known: readonly string[], owner: string): void {
-  if (!isRecord(options)) {
-    throw errorOf('INVALID_CONFIG', `the options ${owner} must be an object`);
-  }
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) {
-      throw errorOf('INVALID_CONFIG', `unknown option \`${name}\` ${owner}; the options are ${listed(known)}`);
-    }
-  }
-}
-
 /** An object with its keys in the contract's spelling. */
 function snakeKeys(options: object): Record<string, unknown> {
   const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -237,8 +275,4 @@ function unknownLimit(name: string): string {
   const inCamelCase = camelCase(name);
   const meant = LIMITS.has(inCamelCase) ? `; write \`${inCamelCase}\`` : '';
   return `unknown limit \`${name}\`${meant}`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

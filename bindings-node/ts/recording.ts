@@ -15,8 +15,7 @@ import {
   write,
 } from './cassette';
 import { errorOf } from './errors';
-import type { CallRecord } from './result';
-import type { WireCall } from './wire';
+import type { WireCall, WireRecord } from './wire';
 
 const MOST_DIFFERENCES = 20;
 /** Recorded calls that are compared with one that was not. */
@@ -53,21 +52,18 @@ export class Cassette {
 /** Writes the file after each run, so that nothing is lost when a later one does not end. */
 export class Recorder extends Cassette {
   readonly #redacted: ReadonlySet<string>;
-  readonly #crossed: (data: unknown) => unknown;
   #written = false;
 
-  /** `crossed` gives what a value is on the other side of the marshaller. */
-  constructor(path: string | URL, redact: readonly string[], crossed: (data: unknown) => unknown) {
+  constructor(path: string | URL, redact: readonly string[]) {
     super(path);
     if (!Array.isArray(redact) || !redact.every((name) => typeof name === 'string')) {
       throw errorOf('INVALID_CONFIG', '`redact` must be a list of names');
     }
     this.#redacted = new Set(redact);
-    this.#crossed = crossed;
   }
 
   run(): RecordedRun {
-    return new RecordedRun((records, handed, answers) => this.#keep(records, handed, answers));
+    return new RecordedRun((records, handed, answered) => this.#keep(records, handed, answered));
   }
 
   override finish(): void {
@@ -76,24 +72,24 @@ export class Recorder extends Cassette {
     }
   }
 
-  #keep(records: readonly CallRecord[], handed: ReadonlySet<number>, answers: ReadonlyMap<number, unknown>): void {
+  #keep(records: readonly WireRecord[], handed: ReadonlySet<number>, answered: ReadonlySet<number>): void {
     const made = records.filter((record) => handed.has(record.id));
     const first = this.entries.length;
     const places = new Map<number, number>();
     made.forEach((record, index) => record.ok !== null && places.set(record.id, first + index));
-    const came = new Map([...answers.keys()].map((id, rank) => [id, rank]));
+    const came = new Map([...answered].map((id, rank) => [id, rank]));
     const ranked = [...places.keys()].sort((a, b) => (came.get(a) ?? came.size) - (came.get(b) ?? came.size));
     // Answers share out the places of their calls: where they came in that order, each keeps its own.
     const slots = [...places.values()];
     const order = new Map(ranked.map((id, rank) => [id, slots[rank] as number]));
-    const added = made.map(({ id, name, args, ok, value, error }, index): CassetteCall => {
-      const data = answers.get(id);
+    const added = made.map(({ id, name, args, ok, value, error, byReference, data }, index): CassetteCall => {
       const failure = error === undefined ? undefined : { code: error.code, message: error.message };
       return {
         tool: name,
         args,
         result: value,
-        error: failure === undefined || data === undefined ? failure : { ...failure, data: this.#crossed(data) },
+        byReference: byReference === true,
+        error: failure === undefined || data === undefined ? failure : { ...failure, data },
         answered: ok !== null,
         order: order.get(id) ?? first + index,
       };
@@ -111,18 +107,14 @@ export class Recorder extends Cassette {
   }
 }
 
-type Keep = (
-  records: readonly CallRecord[],
-  handed: ReadonlySet<number>,
-  answers: ReadonlyMap<number, unknown>,
-) => void;
+type Keep = (records: readonly WireRecord[], handed: ReadonlySet<number>, answered: ReadonlySet<number>) => void;
 
 /** What a run that is recorded tells of its calls. */
 export class RecordedRun {
   readonly #keep: Keep;
   readonly #handed = new Set<number>();
-  /** In the order of the answers: the data of an error, by call. */
-  readonly #answers = new Map<number, unknown>();
+  /** In the order of the answers. */
+  readonly #answered = new Set<number>();
 
   constructor(keep: Keep) {
     this.#keep = keep;
@@ -134,13 +126,16 @@ export class RecordedRun {
   }
 
   /** It was answered. */
-  answered(id: number, data?: unknown): void {
-    this.#answers.set(id, data);
+  answered(id: number): void {
+    this.#answered.add(id);
   }
 
-  /** The run is over. Throws `CassetteError` when the file cannot be written. */
-  over(records: readonly CallRecord[]): void {
-    this.#keep(records, this.#handed, this.#answers);
+  /**
+   * The run is over, with its calls as the tools had them. Those that were not handed to one are left out: what refused
+   * or answered them does so again. Throws `CassetteError` when the file cannot be written.
+   */
+  over(records: readonly WireRecord[]): void {
+    this.#keep(records, this.#handed, this.#answered);
   }
 }
 
@@ -236,17 +231,21 @@ export class PlayedRun {
     this.#take = take;
   }
 
-  /**
-   * Takes new calls, then gives the one that was answered first when they were recorded. One at a time: what the script
-   * asks for next may have been answered before the others. Throws `CassetteMiss`.
-   */
-  next(calls: readonly WireCall[]): readonly [id: number, call: CassetteCall] | undefined {
+  /** Takes new calls. Throws `CassetteMiss`. */
+  take(calls: readonly WireCall[]): void {
     for (const { id, name, args } of calls) {
       const call = this.#take(name, args);
       if (call.answered) {
         this.#waiting.push([id, call]);
       }
     }
+  }
+
+  /**
+   * The call that was answered first when they were recorded. One at a time: what the script asks for next may have been
+   * answered before the others.
+   */
+  next(): readonly [id: number, call: CassetteCall] | undefined {
     // Limits bound how many wait.
     this.#waiting.sort(([a, left], [b, right]) => left.order - right.order || a - b);
     return this.#waiting.shift();

@@ -5,13 +5,14 @@ import { inspect } from 'node:util';
 import type { ConsoleEntry, Diagnostic, Score, Stats } from './contract';
 import { revive } from './decode';
 import { type EnclaveError, errorOf } from './errors';
-import type { WireCalls, WireDone, WireFailure } from './wire';
+import type { WireCalls, WireDone, WireFailure, WireRecord } from './wire';
 
 /** One call, allowed or not, with its end. */
 export interface CallRecord {
   /** Unique in its session, counted from 1 in the order of the script's calls. */
   readonly id: number;
   readonly name: string;
+  /** The arguments; a result that stays with the host stands as its handle, here and in `value`. */
   readonly args: unknown;
   /** `null` when the run ended before the answer. */
   readonly ok: boolean | null;
@@ -20,7 +21,7 @@ export interface CallRecord {
   /** How it failed, as the script saw it. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
   readonly durationMs: number;
-  /** What the tool threw. It stays with the host; the script saw `error`. */
+  /** What the tool, `onApproval` or a predicate threw. It stays with the host; the script saw `error`. */
   readonly exception: unknown;
 }
 
@@ -82,9 +83,7 @@ export class Result<Value = unknown> {
 
 /** The records of calls, from the library's text and the exceptions that tools threw. */
 export function recordsFrom(text: string, exceptions: ReadonlyMap<number, unknown>): CallRecord[] {
-  const wire = JSON.parse(text) as WireCalls;
-  const { calls } = wire.escaped ? (revive(wire) as WireCalls) : wire;
-  return calls.map(({ id, name, args, ok, value, error, durationMs }) => ({
+  return wireRecordsFrom(text).map(({ id, name, args, ok, value, error, durationMs }) => ({
     id,
     name,
     args,
@@ -94,6 +93,12 @@ export function recordsFrom(text: string, exceptions: ReadonlyMap<number, unknow
     durationMs,
     exception: exceptions.get(id),
   }));
+}
+
+/** The records of calls as they come. */
+export function wireRecordsFrom(text: string): readonly WireRecord[] {
+  const wire = JSON.parse(text) as WireCalls;
+  return (wire.escaped ? (revive(wire) as WireCalls) : wire).calls;
 }
 
 function errorFrom({ code, message, ...details }: WireFailure): EnclaveError {

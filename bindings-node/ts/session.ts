@@ -1,6 +1,8 @@
 /** A run by hand: for approvals, and for hosts that answer calls elsewhere. */
 
-import { Driver, type Surroundings, failureFrom } from './driver';
+import { type Call, type OnApproval, callFrom } from './call';
+import { checkType } from './checks';
+import { Driver, type Surroundings, encodeResult, failureFrom } from './driver';
 import { encode } from './encode';
 import { errorOf } from './errors';
 import { configError } from './options';
@@ -19,33 +21,22 @@ export function checkedKey(key: Uint8Array | undefined): Uint8Array | undefined 
   return key;
 }
 
-/** A call that waits for its answer. */
-export interface Call {
-  /** Unique in its session, counted from 1 in the order of the script's calls. */
-  readonly id: number;
-  readonly name: string;
-  readonly args: unknown;
-  /**
-   * Whether an earlier process was given the call, so that nobody knows whether its tool was called. Never set for tools
-   * that are declared `idempotent` or `readOnly`.
-   */
-  readonly uncertain?: true;
-}
-
 /** What is done with calls that an earlier process may have made. */
 export interface FinishOptions {
   /** `'retry'` makes them once more, `'reject'` lets the script see a failure; without it each must be decided before. */
   readonly uncertain?: 'retry' | 'reject';
   /** Cancels the run. */
   readonly signal?: AbortSignal;
+  /** Decides about calls that wait for an approval, in place of the `Enclave`'s. */
+  readonly onApproval?: OnApproval;
 }
 
 /**
  * A run that the host answers by hand. Time that it waits for its host is not counted.
  *
  * The script computes on another thread. `pending`, `done` and `result` wait for it, and Node's thread with them; to
- * leave the event loop free, await `ready()`, or what `resolve` and `reject` give, before reading them. `run` leaves the
- * rest to the tools of the `Enclave`.
+ * leave the event loop free, await `ready()`, or what `resolve`, `reject`, `approve` and `deny` give, before reading
+ * them. `run` leaves the rest to the tools of the `Enclave`.
  */
 export class Session {
   readonly #steps: Steps;
@@ -60,8 +51,12 @@ export class Session {
   constructor(surroundings: Surroundings, from: NativePlan | ((owner: StepOwner) => Steps), signal?: AbortSignal) {
     this.#surroundings = surroundings;
     this.#signal = signal;
-    const owner: StepOwner = { onWaiting: (step) => this.#onWaiting(step), onDone: (step) => this.#onDone(step) };
-    this.#steps = typeof from === 'function' ? from(owner) : Steps.of(surroundings.native, from, owner);
+    const owner: StepOwner = {
+      onWaiting: (step, judged) => this.#onWaiting(step, judged),
+      onDone: (step) => this.#onDone(step),
+    };
+    const { native, predicates, auditor } = surroundings;
+    this.#steps = typeof from === 'function' ? from(owner) : Steps.of(native, from, owner, predicates, auditor);
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (signal?.aborted) {
       this.cancel();
@@ -76,10 +71,10 @@ export class Session {
     return this.#steps.sessionId;
   }
 
-  /** Calls that wait for an answer, in the order of the script. */
+  /** Calls that wait for an answer or an approval, in the order of the script. */
   get pending(): readonly Call[] {
     this.#steps.wait();
-    return [...this.#pending.values()];
+    return [...this.#pending.values()].sort((a, b) => a.id - b.id).map(callFrom);
   }
 
   /** Whether the run is over. */
@@ -94,10 +89,14 @@ export class Session {
     return this.#result;
   }
 
-  /** Answers a call. The promise is settled when the script waits again or is over. */
+  /**
+   * Answers a call; a `Reference` stays with the host. The promise is settled when the script waits again or is over.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: the session waits for no such call, or the call for an approval.
+   */
   resolve(callId: number, value?: unknown): Promise<void> {
     const call = this.#expected(callId);
-    this.#steps.resolve(callId, encode(value, this.#surroundings.valueLimits, `result of \`${call.name}\``));
+    this.#steps.resolve(callId, encodeResult(this.#surroundings, call.name, value));
     return this.#answered(callId);
   }
 
@@ -108,6 +107,34 @@ export class Session {
     const own = data ?? failure.data;
     const tape = own === undefined ? undefined : encode(own, this.#surroundings.valueLimits, "the error's data");
     this.#steps.reject(callId, code ?? failure.code, failure.message, tape);
+    return this.#answered(callId);
+  }
+
+  /**
+   * Approves a call that waits for it; then it waits for its tool's answer, which `run` or you give. The approval is for
+   * this call alone, and stands in the journal. `hash` is that of the call that was looked at, where it was looked at
+   * elsewhere.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: the call does not wait for an approval, or has another hash.
+   */
+  approve(callId: number, { hash }: { hash?: string } = {}): Promise<void> {
+    checkType(hash, 'string', '`hash`');
+    this.#steps.wait();
+    this.#expected(callId);
+    this.#steps.approve(callId, hash);
+    return this.#answered(callId);
+  }
+
+  /**
+   * Denies a call that waits for an approval: the script sees `TOOL_DENIED` with the reason.
+   *
+   * @throws {ConfigError} `INVALID_CONFIG`: the call does not wait for an approval.
+   */
+  deny(callId: number, reason = ''): Promise<void> {
+    checkType(reason, 'string', '`reason`');
+    this.#steps.wait();
+    this.#expected(callId);
+    this.#steps.deny(callId, reason);
     return this.#answered(callId);
   }
 
@@ -138,7 +165,8 @@ export class Session {
    *
    * @throws {ConfigError} `INVALID_CONFIG`: a call is uncertain.
    */
-  async run({ uncertain, signal }: FinishOptions = {}): Promise<Result> {
+  async run({ uncertain, signal, onApproval }: FinishOptions = {}): Promise<Result> {
+    checkType(onApproval, 'function', '`onApproval`');
     await this.ready();
     for (const call of this.#pending.values()) {
       if (!call.uncertain) {
@@ -161,7 +189,8 @@ export class Session {
       this.#pending.clear();
       this.#signal?.removeEventListener('abort', this.#onAbort);
       this.#steps.goLive();
-      const driver = new Driver(this.#surroundings, this.#steps);
+      const asked = onApproval ?? this.#surroundings.onApproval;
+      const driver = new Driver({ ...this.#surroundings, onApproval: asked }, this.#steps);
       this.#result = await driver.start(signal ?? this.#signal, calls).result;
     }
     return this.#result;
@@ -208,8 +237,10 @@ export class Session {
   }
 
   #expected(callId: number): WireCall {
-    if (!this.#pending.has(callId)) {
-      // The step that is being computed may bring it.
+    const known = this.#pending.get(callId);
+    if (known === undefined || known.asks !== undefined) {
+      // The step that is being computed may bring it. What a call waits for besides its tool, the library says at once
+      // where nothing is computed.
       this.#steps.wait();
     }
     const call = this.#pending.get(callId);
@@ -225,18 +256,22 @@ export class Session {
     return this.ready();
   }
 
-  #onWaiting({ calls }: WireWaiting): void {
+  #onWaiting({ calls }: WireWaiting, judged: boolean): void {
     for (const call of calls) {
       this.#pending.set(call.id, call);
     }
-    this.#release();
+    if (judged) {
+      this.#steps.advance();
+    } else {
+      this.#release();
+    }
   }
 
   #onDone(step: WireDone): void {
     const steps = this.#steps;
     this.#signal?.removeEventListener('abort', this.#onAbort);
     this.#pending.clear();
-    this.#result = new Result(step, steps.sessionId, () => steps.records(new Map()));
+    this.#result = new Result(step, steps.sessionId, () => steps.records());
     this.#release();
   }
 

@@ -1,5 +1,9 @@
 /** A run step by step: asks the library for the next step, waits for it, reads it. Knows nothing of tools. */
 
+import type { Auditor } from './audit';
+import { AsyncResource } from 'node:async_hooks';
+
+import { configError } from './options';
 import {
   type NativeEnclave,
   type NativePlan,
@@ -11,19 +15,21 @@ import {
   stopListening,
 } from './native';
 import { looked } from './patience';
+import { type Predicates, holds } from './policy';
 import type { CallRecord } from './result';
-import { recordsFrom } from './result';
+import { recordsFrom, wireRecordsFrom } from './result';
 import { revive } from './decode';
-import type { WireDone, WireStep, WireWaiting } from './wire';
+import type { WireCall, WireDone, WireRecord, WireStep, WireWaiting } from './wire';
 
 /** What a run's owner makes of its steps. */
 export interface StepOwner {
-  onWaiting(step: WireWaiting): void;
+  /** `judged`: a predicate said something, so that another step must follow. */
+  onWaiting(step: WireWaiting, judged: boolean): void;
   onDone(step: WireDone): void;
   onEvent?(text: string): void;
 }
 
-/** One run. */
+/** One run. Calls about which only the predicates of a policy are asked, its owner does not see. */
 export class Steps implements Receiver {
   /** Known from the first step on. */
   sessionId: string;
@@ -35,11 +41,26 @@ export class Steps implements Receiver {
   readonly #native: NativeSession;
   /** Who is told. */
   owner: StepOwner;
+  /** What the host's functions threw, by call. */
+  readonly exceptions = new Map<number, unknown>();
+  readonly #predicates: Predicates;
+  readonly #auditor: Auditor | undefined;
+  /** Predicates run in the caller's asynchronous context. */
+  readonly #scope: AsyncResource | undefined;
   #computing = false;
   /** Whether something came while a step was computed, so that another one must follow. */
   #again = false;
 
-  private constructor([token, session]: [number, NativeSession], sessionId: string, owner: StepOwner) {
+  private constructor(
+    [token, session]: [number, NativeSession],
+    sessionId: string,
+    owner: StepOwner,
+    predicates: Predicates,
+    auditor: Auditor | undefined,
+  ) {
+    this.#predicates = predicates;
+    this.#auditor = auditor;
+    this.#scope = predicates.size === 0 ? undefined : new AsyncResource('EnclavePolicy');
     this.#token = token;
     this.#native = session;
     this.sessionId = sessionId;
@@ -47,14 +68,20 @@ export class Steps implements Receiver {
   }
 
   /** The steps of a new run. */
-  static of(enclave: NativeEnclave, plan: NativePlan, owner: StepOwner): Steps {
-    return new Steps(nativeSession(enclave, plan), plan.sessionId ?? '', owner);
+  static of(
+    enclave: NativeEnclave,
+    plan: NativePlan,
+    owner: StepOwner,
+    predicates: Predicates,
+    auditor: Auditor | undefined,
+  ): Steps {
+    return new Steps(nativeSession(enclave, plan), plan.sessionId ?? '', owner, predicates, auditor);
   }
 
   /** The steps of a fork, from before the answer to a call. */
   fork(at: number, owner: StepOwner): Steps {
     this.wait();
-    return new Steps(nativeFork(this.#native, at), '', owner);
+    return new Steps(nativeFork(this.#native, at), '', owner, this.#predicates, this.#auditor);
   }
 
   /** Whether a step is being computed. */
@@ -98,12 +125,20 @@ export class Steps implements Receiver {
     }
   }
 
-  resolve(id: number, tape: string): void {
-    this.#native.resolve(id, tape);
+  resolve(id: number, [tape, byReference]: readonly [tape: string, byReference: boolean]): void {
+    this.#said(() => this.#native.resolve(id, tape, byReference));
   }
 
   reject(id: number, code: string, message: string, dataTape?: string): void {
-    this.#native.reject(id, code, message, dataTape);
+    this.#said(() => this.#native.reject(id, code, message, dataTape));
+  }
+
+  approve(id: number, hash?: string): void {
+    this.#said(() => this.#native.approve(id, hash));
+  }
+
+  deny(id: number, reason: string): void {
+    this.#said(() => this.#native.deny(id, reason));
   }
 
   /** Ends the run, also while it computes. */
@@ -129,8 +164,13 @@ export class Steps implements Receiver {
   }
 
   /** Every call, once the run is over. */
-  records(exceptions: ReadonlyMap<number, unknown>): CallRecord[] {
-    return recordsFrom(this.#native.calls(), exceptions);
+  records(): CallRecord[] {
+    return recordsFrom(this.#native.calls(false), this.exceptions);
+  }
+
+  /** The same with what handles stand for. */
+  wholeRecords(): readonly WireRecord[] {
+    return wireRecordsFrom(this.#native.calls(true));
   }
 
   onEvent(text: string): void {
@@ -141,6 +181,7 @@ export class Steps implements Receiver {
     stopListening(this.#token);
     this.#computing = false;
     this.begun = true;
+    this.#auditor?.tell();
     const step = JSON.parse(text) as WireStep;
     if (step.sessionId !== undefined) {
       this.sessionId = step.sessionId;
@@ -150,9 +191,38 @@ export class Steps implements Receiver {
       this.owner.onDone(step);
       return;
     }
-    this.owner.onWaiting(step.escaped ? (revive(step) as WireWaiting) : step);
+    const waiting = step.escaped ? (revive(step) as WireWaiting) : step;
+    const calls = waiting.calls.filter((call) => !this.#isJudged(call));
+    const judged = calls.length < waiting.calls.length;
+    this.owner.onWaiting(judged ? { ...waiting, calls } : waiting, judged);
     if (this.#again) {
       this.advance();
+    }
+  }
+
+  /** Whether a call waits for a predicate alone; it is asked. */
+  #isJudged({ id, name, args, asks }: WireCall): boolean {
+    if (asks?.kind !== 'policy') {
+      return false;
+    }
+    let verdict: boolean;
+    try {
+      const judge = (): boolean => holds(this.#predicates, asks.rule, name, args);
+      verdict = this.#scope === undefined ? judge() : this.#scope.runInAsyncScope(judge);
+    } catch (reason) {
+      this.exceptions.set(id, reason);
+      this.#native.deny(id, '');
+      return true;
+    }
+    this.#native.judge(id, verdict);
+    return true;
+  }
+
+  #said(say: () => void): void {
+    try {
+      say();
+    } catch (error) {
+      throw configError(error);
     }
   }
 }

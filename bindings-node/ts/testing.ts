@@ -9,9 +9,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { shown, tagged } from './cassette';
+import { listed } from './checks';
 import { Enclave, replayed } from './enclave';
 import { errorOf } from './errors';
-import { listed } from './tool';
 
 /** `none` only replays, `once` records what is missing, `all` records everything again. */
 export type CassetteMode = 'none' | 'once' | 'all';

@@ -7,6 +7,10 @@ export interface WireCall {
   readonly id: number;
   readonly name: string;
   readonly args: unknown;
+  /** What the host is asked before the call is made. */
+  readonly asks?:
+    | { readonly kind: 'approval'; readonly hash: string; readonly reason: string }
+    | { readonly kind: 'policy'; readonly rule: number };
   /** Whether an earlier process may have made it. */
   readonly uncertain?: true;
 }
@@ -58,9 +62,18 @@ export interface WireCallOutcome {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
+/** A call with its end. */
+export interface WireRecord extends WireCallOutcome {
+  readonly args: unknown;
+  readonly durationMs: number;
+  /** Where calls are given whole: whether the script has a handle of the value, and the data of the error. */
+  readonly byReference?: true;
+  readonly data?: unknown;
+}
+
 /** Every call of a run. */
 export interface WireCalls {
-  readonly calls: readonly (WireCallOutcome & { readonly args: unknown; readonly durationMs: number })[];
+  readonly calls: readonly WireRecord[];
   readonly escaped?: true;
 }
 
@@ -69,7 +82,7 @@ export type WireEvent = { readonly escaped?: true } & (
   | { readonly type: 'session_init'; readonly sessionId: string }
   | { readonly type: 'stdout'; readonly text: string }
   | { readonly type: 'log'; readonly level: ConsoleLevel; readonly text: string; readonly args: readonly unknown[] }
-  | { readonly type: 'tool_call'; readonly call: WireCall }
+  | { readonly type: 'tool_call' | 'approval_requested'; readonly call: WireCall }
   | { readonly type: 'partial_result'; readonly value: unknown }
   | ({ readonly type: 'tool_result_applied' } & WireCallOutcome)
 );

@@ -2,9 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use enclave_contract::{Config, ConfigError, Event, LimitsPatch, Settings, Value};
-use enclave_core::{DumpKey, Enclave as Core, EventSink, LoadOptions, RunOptions};
-use enclave_host::Pool;
+use enclave_contract::{Config, ConfigError, Event, LimitsPatch, PromptOptions, Settings, Value};
+use enclave_core::{DumpKey, Enclave as Core, EventSink, Given, LoadOptions, RunOptions};
+use enclave_host::{AuditQueue, Opened, Pool};
 use enclave_store::{Store, StoreError};
 use pyo3::{
     exceptions::PyRuntimeError,
@@ -17,7 +17,7 @@ use crate::{
     error::{cannot_cross, invalid_config, raised},
     outcome,
     port::{Entry, Port},
-    session::{From, Opening, Session},
+    session::{From, Opening, ResultLimits, Session},
 };
 
 /// Configuration, tools and the cache of approved scripts.
@@ -27,9 +27,18 @@ pub(crate) struct Enclave {
     pool: Option<Pool>,
     store: Option<Arc<dyn Store>>,
     hibernates: Duration,
+    max_reference_bytes: u64,
+    any_by_reference: bool,
+    audit: AuditQueue,
 }
 
 impl Enclave {
+    /// What tools' results may take under these limits.
+    fn result_limits(&self, value: ValueLimits) -> ResultLimits {
+        let reference = value.of_references(self.max_reference_bytes);
+        ResultLimits { value, reference, any_by_reference: self.any_by_reference }
+    }
+
     /// The journal store.
     fn store(&self) -> PyResult<&Arc<dyn Store>> {
         self.store.as_ref().ok_or_else(|| PyRuntimeError::new_err("this Enclave has no `journal`"))
@@ -39,15 +48,28 @@ impl Enclave {
 #[pymethods]
 impl Enclave {
     #[new]
-    fn new(py: Python<'_>, config: &str, context: &Bound<'_, PyAny>) -> PyResult<Self> {
+    #[pyo3(signature = (config, context, secrets=Vec::new(), audited=false))]
+    fn new(
+        py: Python<'_>,
+        config: &str,
+        context: &Bound<'_, PyAny>,
+        secrets: Vec<(String, String)>,
+        audited: bool,
+    ) -> PyResult<Self> {
         let config = named_config(config).map_err(|error| invalid_config(py, &error))?;
         let settings = Settings::new(&config).map_err(|error| invalid_config(py, &error))?;
         let context = read_context(context, ValueLimits::of(&settings.limits))?;
         let hibernates = config.hibernate_after();
         let store = config.journal.as_deref().map(enclave_host::open_store).transpose();
         let store = store.map_err(|error| invalid_config(py, &error))?;
-        let opened = py.detach(|| enclave_host::open(config, context)).map_err(|error| invalid_config(py, &error))?;
-        Ok(Self { core: opened.enclave, pool: opened.pool, store, hibernates })
+        let max_reference_bytes = config.max_reference_bytes();
+        let any_by_reference = config.reference_bytes.is_some();
+        let audit = AuditQueue::default();
+        let given = Given { context, secrets, audit: audited.then(|| audit.sink()), ..Given::default() };
+        let opened =
+            py.detach(|| enclave_host::open_with(config, given)).map_err(|error| invalid_config(py, &error))?;
+        let Opened { enclave: core, pool } = opened;
+        Ok(Self { core, pool, store, hibernates, max_reference_bytes, any_by_reference, audit })
     }
 
     /// Layers 0 to 3 alone: `(ok, diagnostics, score, text)`.
@@ -77,6 +99,11 @@ impl Enclave {
         py.detach(|| enclave_host::pool_events(self.pool.as_ref()))
     }
 
+    /// Audit records since this was last asked, each as JSON; none unless they were asked for.
+    fn take_audit(&self, py: Python<'_>) -> Vec<String> {
+        py.detach(|| self.audit.take())
+    }
+
     /// Ends the worker processes.
     fn close(&self, py: Python<'_>) {
         if let Some(pool) = &self.pool {
@@ -84,9 +111,22 @@ impl Enclave {
         }
     }
 
-    /// TypeScript declarations of the tools and the language's rules.
-    fn tool_prompt(&self, py: Python<'_>) -> String {
-        py.detach(|| self.core.tool_prompt())
+    /// The tools and the language's rules, by options as JSON.
+    fn tool_prompt(&self, py: Python<'_>, options: &str) -> PyResult<String> {
+        let options: PromptOptions = serde_json::from_str(options)
+            .map_err(|error| invalid_config(py, &ConfigError::Malformed(error.to_string())))?;
+        Ok(py.detach(|| self.core.tool_prompt(&options)))
+    }
+
+    /// The tools that fit a query: `[(name, signature, description)]`.
+    fn search_tools(&self, py: Python<'_>, query: &str, limit: usize) -> Vec<(String, String, String)> {
+        let found = py.detach(|| self.core.search_tools(query, Some(limit)));
+        found.into_iter().map(|found| (found.name, found.signature, found.description)).collect()
+    }
+
+    /// A tool's declaration; `None` when there is no such tool.
+    fn describe_tool(&self, py: Python<'_>, name: &str) -> Option<String> {
+        py.detach(|| self.core.describe_tool(name))
     }
 
     /// A session that has not begun. With a port, its events go there under the token.
@@ -121,7 +161,7 @@ impl Enclave {
         let code = code.to_string_lossy().into_owned();
         let from = From::Script(code, Box::new(options));
         let opening = Opening { enclave: self.core.clone(), store: self.store.clone(), from };
-        Ok(Session::new(opening, in_force, hibernates))
+        Ok(Session::new(opening, self.result_limits(in_force), hibernates))
     }
 
     /// The session of a dump, which has not begun; one for a single use has been claimed.
@@ -158,7 +198,8 @@ impl Enclave {
     /// A session that goes on.
     fn open(&self, from: From) -> Session {
         let opening = Opening { enclave: self.core.clone(), store: self.store.clone(), from };
-        Session::new(opening, ValueLimits::of(&self.core.settings().limits), Some(self.hibernates))
+        let limits = self.result_limits(ValueLimits::of(&self.core.settings().limits));
+        Session::new(opening, limits, Some(self.hibernates))
     }
 }
 

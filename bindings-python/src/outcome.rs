@@ -1,7 +1,8 @@
 //! Steps, outcomes, reports and events as Python data. `python/enclave/` gives them their types.
 
 use enclave_contract::{
-    Call, CallOutcome, CallRecord, Diagnostic, Event, Failure, Outcome, Position, Report, Score, Severity, Stats, Value,
+    Call, CallKind, CallOutcome, CallRecord, Diagnostic, Event, Failure, Outcome, Position, Report, Score, Severity,
+    Stats, Value,
 };
 use enclave_core::Step;
 use pyo3::{
@@ -39,6 +40,15 @@ pub(crate) fn event(py: Python<'_>, event: Event) -> PyResult<Bound<'_, PyDict>>
             dict.set_item("name", &call.name)?;
             dict.set_item("args", to_python(py, &call.args)?)?;
         }
+        Event::ApprovalRequested(call) => {
+            dict.set_item("id", call.id)?;
+            dict.set_item("name", &call.name)?;
+            dict.set_item("args", to_python(py, &call.args)?)?;
+            if let CallKind::Approval { hash, reason } = &call.kind {
+                dict.set_item("hash", hash)?;
+                dict.set_item("reason", reason)?;
+            }
+        }
         Event::ToolProgress { id, value } => {
             dict.set_item("id", id)?;
             dict.set_item("value", to_python(py, &value)?)?;
@@ -60,8 +70,15 @@ pub(crate) fn report<'py>(py: Python<'py>, report: &Report) -> PyResult<Bound<'p
     (report.ok, diagnostics(py, &report.diagnostics)?, score, report.to_string()).into_pyobject(py)
 }
 
+/// `(id, name, args, asks)`: what is asked besides calling the tool, `("approval", hash, reason)` or `("policy", rule)`.
 fn call<'py>(py: Python<'py>, call: &Call) -> PyResult<Bound<'py, PyTuple>> {
-    (call.id, &call.name, to_python(py, &call.args)?).into_pyobject(py)
+    let kind = call.kind.as_str();
+    let asks = match &call.kind {
+        CallKind::Tool => None,
+        CallKind::Approval { hash, reason } => Some((kind, hash, reason).into_pyobject(py)?),
+        CallKind::Policy { rule } => Some((kind, rule).into_pyobject(py)?),
+    };
+    (call.id, &call.name, to_python(py, &call.args)?, asks).into_pyobject(py)
 }
 
 fn outcome<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict>> {
@@ -173,5 +190,6 @@ fn stats<'py>(py: Python<'py>, stats: &Stats) -> PyResult<Bound<'py, PyDict>> {
     dict.set_item("iterations", stats.iterations)?;
     dict.set_item("memory_peak_bytes", stats.memory_peak_bytes)?;
     dict.set_item("dropped_keys", stats.dropped_keys)?;
+    dict.set_item("audit_failures", stats.audit_failures)?;
     Ok(dict)
 }

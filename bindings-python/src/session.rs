@@ -63,16 +63,34 @@ enum State {
     Over(Option<Box<Durable>>),
 }
 
-type Answer = (u64, Result<Value, ToolFailure>);
+/// What the host says about a call.
+enum Word {
+    Resolved { value: Value, by_reference: bool },
+    Rejected(ToolFailure),
+    Approved { hash: Option<String> },
+    Denied { reason: String },
+    Judged { holds: bool },
+}
+
+/// What a tool's result may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ResultLimits {
+    /// One that enters the script.
+    pub(crate) value: ValueLimits,
+    /// One that goes by reference.
+    pub(crate) reference: ValueLimits,
+    /// Whether any may, when it is long.
+    pub(crate) any_by_reference: bool,
+}
 
 struct Run {
     state: Mutex<State>,
     /// Answers that came while a thread advanced the session.
-    answers: Mutex<Vec<Answer>>,
+    answers: Mutex<Vec<(u64, Word)>>,
     cancelled: AtomicBool,
     canceller: OnceLock<Canceller>,
     reporter: OnceLock<Reporter>,
-    limits: ValueLimits,
+    limits: ResultLimits,
     /// After what time of waiting it hibernates; never when it cannot wait for so long.
     hibernates: Option<Duration>,
     watch: OnceLock<Watch>,
@@ -93,7 +111,7 @@ impl Run {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answers(&self) -> MutexGuard<'_, Vec<Answer>> {
+    fn answers(&self) -> MutexGuard<'_, Vec<(u64, Word)>> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -147,7 +165,7 @@ impl Run {
         Box::new(session)
     }
 
-    fn answer(&self, id: u64, answer: Result<Value, ToolFailure>) -> PyResult<()> {
+    fn say(&self, id: u64, answer: Word) -> PyResult<()> {
         let mut state = self.state();
         match &mut *state {
             State::Busy => {
@@ -173,16 +191,28 @@ fn busy() -> PyErr {
     PyRuntimeError::new_err("this session is being advanced by another thread")
 }
 
-fn apply(session: &mut Durable, id: u64, answer: Result<Value, ToolFailure>) -> PyResult<()> {
-    match answer {
-        Ok(value) => session.resolve(id, value),
-        Err(failure) => session.reject(id, failure),
+fn apply(session: &mut Durable, id: u64, word: Word) -> PyResult<()> {
+    match word {
+        Word::Resolved { value, by_reference: false } => session.resolve(id, value),
+        Word::Resolved { value, by_reference: true } => session.resolve_by_reference(id, value),
+        Word::Rejected(failure) => session.reject(id, failure),
+        Word::Approved { hash } => session.approve(id, hash.as_deref()),
+        Word::Denied { reason } => session.deny(id, &reason),
+        Word::Judged { holds } => session.judge(id, holds),
     }
-    .map_err(|_| no_such_call(id))
+    .map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
 fn no_such_call(id: u64) -> PyErr {
     PyValueError::new_err(format!("this session waits for no call with id {id}"))
+}
+
+/// Ends a run that its host gave up: its calls are written down, and its journal stays as it is.
+fn abandon(state: State) {
+    if let State::Live(mut durable) = state {
+        let session: &mut enclave_core::Session = &mut durable;
+        session.end(Failure::new(ErrorCode::Cancelled, "the host cancelled the run"));
+    }
 }
 
 /// How a run ends when its thread panicked.
@@ -197,11 +227,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(opening: Opening, limits: ValueLimits, hibernates: Option<Duration>) -> Self {
+    pub(crate) fn new(opening: Opening, limits: ResultLimits, hibernates: Option<Duration>) -> Self {
         Self::with(State::New(Box::new(opening)), limits, hibernates)
     }
 
-    fn with(state: State, limits: ValueLimits, hibernates: Option<Duration>) -> Self {
+    fn with(state: State, limits: ResultLimits, hibernates: Option<Duration>) -> Self {
         Self {
             run: Arc::new(Run {
                 state: Mutex::new(state),
@@ -261,11 +291,28 @@ impl Session {
         step.map(|step| outcome::step(py, step)).transpose()
     }
 
-    /// Answers a call; the script sees it at the next `advance`.
-    fn resolve(&self, py: Python<'_>, id: u64, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let value =
-            from_python(value, self.run.limits).map_err(|error| cannot_cross(py, "the tool's result", &error))?;
-        self.run.answer(id, Ok(value))
+    /// Answers a call; the script sees it at the next `advance`, or a handle of it.
+    #[pyo3(signature = (id, value, by_reference=false))]
+    fn resolve(&self, py: Python<'_>, id: u64, value: &Bound<'_, PyAny>, by_reference: bool) -> PyResult<()> {
+        let ResultLimits { value: limits, reference, any_by_reference } = self.run.limits;
+        let limits = if by_reference || any_by_reference { reference } else { limits };
+        let value = from_python(value, limits).map_err(|error| cannot_cross(py, "the tool's result", &error))?;
+        self.run.say(id, Word::Resolved { value, by_reference })
+    }
+
+    /// Approves a call; the next `advance` gives it again, to be made.
+    fn approve(&self, id: u64, hash: Option<String>) -> PyResult<()> {
+        self.run.say(id, Word::Approved { hash })
+    }
+
+    /// Denies a call that waits for an approval or a predicate.
+    fn deny(&self, id: u64, reason: String) -> PyResult<()> {
+        self.run.say(id, Word::Denied { reason })
+    }
+
+    /// Says whether the predicate of a policy's rule holds for a call.
+    fn judge(&self, id: u64, holds: bool) -> PyResult<()> {
+        self.run.say(id, Word::Judged { holds })
     }
 
     /// Answers a call with a failure, which the script can catch.
@@ -279,10 +326,10 @@ impl Session {
     ) -> PyResult<()> {
         let data = match data {
             None => Value::Undefined,
-            Some(data) => from_python(data, self.run.limits)
+            Some(data) => from_python(data, self.run.limits.value)
                 .map_err(|error| cannot_cross(py, "the data of the tool's error", &error))?,
         };
-        self.run.answer(id, Err(ToolFailure { code, message, data }))
+        self.run.say(id, Word::Rejected(ToolFailure { code, message, data }))
     }
 
     /// The session as bytes, sealed when there is a key.
@@ -319,7 +366,8 @@ impl Session {
 
     /// Tells of the progress of a call.
     fn progress(&self, py: Python<'_>, id: u64, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let value = from_python(value, self.run.limits).map_err(|error| cannot_cross(py, "the progress", &error))?;
+        let value =
+            from_python(value, self.run.limits.value).map_err(|error| cannot_cross(py, "the progress", &error))?;
         if let Some(reporter) = self.run.reporter.get() {
             py.detach(|| reporter.progress(id, value));
         }
@@ -349,7 +397,7 @@ impl Session {
             let idle = std::mem::replace(&mut *state, State::Over(None));
             drop(state);
             // Freeing an engine takes time that an event loop does not have.
-            py.detach(|| enclave_host::spawn(move || drop(idle)));
+            py.detach(|| enclave_host::spawn(move || abandon(idle)));
         }
     }
 }

@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use clap_complete::Shell;
-use enclave_contract::{Config, Isolation, Language, Level};
+use enclave_contract::{Config, Isolation, Language, Level, PromptStyle};
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
 use serde_json::{Map, Value as Json};
 
@@ -121,6 +121,7 @@ pub(crate) struct CheckArgs {
 Examples:
   enclave prompt --tools tools.py
   enclave prompt --tools mcp.json --tool 'github:*' --level secure
+  enclave prompt --tools mcp.json --style compact --budget-chars 8000
 
 The text is what `Enclave.tool_prompt()` gives: put it into the system prompt.")]
 pub(crate) struct PromptArgs {
@@ -128,9 +129,15 @@ pub(crate) struct PromptArgs {
     pub(crate) trust: Trust,
     #[command(flatten)]
     pub(crate) tools: ToolArgs,
-    /// Only the tools of that name; `*` stands for any text; may be given several times
+    /// Only the tools of that name; `*` stands for any text, `?` for one character; may be given several times
     #[arg(long = "tool", value_name = "NAME")]
     pub(crate) only: Vec<String>,
+    /// How tools are written: `typescript` (declarations) or `compact` (one line each)
+    #[arg(long, default_value = "typescript", value_parser = named::<PromptStyle>)]
+    pub(crate) style: PromptStyle,
+    /// How long the text may be, in characters; less is said of each tool until it fits
+    #[arg(long, value_name = "N")]
+    pub(crate) budget_chars: Option<u64>,
 }
 
 #[derive(Debug, ArgGroup)]

@@ -256,7 +256,8 @@ mod tests {
     #[test]
     fn the_line_of_progress_is_gone_before_others_are_written() {
         let (send, receive) = channel();
-        let call = Call { id: 1, name: "users:list".into(), args: Value::Undefined };
+        let call =
+            Call { id: 1, name: "users:list".into(), args: Value::Undefined, kind: enclave_contract::CallKind::Tool };
         send.send(Heard::Event(Event::ToolCall(call))).unwrap();
         let teller = std::thread::spawn(move || {
             std::thread::sleep(PATIENCE + 3 * DRAW);

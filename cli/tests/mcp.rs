@@ -109,9 +109,8 @@ fn a_client_runs_scripts_and_finds_tools() {
             found[0],
             json!({
                 "name": "users:list",
-                "description": "Lists the users that have a role.",
-                "input_schema":
-                    { "type": "object", "properties": { "role": { "type": "string" } }, "required": ["role"] },
+                "declaration":
+                    "/** Lists the users that have a role. */\ntools.users.list(args: { role: string }): Promise<unknown>",
             })
         );
 

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, time::Duration};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-use crate::{DiagnosticCode, Limits, LimitsPatch, PoolOptions, PoolSettings, RegexPolicy, ToolSpec, WorkerReuse};
+use crate::{
+    AuditOptions, DiagnosticCode, Limits, LimitsPatch, PolicyRule, PoolOptions, PoolSettings, RateLimit, RedactOptions,
+    RegexPolicy, ToolSpec, WorkerReuse,
+};
 
 /// How much a script is trusted; chooses every default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -150,6 +153,18 @@ pub struct Config {
     pub tools: Vec<ToolSpec>,
     /// Whether one handler answers every name, so that no tool is unknown.
     pub any_tool: bool,
+    /// Which calls are allowed, refused, or wait for an approval; the first rule that matches decides.
+    pub policy: Vec<PolicyRule>,
+    /// How often one session may call tools, all together.
+    pub rate_limit: RateLimit,
+    /// Where a record of each call goes; nowhere when absent.
+    pub audit: Option<AuditOptions>,
+    /// What those records hide, besides common secrets.
+    pub redact: RedactOptions,
+    /// A result that takes more bytes as JSON reaches the script as a handle; none does when absent.
+    pub reference_bytes: Option<u64>,
+    /// What a session's references may take together, in bytes as JSON; 128 MiB when absent.
+    pub max_reference_bytes: Option<u64>,
     /// Where the journals of all runs are kept: `sqlite:PATH`, `file:FOLDER` or `memory:`; nowhere when absent.
     pub journal: Option<String>,
     /// How long a session waits, in milliseconds, before it drops its engine, to be made again from its journal when an
@@ -216,6 +231,21 @@ pub enum ConfigError {
     /// More retries than a session may have.
     #[error("`retry_lost` is {0}; it must be between 0 and 3")]
     TooManyRetries(u32),
+    /// A rule of the policy is not of the right shape.
+    #[error("`policy[{0}]`: {1}")]
+    InvalidPolicy(usize, &'static str),
+    /// A secret that could not be told from other text.
+    #[error("the secret `{0}` must have at least {1} bytes, so that it can be found in what tools give")]
+    ShortSecret(String, usize),
+    /// The audit log cannot be written, or is not of the right shape.
+    #[error("`audit`: {0}")]
+    Audit(String),
+    /// What is to be hidden is not of the right shape.
+    #[error("`redact.{0}`: {1}")]
+    InvalidRedaction(&'static str, String),
+    /// A rate limit that lets nothing through, or is no number.
+    #[error("`{0}.{1}` must be more than 0 and at most 1 000 000")]
+    InvalidRateLimit(String, &'static str),
     /// A rule that no configuration can remove.
     #[error("the rule `{0}` cannot be switched off or made a warning")]
     FixedRule(DiagnosticCode),
@@ -253,6 +283,11 @@ impl Config {
     /// How long a session waits before it drops its engine.
     pub fn hibernate_after(&self) -> Duration {
         Duration::from_millis(self.hibernate_after_ms.unwrap_or(60_000))
+    }
+
+    /// What a session's references may take together, in bytes as JSON.
+    pub fn max_reference_bytes(&self) -> u64 {
+        self.max_reference_bytes.unwrap_or(128 << 20)
     }
 
     /// The configuration from JSON.

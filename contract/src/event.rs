@@ -26,6 +26,8 @@ pub enum Event {
     },
     /// The script calls a tool.
     ToolCall(Call),
+    /// A call waits for the host's approval.
+    ApprovalRequested(Call),
     /// A tool that was called tells how far it is.
     ToolProgress {
         /// The call's id.
@@ -57,11 +59,12 @@ pub enum Event {
 
 impl Event {
     /// The public name of each kind of event.
-    pub const TYPES: [&str; 10] = [
+    pub const TYPES: [&str; 11] = [
         "session_init",
         "stdout",
         "log",
         "tool_call",
+        "approval_requested",
         "tool_progress",
         "tool_result_applied",
         "partial_result",
@@ -77,6 +80,7 @@ impl Event {
             Self::Stdout { .. } => "stdout",
             Self::Log { .. } => "log",
             Self::ToolCall(_) => "tool_call",
+            Self::ApprovalRequested(_) => "approval_requested",
             Self::ToolProgress { .. } => "tool_progress",
             Self::ToolResultApplied { .. } => "tool_result_applied",
             Self::PartialResult { .. } => "partial_result",

@@ -4,7 +4,10 @@
 //! recurses no deeper than these types; values travel as `Packed` bytes, which the marshaller unpacks within the limits
 //! of a value. The host treats every reply as hostile.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -297,12 +300,13 @@ pub enum Lost {
     Overdue(Stop),
 }
 
-/// How long a worker may take for a step.
+/// How long a worker may take for a step: to read the command, and to answer it. It is killed when it goes on for more
+/// than a moment past that.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience<'a> {
-    /// Wall-clock time until it is killed.
-    pub wall: Duration,
-    /// CPU time until it is killed.
+    /// When its time is over.
+    pub until: Instant,
+    /// CPU time that it has, from the command on.
     pub cpu: Duration,
     /// Whether the host cancelled the run.
     pub cancelled: &'a std::sync::atomic::AtomicBool,
@@ -336,8 +340,8 @@ pub trait Worker: fmt::Debug + Send {
     /// Sends a command.
     ///
     /// # Errors
-    /// When the worker is lost.
-    fn send(&mut self, command: &Command) -> Result<(), Lost>;
+    /// When the worker is lost; it is dead then, as one is that does not read.
+    fn send(&mut self, command: &Command, patience: &Patience<'_>) -> Result<(), Lost>;
 
     /// Waits for the next reply.
     ///

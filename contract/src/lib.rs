@@ -3,6 +3,7 @@
 //! There is no engine and no I/O here. TypeScript types, Python types, the JSON Schema and the tables of the
 //! documentation are generated from this crate by `cargo xtask generate`.
 
+mod audit;
 mod code;
 mod config;
 mod diagnostic;
@@ -10,10 +11,13 @@ mod event;
 pub mod frame;
 mod limits;
 mod outcome;
+mod policy;
 mod pool;
+mod prompt;
 mod tool;
 mod value;
 
+pub use audit::{AuditFile, AuditOptions, AuditOutcome, AuditRecord, RedactOptions};
 pub use code::{DiagnosticCode, ErrorCode, UnknownCode};
 pub use config::{
     Config, ConfigError, Isolation, Language, Level, RuleOptions, RuleSetting, Scoring, ScoringMode, ScoringPatch,
@@ -23,10 +27,12 @@ pub use diagnostic::{Diagnostic, Position, Severity, Span, shortened};
 pub use event::Event;
 pub use limits::{LIMITS, LimitInfo, Limits, LimitsPatch, MAX_SYNTAX_DEPTH, RegexPolicy, UnicodeChecks};
 pub use outcome::{
-    CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, Report, Score, Signal, Stats,
+    CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, RefusedBy, Report, Score, Signal, Stats,
 };
+pub use policy::{AnnotationsMatch, Patterns, PolicyRule};
 pub use pool::{POOL_SETTINGS, PoolOptions, PoolSettings, WorkerReuse};
-pub use tool::{Annotations, Call, ToolFailure, ToolSpec};
+pub use prompt::{PromptOptions, PromptStyle};
+pub use tool::{Annotations, Call, CallKind, RateLimit, ToolFailure, ToolSpec};
 pub use value::{DANGEROUS_KEYS, Value};
 
 /// The version of this contract, part of every journal and worker handshake.

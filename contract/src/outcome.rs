@@ -131,6 +131,24 @@ pub enum CallOutcome {
     },
 }
 
+/// What refused a call, so that the host's function was not called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RefusedBy {
+    /// A rate limit.
+    Limit,
+    /// There is no such tool.
+    Name,
+    /// The arguments cannot leave the script.
+    Marshaller,
+    /// The arguments do not fit the tool's input schema.
+    Schema,
+    /// A rule of the host's policy.
+    Policy,
+    /// The host, when it was asked.
+    Approval,
+}
+
 /// One call, allowed or not, as the journal has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CallRecord {
@@ -165,6 +183,8 @@ pub struct Stats {
     pub memory_peak_bytes: u64,
     /// Keys `__proto__`, `constructor` and `prototype` that the marshaller dropped.
     pub dropped_keys: u32,
+    /// Audit records of this session that could not be written.
+    pub audit_failures: u32,
 }
 
 /// One signal of the scoring gate.

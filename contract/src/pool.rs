@@ -36,6 +36,8 @@ macro_rules! settings {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct PoolSettings {
             $($(#[doc = $doc])* pub $name: u64,)*
+            /// What the host set itself.
+            set: PoolOptions,
         }
 
         /// Every setting, in the order of the documentation.
@@ -55,9 +57,10 @@ macro_rules! settings {
             /// `InvalidPoolSetting` when a value is outside what the setting accepts.
             pub fn new(level: Level, options: &PoolOptions, limits: &Limits) -> Result<Self, ConfigError> {
                 let column = level as usize;
-                let mut settings = Self { $($name: $columns[column],)* };
+                let mut settings = Self { $($name: $columns[column],)* set: options.clone() };
                 settings.max_per_tenant = options.max_workers.unwrap_or(settings.max_workers);
                 settings.max_frame_bytes = settings.max_frame_bytes.max(frame_bytes(limits));
+                settings.max_frames_per_second = settings.max_frames_per_second.max(frames(limits));
                 $(if let Some(value) = options.$name {
                     let (min, max): (u64, u64) = ($min, $max);
                     if !(min..=max).contains(&value) {
@@ -77,7 +80,7 @@ settings! {
     min_workers = [1, 1, 2, 2], 0, 1_000;
     /// Sessions that have a worker at once. A session keeps its worker while it waits for a tool, until it hibernates.
     max_workers = [16, 32, 64, 128], 1, 10_000;
-    /// Sessions that may wait for a worker; one more is `QUEUE_FULL`.
+    /// Sessions that may wait for a worker; with one more, the newest of the tenant that has most is `QUEUE_FULL`.
     max_queue = [32, 64, 256, 1_024], 0, 100_000;
     /// How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`.
     queue_timeout_ms = [5_000, 10_000, 30_000, 30_000], 1, 3_600_000;
@@ -87,7 +90,8 @@ settings! {
     idle_ms = [60_000, 60_000, 60_000, 60_000], 10, 86_400_000;
     /// Address space that a worker may have besides twice its session's `memory_bytes`, in bytes.
     memory_bytes_per_worker = [128 * MIB, 128 * MIB, 128 * MIB, 256 * MIB], 64 * MIB, 1 << 40;
-    /// Frames that a worker may send within a second; one more kills it.
+    /// Lines, emitted values and calls that a worker may send within a second; one more kills it. At least what the
+    /// limits of a session allow, unless said.
     max_frames_per_second = [2_000, 5_000, 20_000, 100_000], 10, 10_000_000;
     /// The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless said.
     max_frame_bytes = [4 * MIB, 16 * MIB, 64 * MIB, 256 * MIB], 1 << 16, 1 << 31;
@@ -98,6 +102,25 @@ impl PoolSettings {
     pub const fn queue_timeout(&self) -> Duration {
         Duration::from_millis(self.queue_timeout_ms)
     }
+
+    /// The settings for a session whose limits are its own: `max_frame_bytes` and `max_frames_per_second` have room for
+    /// what it may send, unless the host set them.
+    #[must_use]
+    pub fn for_session(&self, limits: &Limits) -> Self {
+        let mut settings = self.clone();
+        if self.set.max_frame_bytes.is_none() {
+            settings.max_frame_bytes = settings.max_frame_bytes.max(frame_bytes(limits));
+        }
+        if self.set.max_frames_per_second.is_none() {
+            settings.max_frames_per_second = settings.max_frames_per_second.max(frames(limits));
+        }
+        settings
+    }
+}
+
+/// Frames that a session may send at once: its calls, and its lines and values.
+fn frames(limits: &Limits) -> u64 {
+    limits.max_tool_calls.saturating_add(limits.max_console_calls)
 }
 
 /// What a frame needs for the largest value that the limits allow.

@@ -31,7 +31,7 @@ pub struct ToolSpec {
     /// JSON Schema (2020-12) of the arguments object; none means that anything is accepted.
     #[serde(default)]
     pub input_schema: Option<serde_json::Value>,
-    /// JSON Schema of the result, for the prompt.
+    /// JSON Schema of the result; what does not fit it reaches the script as `TOOL_ERROR`.
     #[serde(default)]
     pub output_schema: Option<serde_json::Value>,
     /// What the tool does to the world.
@@ -40,6 +40,18 @@ pub struct ToolSpec {
     /// How long one call may take, in milliseconds; none means as long as the run.
     #[serde(default)]
     pub timeout_ms: Option<u32>,
+    /// How often one session may call it.
+    #[serde(default)]
+    pub rate_limit: RateLimit,
+    /// Whether the host must approve each call, whatever its policy allows.
+    #[serde(default)]
+    pub requires_approval: bool,
+    /// Whether scripts get a handle in place of each result.
+    #[serde(default)]
+    pub by_reference: bool,
+    /// Words that a policy can name the tool by.
+    #[serde(default)]
+    pub labels: Vec<String>,
 }
 
 impl ToolSpec {
@@ -52,8 +64,24 @@ impl ToolSpec {
             output_schema: None,
             annotations: Annotations::default(),
             timeout_ms: None,
+            rate_limit: RateLimit::default(),
+            requires_approval: false,
+            by_reference: false,
+            labels: Vec::new(),
         }
     }
+}
+
+/// How often a session may call a tool, or all tools together; what is absent is unlimited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RateLimit {
+    /// Calls in the whole session; one more rejects with `RATE_LIMITED`.
+    pub max_calls: Option<u32>,
+    /// Calls a second, by the session's clock, of which as many may come at once; one more rejects with `RATE_LIMITED`.
+    pub per_second: Option<f64>,
+    /// Calls that wait for their answer at once; one more waits for its turn.
+    pub max_concurrent: Option<u32>,
 }
 
 /// A call that a script made and that the host has not answered yet.
@@ -65,6 +93,40 @@ pub struct Call {
     pub name: String,
     /// The arguments object.
     pub args: Value,
+    /// What the host is asked for.
+    #[serde(default, skip)]
+    pub kind: CallKind,
+}
+
+/// What the host is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CallKind {
+    /// To call the tool.
+    #[default]
+    Tool,
+    /// To approve or deny the call.
+    Approval {
+        /// SHA-256 of the name and the arguments, in hexadecimal digits: what is approved.
+        hash: String,
+        /// Why a policy asks; empty when it says nothing.
+        reason: String,
+    },
+    /// To say whether the predicate of a policy's rule holds for the call.
+    Policy {
+        /// The rule's place in the policy, from 0.
+        rule: u32,
+    },
+}
+
+impl CallKind {
+    /// The public name.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Tool => "tool",
+            Self::Approval { .. } => "approval",
+            Self::Policy { .. } => "policy",
+        }
+    }
 }
 
 /// How a tool failed, as the script sees it.

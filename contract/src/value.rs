@@ -114,6 +114,22 @@ impl Value {
         size_of::<Self>() as u64 + inside
     }
 
+    /// About how many bytes the value takes as JSON, without making it.
+    pub fn json_bytes(&self) -> u64 {
+        match self {
+            Self::Undefined | Self::Null | Self::Bool(_) => 4,
+            Self::Number(_) => 8,
+            Self::Date(_) => 26,
+            Self::BigInt(text) | Self::String(text) => text.len() as u64 + 2,
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Utf16(units) => units.len() as u64 * 2 + 2,
+            Self::Array(items) => 2 + items.iter().map(|item| item.json_bytes() + 1).sum::<u64>(),
+            Self::Object(entries) => {
+                2 + entries.iter().map(|(key, value)| key.len() as u64 + 4 + value.json_bytes()).sum::<u64>()
+            }
+        }
+    }
+
     /// The member of an object, or `None`.
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {

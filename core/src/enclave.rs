@@ -9,20 +9,24 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, Report, Score, Settings, ToolSpec,
-    Value,
+    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, PromptOptions, Report, Score,
+    Settings, ToolSpec, Value,
     frame::{CompileError, Lease, Worker, Workers},
 };
 use enclave_sandbox::Bytecode;
 
 use crate::{
+    audit::AuditSink,
     clock::Clock,
     dump::{Dump, DumpError, DumpKey},
+    gate::Rules,
     journal::Journal,
     pipeline::{self, Approved, Refused},
     prompt,
     remote::{self, NotBegun},
     sanitize,
+    search::ToolMatch,
+    secrets::Secrets,
     session::{self, Place, Session, Stamp, Start},
     tools::ToolTable,
     validate,
@@ -38,6 +42,7 @@ pub struct Enclave {
 struct Inner {
     settings: Settings,
     tools: Arc<ToolTable>,
+    rules: Arc<Rules>,
     context: Arc<Value>,
     cache: Mutex<Cache>,
     /// Where the engines are; none when they are in this process.
@@ -47,6 +52,19 @@ struct Inner {
 
 /// Where a session's events go: called on the thread that advances the session, or that reports a tool's progress.
 pub type EventSink = Arc<dyn Fn(Stamp, Event) + Send + Sync>;
+
+/// What a host hands to an `Enclave` besides its configuration.
+#[derive(Clone, Default)]
+pub struct Given {
+    /// What scripts see as the frozen `context`.
+    pub context: Value,
+    /// Where engines run; in this process when absent.
+    pub workers: Option<Arc<dyn Workers>>,
+    /// Values by name that only the host's functions may have: they are taken out of whatever a tool gives.
+    pub secrets: Vec<(String, String)>,
+    /// Where a record of each call goes.
+    pub audit: Option<AuditSink>,
+}
 
 /// What one run may set for itself.
 #[derive(Clone, Default)]
@@ -117,10 +135,7 @@ impl Enclave {
     /// # Errors
     /// When the configuration cannot be used; every error is `INVALID_CONFIG`.
     pub fn new(config: Config, context: Value) -> Result<Self, ConfigError> {
-        if config.isolation() == Isolation::Process {
-            return Err(ConfigError::IsolationUnavailable("this `Enclave` was given no workers".to_owned()));
-        }
-        Self::build(config, context, None)
+        Self::build(config, Given { context, ..Given::default() })
     }
 
     /// The same with every engine in a worker process of its own.
@@ -128,13 +143,23 @@ impl Enclave {
     /// # Errors
     /// When the configuration cannot be used.
     pub fn isolated(config: Config, context: Value, workers: Arc<dyn Workers>) -> Result<Self, ConfigError> {
-        Self::build(config, context, Some(workers))
+        Self::build(config, Given { context, workers: Some(workers), ..Given::default() })
     }
 
-    fn build(config: Config, context: Value, workers: Option<Arc<dyn Workers>>) -> Result<Self, ConfigError> {
+    /// An enclave of that configuration, with what a host hands over besides.
+    ///
+    /// # Errors
+    /// When the configuration cannot be used.
+    pub fn build(config: Config, given: Given) -> Result<Self, ConfigError> {
+        let Given { context, workers, secrets, audit } = given;
+        if workers.is_none() && config.isolation() == Isolation::Process {
+            return Err(ConfigError::IsolationUnavailable("this `Enclave` was given no workers".to_owned()));
+        }
         let settings = Settings::new(&config)?;
         validate::presets::check(&config.rules)?;
-        let tools = Arc::new(ToolTable::new(config.tools, config.any_tool)?);
+        let rules = Arc::new(Rules::new(&config, Secrets::new(&secrets)?, audit)?);
+        let tools = ToolTable::new(config.tools, config.any_tool)?;
+        let tools = Arc::new(tools.with_long_by_reference(config.reference_bytes.is_some()));
         if let Some(unknown) = settings.required_calls().iter().find(|name| !tools.knows(name)) {
             return Err(ConfigError::UnknownRequiredCall(tools.not_found(unknown)));
         }
@@ -142,6 +167,7 @@ impl Enclave {
             inner: Arc::new(Inner {
                 settings,
                 tools,
+                rules,
                 context: Arc::new(context),
                 cache: Mutex::default(),
                 workers,
@@ -171,9 +197,29 @@ impl Enclave {
         }
     }
 
-    /// TypeScript declarations of the tools and the language's rules, for a system prompt.
-    pub fn tool_prompt(&self) -> String {
-        prompt::tool_prompt(&self.inner.tools, &self.inner.settings)
+    /// The tools and the language's rules, for a system prompt.
+    ///
+    /// ```
+    /// use enclave_core::{Enclave, contract::{Config, PromptOptions, ToolSpec, Value}};
+    ///
+    /// let config = Config { tools: vec![ToolSpec::new("users:list")], ..Config::default() };
+    /// let enclave = Enclave::new(config, Value::Undefined).unwrap();
+    /// assert!(enclave.tool_prompt(&PromptOptions::default()).contains("list(args: object): Promise<unknown>"));
+    /// ```
+    pub fn tool_prompt(&self, options: &PromptOptions) -> String {
+        prompt::tool_prompt(&self.inner.tools, &self.inner.settings, options)
+    }
+
+    /// The tools that fit a query best, in that order; ten unless said, 100 at most. Scripts have the same as
+    /// `search_tools(query, limit)`.
+    pub fn search_tools(&self, query: &str, limit: Option<usize>) -> Vec<ToolMatch> {
+        self.inner.tools.search(query, limit)
+    }
+
+    /// A tool's declaration with everything that is known of it; none when there is no such tool. Scripts have the same
+    /// as `describe_tool(name)`.
+    pub fn describe_tool(&self, name: &str) -> Option<String> {
+        self.inner.tools.describe(name)
     }
 
     /// Layers 0 to 3; a session that waits for its first `advance`.
@@ -201,6 +247,7 @@ impl Enclave {
             script,
             limits: settings.limits.clone(),
             tools: Arc::clone(&self.inner.tools),
+            rules: Arc::clone(&self.inner.rules),
             own_limits: options.limits,
             context: options.context.map_or_else(|| Arc::clone(&self.inner.context), Arc::new),
             clock: options.clock,
@@ -211,6 +258,7 @@ impl Enclave {
             static_time: if cached { Duration::ZERO } else { started.elapsed() },
             cached,
             place,
+            tenant: options.tenant,
             retries: self.inner.retry_lost,
         }))
     }
@@ -225,7 +273,9 @@ impl Enclave {
         if dump.claim.is_some() && !from.claimed {
             return Err(Rejection::dump(DumpError::SingleUse));
         }
-        self.go_on(dump, from)
+        // Whoever has the key may be believed.
+        let trusted = from.key.is_some();
+        self.go_on(dump, from, trusted)
     }
 
     /// The session of a journal store's records (`Session::take_records`), all of them and in order; otherwise as `load`.
@@ -234,12 +284,12 @@ impl Enclave {
     /// As `load` has them.
     pub fn recover(&self, records: &[Vec<u8>], from: LoadOptions) -> Result<Session, Rejection> {
         let dump = Dump::from_records(records).map_err(Rejection::dump)?;
-        let mut session = self.go_on(dump, from)?;
+        let mut session = self.go_on(dump, from, true)?;
         session.is_kept();
         Ok(session)
     }
 
-    fn go_on(&self, mut dump: Dump, from: LoadOptions) -> Result<Session, Rejection> {
+    fn go_on(&self, mut dump: Dump, from: LoadOptions, trusted: bool) -> Result<Session, Rejection> {
         let options = RunOptions {
             context: Some(std::mem::take(&mut dump.context)),
             limits: std::mem::take(&mut dump.limits),
@@ -251,7 +301,10 @@ impl Enclave {
             tenant: from.tenant,
         };
         let mut session = self.start(&dump.code, options)?;
-        session.go_on(&mut dump, from.retell);
+        session.go_on(&mut dump, from.retell, trusted).map_err(|what| {
+            let message = format!("the dump cannot go on here: {what}");
+            Rejection::new(Failure::new(ErrorCode::ReplayDiverged, message), None)
+        })?;
         Ok(session)
     }
 

@@ -50,7 +50,7 @@ impl DumpInfo {
             match entry.input {
                 Input::Called(call) if seen.insert(call.name.clone()) => info.tools.push(call.name),
                 Input::Timer | Input::Timers(_) => info.timers.push(entry.at),
-                Input::Called(_) | Input::Settled { .. } | Input::Retried { .. } => {}
+                _ => {}
             }
         }
         Ok(info)

@@ -1,6 +1,6 @@
 //! Everything that enters a session and is not determined by its code.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use enclave_contract::{Call, ToolFailure, Value};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,16 @@ pub(crate) enum Input {
     Called(Call),
     /// The answer to a call reached the script.
     Settled { call_id: u64, answer: Result<Value, ToolFailure> },
+    /// The answer to a call stays with the host; a handle of it reached the script.
+    Referenced {
+        call_id: u64,
+        #[serde(serialize_with = "shared::write", deserialize_with = "shared::read")]
+        value: Arc<Value>,
+    },
+    /// The host approved a call: that one, by the hash of its name and arguments.
+    Approved { call_id: u64, hash: String },
+    /// The host said whether the predicate of a policy's rule holds for a call.
+    Judged { call_id: u64, holds: bool },
     /// The host decided to call the tool of a call once more that an earlier process had been given.
     Retried { call_id: u64 },
     /// The clock reached the timer that was due first.
@@ -56,8 +66,12 @@ impl Journal {
         for entry in &self.entries {
             match &entry.input {
                 Input::Called(call) => drop(pending.insert(call.id, call)),
-                Input::Settled { call_id, .. } => drop(pending.remove(call_id)),
-                Input::Retried { .. } | Input::Timer | Input::Timers(_) => {}
+                Input::Settled { call_id, .. } | Input::Referenced { call_id, .. } => drop(pending.remove(call_id)),
+                Input::Approved { .. }
+                | Input::Judged { .. }
+                | Input::Retried { .. }
+                | Input::Timer
+                | Input::Timers(_) => {}
             }
         }
         pending.into_values().cloned().collect()
@@ -83,5 +97,21 @@ impl Journal {
         let at = at.max(self.now());
         self.entries.push(Entry { at, input });
         at
+    }
+}
+
+/// Values that are shared in memory, and written as if they were not.
+mod shared {
+    use std::sync::Arc;
+
+    use enclave_contract::Value;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn write<S: Serializer>(value: &Arc<Value>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.as_ref().serialize(serializer)
+    }
+
+    pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Value>, D::Error> {
+        Value::deserialize(deserializer).map(Arc::new)
     }
 }

@@ -71,8 +71,9 @@ impl From<Lost> for NotBegun {
 
 /// Has a worker compile a script, which it then keeps for `begin`.
 pub(crate) fn compile(worker: &mut dyn Worker, source: &str, cancelled: &AtomicBool) -> Result<(), NotBegun> {
-    worker.send(&Command::Compile { source: source.to_owned() })?;
-    match worker.receive(&Patience { wall: COMPILING, cpu: COMPILING, cancelled })? {
+    let patience = Patience { until: Instant::now() + COMPILING, cpu: COMPILING, cancelled };
+    worker.send(&Command::Compile { source: source.to_owned() }, &patience)?;
+    match worker.receive(&patience)? {
         Reply::Compiled => Ok(()),
         Reply::Refused(error) => Err(refused(worker, error)),
         _ => Err(worker.distrust("it answered what was not asked").into()),
@@ -158,27 +159,28 @@ impl Remote {
             return None;
         }
         let begun = Instant::now();
-        let reply = self.exchange(command, begun);
+        let reply = self.exchange(command);
         self.wall_left = self.wall_left.saturating_sub(begun.elapsed());
         reply.map_err(|lost| self.lose(lost)).ok()
     }
 
-    fn exchange(&mut self, command: &Command, begun: Instant) -> Result<Reply, Lost> {
-        self.worker.send(command)?;
+    fn exchange(&mut self, command: &Command) -> Result<Reply, Lost> {
         let cancelled = Arc::clone(&self.cancelled);
+        let patience = self.patience(&cancelled);
+        self.worker.send(command, &patience)?;
         loop {
-            let spent = begun.elapsed();
-            let wall = match self.wall_deadline {
-                Some(deadline) => deadline.saturating_duration_since(Instant::now()),
-                None => self.wall_left.saturating_sub(spent),
-            };
-            let cpu = self.cpu_left.saturating_sub(self.state.cpu);
-            match self.worker.receive(&Patience { wall, cpu, cancelled: &cancelled })? {
+            match self.worker.receive(&patience)? {
                 Reply::Output(output) => self.take_output(output)?,
                 Reply::Called { id, name, args } => self.take_call(id, name, args)?,
                 reply => return Ok(reply),
             }
         }
+    }
+
+    /// What is left of the times now.
+    fn patience<'a>(&self, cancelled: &'a AtomicBool) -> Patience<'a> {
+        let until = self.wall_deadline.unwrap_or_else(|| Instant::now() + self.wall_left);
+        Patience { until, cpu: self.cpu_left.saturating_sub(self.state.cpu), cancelled }
     }
 
     fn lose(&mut self, lost: Lost) {
@@ -466,9 +468,12 @@ impl Guest for Remote {
 impl Remote {
     /// Sends a command that is not answered.
     fn tell_worker(&mut self, command: &Command) {
-        if !self.lost
-            && let Err(lost) = self.worker.send(command)
-        {
+        if self.lost {
+            return;
+        }
+        let cancelled = Arc::clone(&self.cancelled);
+        let patience = self.patience(&cancelled);
+        if let Err(lost) = self.worker.send(command, &patience) {
             self.lose(lost);
         }
     }
@@ -499,7 +504,7 @@ mod tests {
             (1 << 20, 1 << 30)
         }
 
-        fn send(&mut self, _: &Command) -> Result<(), Lost> {
+        fn send(&mut self, _: &Command, _: &Patience<'_>) -> Result<(), Lost> {
             Ok(())
         }
 

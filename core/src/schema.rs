@@ -68,7 +68,7 @@ impl Misfit {
         Self {
             path,
             keyword: error.kind().keyword().to_owned(),
-            message: error.to_string(),
+            message: message(error),
             missing,
             unexpected,
             instead: Vec::new(),
@@ -79,6 +79,18 @@ impl Misfit {
     pub(crate) fn place(&self) -> String {
         place(&self.path)
     }
+}
+
+/// Characters of a message.
+const MAX_MESSAGE: usize = 300;
+
+/// What is wrong, without the value where that is long.
+fn message(error: &ValidationError<'_>) -> String {
+    let text = error.to_string();
+    if text.len() <= MAX_MESSAGE {
+        return text;
+    }
+    enclave_contract::shortened(&error.masked_with("the value").to_string(), MAX_MESSAGE)
 }
 
 /// References that are followed.
@@ -155,7 +167,7 @@ pub(crate) fn bounds(schema: &Json) -> String {
 }
 
 /// `/items/3/owner` as `items[3].owner`.
-fn place(path: &[String]) -> String {
+pub(crate) fn place(path: &[String]) -> String {
     let mut text = String::new();
     for part in path {
         if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {

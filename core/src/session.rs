@@ -13,16 +13,18 @@ use std::{
 };
 
 use enclave_contract::{
-    CONTRACT_VERSION, Call, CallOutcome, CallRecord, ErrorCode, Event, Failure, Limits, LimitsPatch, Outcome, Stats,
-    ToolFailure, Value,
+    CONTRACT_VERSION, Call, CallKind, CallOutcome, CallRecord, ErrorCode, Event, Failure, Limits, LimitsPatch, Outcome,
+    RefusedBy, Stats, ToolFailure, Value,
     frame::{Lease, Stop, Time, Worker, Workers},
 };
 use enclave_sandbox::{Bytecode, Cancelled, Furnishing, Main, Warm};
 
 use crate::{
+    audit::Ended,
     clock::{Clock, milliseconds},
     dump::{self, Dump, DumpError, DumpOptions},
     enclave::{EventSink, Prepared},
+    gate::{Admission, Answered, Checked, Gate, Rules},
     guest::Guest,
     journal::{Entry, Input, Journal},
     remote::{Beginning, NotBegun, Remote},
@@ -35,7 +37,7 @@ pub struct Session {
     id: String,
     script: Arc<Prepared>,
     limits: Limits,
-    tools: Arc<ToolTable>,
+    gate: Gate,
     /// The limits that the run has of its own.
     own_limits: LimitsPatch,
     context: Arc<Value>,
@@ -60,17 +62,23 @@ pub struct Session {
     moment: Cell<f64>,
     /// How often the session goes on with another worker when one is lost.
     retries: u32,
-    /// Calls that the host was given and has not answered.
+    /// Calls that the host was given and has not answered, as it gets them: with what handles stand for.
     pending: Vec<Call>,
     /// Those of them that an earlier process may have begun: nobody here knows whether the tool was called.
     uncertain: BTreeSet<u64>,
-    /// Whether the next `advance` gives all pending calls, since the host has not been given them here.
-    reopened: bool,
-    /// Calls whose answer this engine has not seen.
+    /// Pending calls that the next `advance` gives: the host has not been given them here, or decided about them since.
+    offered: BTreeSet<u64>,
+    /// Calls whose answer this engine has not seen, as the script made them.
     open: Vec<Call>,
     /// Calls that wait for their turn.
     queued: VecDeque<Call>,
     records: Vec<Record>,
+    /// Whose run it is.
+    tenant: Option<String>,
+    /// Whether what happens is a replay, which was written down before.
+    replaying: bool,
+    /// Audit records that could not be written.
+    audit_failures: u32,
     /// How the main function ended, while calls that it did not await are still made.
     ended: Option<Result<Value, Failure>>,
     /// Those calls.
@@ -78,10 +86,11 @@ pub struct Session {
     outcome: Option<Outcome>,
 }
 
-/// A call's record with the time it was made.
+/// A call's record with the time it was made, and what was approved of it.
 struct Record {
     record: CallRecord,
     made: f64,
+    approved: Option<String>,
 }
 
 /// The part of a session's life before its engine was made.
@@ -158,6 +167,37 @@ impl fmt::Debug for Canceller {
 #[error("this session waits for no call with id {0}")]
 pub struct UnknownCall(pub u64);
 
+/// Why a host's word about a call is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CallError {
+    /// The session does not wait for that call, or does not know it.
+    #[error(transparent)]
+    Unknown(#[from] UnknownCall),
+    /// The call waits for something else: the text says for what.
+    #[error("the call {id} waits for {what}")]
+    Undecided {
+        /// The call.
+        id: u64,
+        /// What it waits for.
+        what: &'static str,
+    },
+    /// What was approved is another call.
+    #[error("the call {0} has another hash: what was approved is not what the script asks for")]
+    OtherCall(u64),
+}
+
+impl CallError {
+    fn undecided(call: &Call) -> Self {
+        let what = match call.kind {
+            CallKind::Tool => "its tool's answer; nobody asks for more",
+            CallKind::Approval { .. } => "an approval: `approve` or `deny` it",
+            CallKind::Policy { .. } => "its policy's predicate: `judge` it",
+        };
+        Self::Undecided { id: call.id, what }
+    }
+}
+
 /// When an event happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stamp {
@@ -222,6 +262,7 @@ pub(crate) struct Start {
     pub(crate) limits: Limits,
     pub(crate) own_limits: LimitsPatch,
     pub(crate) tools: Arc<ToolTable>,
+    pub(crate) rules: Arc<Rules>,
     pub(crate) context: Arc<Value>,
     pub(crate) clock: Clock,
     pub(crate) manual: bool,
@@ -231,6 +272,7 @@ pub(crate) struct Start {
     pub(crate) static_time: Duration,
     pub(crate) cached: bool,
     pub(crate) place: Place,
+    pub(crate) tenant: Option<String>,
     pub(crate) retries: u32,
 }
 
@@ -271,10 +313,10 @@ impl Session {
             retell: false,
         });
         Self {
+            gate: Gate::new(start.tools, start.rules, start.journal.seed),
             id: start.id,
             script: start.script,
             limits: start.limits,
-            tools: start.tools,
             own_limits: start.own_limits,
             context: start.context,
             clock: start.clock,
@@ -294,35 +336,88 @@ impl Session {
             retries: start.retries,
             pending: Vec::new(),
             uncertain: BTreeSet::new(),
-            reopened: false,
+            offered: BTreeSet::new(),
             open: Vec::new(),
             queued: VecDeque::new(),
             records: Vec::new(),
+            tenant: start.tenant,
+            replaying: false,
+            audit_failures: 0,
             ended: None,
             unawaited: BTreeSet::new(),
             outcome: None,
         }
     }
 
-    /// Begins where an earlier process stood. Nothing runs yet; the calls that wait are known from the journal.
-    pub(crate) fn go_on(&mut self, dump: &mut Dump, retell: bool) {
+    /// Begins where an earlier process stood. Nothing runs yet; the calls that wait are known from the journal. What the
+    /// host decided about them is believed of a journal that nobody else could write.
+    ///
+    /// # Errors
+    /// When a call waits that is refused here.
+    pub(crate) fn go_on(&mut self, dump: &mut Dump, retell: bool, trusted: bool) -> Result<(), String> {
         self.journal = std::mem::replace(&mut dump.journal, Journal::new(0, 0.0));
         let time = |ms: f64| Duration::try_from_secs_f64(ms / 1e3).unwrap_or(Duration::MAX);
         let used = Used { cpu: time(dump.cpu_ms), wall: time(dump.wall_ms) };
         let told = |told| usize::try_from(told).unwrap_or(usize::MAX).min(self.journal.entries.len());
-        self.reopen(dump.told.map(|number| Past { told: told(number), used }));
-        self.uncertain =
-            self.pending.iter().filter(|call| !self.tools.may_repeat(&call.name)).map(|call| call.id).collect();
+        let mut past = dump.told.map(|number| Past { told: told(number), used });
+        if !trusted {
+            self.forget_decisions(past.as_mut());
+        }
+        self.reopen(past)?;
+        let is_uncertain = |call: &&Call| call.kind == CallKind::Tool && !self.gate.tools().may_repeat(&call.name);
+        self.uncertain = self.pending.iter().filter(is_uncertain).map(|call| call.id).collect();
         if let Some(events) = &mut self.events {
             events.retell = retell;
         }
+        Ok(())
+    }
+
+    /// Strikes out what was decided about calls that wait: anybody may have written that.
+    fn forget_decisions(&mut self, past: Option<&mut Past>) {
+        let waiting: BTreeSet<u64> = self.journal.pending().iter().map(|call| call.id).collect();
+        let is_decision = |entry: &Entry| match &entry.input {
+            Input::Approved { call_id, .. } | Input::Judged { call_id, .. } => waiting.contains(call_id),
+            _ => false,
+        };
+        if let Some(past) = past {
+            let before = self.journal.entries.iter().take(past.told);
+            past.told -= before.filter(|entry| is_decision(entry)).count();
+        }
+        self.journal.entries.retain(|entry| !is_decision(entry));
     }
 
     /// Takes up a journal that another session wrote.
-    fn reopen(&mut self, past: Option<Past>) {
+    ///
+    /// # Errors
+    /// When a call waits that is refused here, or references take more than they may.
+    fn reopen(&mut self, past: Option<Past>) -> Result<(), String> {
         self.past = past;
-        self.pending = self.journal.pending();
-        self.reopened = true;
+        for entry in &self.journal.entries {
+            if let Input::Referenced { call_id, value } = &entry.input {
+                self.gate.references().keep(*call_id, Arc::clone(value))?;
+            }
+        }
+        let mut pending = self.journal.pending();
+        for call in &mut pending {
+            call.kind = self.gate.readmit(call)?;
+            for entry in &self.journal.entries {
+                call.kind = match (&entry.input, &call.kind) {
+                    (Input::Approved { call_id, hash: approved }, CallKind::Approval { hash, .. })
+                        if *call_id == call.id && approved == hash =>
+                    {
+                        CallKind::Tool
+                    }
+                    (Input::Judged { call_id, holds }, CallKind::Policy { rule }) if *call_id == call.id => {
+                        self.gate.judged(call, *rule, *holds)?
+                    }
+                    _ => continue,
+                };
+            }
+            *call = self.gate.for_host(call);
+        }
+        self.offered = pending.iter().map(|call| call.id).collect();
+        self.pending = pending;
+        Ok(())
     }
 
     /// The session's id.
@@ -375,30 +470,165 @@ impl Session {
         self.outcome.is_some()
     }
 
-    /// Answers a call. The script sees it at the next `advance`.
+    /// Answers a call. The script sees it at the next `advance`. A result that does not fit the tool's output schema
+    /// reaches the script as a failure.
     ///
     /// # Errors
-    /// `UnknownCall` when the session does not wait for that call.
-    pub fn resolve(&mut self, call_id: u64, value: Value) -> Result<(), UnknownCall> {
-        self.answer(call_id, Ok(value))
+    /// When the session does not wait for that call, or waits for a decision about it.
+    pub fn resolve(&mut self, call_id: u64, value: Value) -> Result<(), CallError> {
+        self.answer(call_id, Ok(value), false)
+    }
+
+    /// Answers a call with a value that stays here: the script gets a handle, which it can pass to other tools or return.
+    ///
+    /// # Errors
+    /// As `resolve` has them.
+    pub fn resolve_by_reference(&mut self, call_id: u64, value: Value) -> Result<(), CallError> {
+        self.answer(call_id, Ok(value), true)
     }
 
     /// Answers a call with a failure, which the script can catch.
     ///
     /// # Errors
-    /// `UnknownCall` when the session does not wait for that call.
-    pub fn reject(&mut self, call_id: u64, failure: ToolFailure) -> Result<(), UnknownCall> {
+    /// As `resolve` has them.
+    pub fn reject(&mut self, call_id: u64, failure: ToolFailure) -> Result<(), CallError> {
         let message = sanitize::scrub(&failure.message);
-        self.answer(call_id, Err(ToolFailure { message, ..failure }))
+        self.answer(call_id, Err(ToolFailure { message, ..failure }), false)
     }
 
-    fn answer(&mut self, call_id: u64, answer: Result<Value, ToolFailure>) -> Result<(), UnknownCall> {
-        let waits = self.pending.iter().position(|call| call.id == call_id);
-        let at = waits.filter(|_| self.outcome.is_none()).ok_or(UnknownCall(call_id))?;
-        self.pending.remove(at);
-        self.uncertain.remove(&call_id);
-        self.journal.append(self.clock.now_ms(), Input::Settled { call_id, answer });
+    fn answer(
+        &mut self,
+        call_id: u64,
+        answer: Result<Value, ToolFailure>,
+        by_reference: bool,
+    ) -> Result<(), CallError> {
+        let at = self.waiting(call_id)?;
+        let call = self.pending.get(at).filter(|call| call.kind == CallKind::Tool);
+        let call = call.ok_or_else(|| CallError::undecided(&self.pending[at]))?;
+        let input = match self.gate.checked(call, answer, by_reference) {
+            Checked::Answer(answer) => Input::Settled { call_id, answer },
+            Checked::Reference(value) => Input::Referenced { call_id, value },
+        };
+        self.settled(at, input);
         Ok(())
+    }
+
+    /// What a call gave that stays here; none where the script has the result itself.
+    pub fn reference(&self, call_id: u64) -> Option<&Value> {
+        self.journal.entries.iter().find_map(|entry| match &entry.input {
+            Input::Referenced { call_id: id, value } if *id == call_id => Some(&**value),
+            _ => None,
+        })
+    }
+
+    /// How a call's tool failed, with the data that the script got; none when it did not.
+    pub fn failure(&self, call_id: u64) -> Option<&ToolFailure> {
+        self.journal.entries.iter().find_map(|entry| match &entry.input {
+            Input::Settled { call_id: id, answer: Err(failure) } if *id == call_id => Some(failure),
+            _ => None,
+        })
+    }
+
+    /// Arguments of a call as its tool got them; none when they have no handle.
+    pub fn resolved(&self, args: &Value) -> Option<Value> {
+        self.gate.resolved(args)
+    }
+
+    /// The place of a pending call.
+    fn waiting(&self, call_id: u64) -> Result<usize, UnknownCall> {
+        let at = self.pending.iter().position(|call| call.id == call_id);
+        at.filter(|_| self.outcome.is_none()).ok_or(UnknownCall(call_id))
+    }
+
+    /// Writes down the answer of a pending call.
+    fn settled(&mut self, at: usize, input: Input) {
+        let call = self.pending.remove(at);
+        self.uncertain.remove(&call.id);
+        self.offered.remove(&call.id);
+        self.journal.append(self.clock.now_ms(), input);
+    }
+
+    fn denied(&mut self, at: usize, message: String) {
+        let call_id = self.pending[at].id;
+        let message = self.gate.rules().secrets.scrub(sanitize::scrub(&message));
+        let failure = ToolFailure { code: ErrorCode::ToolDenied.to_string(), message, data: Value::Undefined };
+        self.settled(at, Input::Settled { call_id, answer: Err(failure) });
+    }
+
+    /// Approves a call that waits for it (`CallKind::Approval`): the next `advance` gives it once more, to be made. The
+    /// approval is for this call alone, and stands in the journal.
+    ///
+    /// `hash` is that of the call that was looked at, where it was looked at elsewhere.
+    ///
+    /// # Errors
+    /// When the call does not wait for an approval, or has another hash.
+    pub fn approve(&mut self, call_id: u64, hash: Option<&str>) -> Result<(), CallError> {
+        let at = self.waiting(call_id)?;
+        let CallKind::Approval { hash: wanted, .. } = &self.pending[at].kind else {
+            return Err(CallError::undecided(&self.pending[at]));
+        };
+        if hash.is_some_and(|hash| hash != wanted) {
+            return Err(CallError::OtherCall(call_id));
+        }
+        let hash = wanted.clone();
+        self.journal.append(self.clock.now_ms(), Input::Approved { call_id, hash });
+        self.decided(at, CallKind::Tool);
+        Ok(())
+    }
+
+    /// Denies a call that waits for an approval, or for a predicate that the host cannot answer: it rejects with
+    /// `TOOL_DENIED`, and the reason where there is one.
+    ///
+    /// # Errors
+    /// When the call waits for neither.
+    pub fn deny(&mut self, call_id: u64, reason: &str) -> Result<(), CallError> {
+        let at = self.waiting(call_id)?;
+        let call = &self.pending[at];
+        let name = &call.name;
+        let what = match call.kind {
+            CallKind::Tool => return Err(CallError::undecided(call)),
+            CallKind::Approval { .. } => format!("the call of `{name}` was not approved"),
+            CallKind::Policy { .. } => format!("the host's policy could not judge the call of `{name}`"),
+        };
+        let separator = if reason.is_empty() { "" } else { ": " };
+        let message = format!("{what}{separator}{reason}");
+        self.denied(at, message);
+        Ok(())
+    }
+
+    /// Says whether the predicate of a policy's rule holds for a call that waits for that (`CallKind::Policy`).
+    ///
+    /// # Errors
+    /// When the call does not wait for that.
+    pub fn judge(&mut self, call_id: u64, holds: bool) -> Result<(), CallError> {
+        let at = self.waiting(call_id)?;
+        let CallKind::Policy { rule } = self.pending[at].kind else {
+            return Err(CallError::undecided(&self.pending[at]));
+        };
+        let call = self.asked(call_id).ok_or(UnknownCall(call_id))?;
+        self.journal.append(self.clock.now_ms(), Input::Judged { call_id, holds });
+        match self.gate.judged(&call, rule, holds) {
+            Ok(kind) => self.decided(at, kind),
+            Err(message) => self.denied(at, message),
+        }
+        Ok(())
+    }
+
+    /// Something was decided about a pending call: the host is given it again.
+    fn decided(&mut self, at: usize, kind: CallKind) {
+        let id = self.pending[at].id;
+        let call = self.asked(id).unwrap_or_else(|| self.pending[at].clone());
+        self.pending[at] = self.gate.for_host(&Call { kind, ..call });
+        self.offered.insert(id);
+    }
+
+    /// A call as the script made it, whether this engine has seen it or an earlier one has.
+    fn asked(&self, call_id: u64) -> Option<Call> {
+        let journaled = self.journal.entries.iter().find_map(|entry| match &entry.input {
+            Input::Called(call) if call.id == call_id => Some(call),
+            _ => None,
+        });
+        self.open.iter().find(|call| call.id == call_id).or(journaled).cloned()
     }
 
     /// Runs the script until it waits or ends.
@@ -461,6 +691,7 @@ impl Session {
         self.open = Vec::new();
         self.queued = VecDeque::new();
         self.records = Vec::new();
+        self.gate.begin_again();
     }
 
     /// Goes on until the script waits; or how the run ends.
@@ -479,7 +710,8 @@ impl Session {
             return Err(Box::new(Err(Failure::new(ErrorCode::ReplayDiverged, what))));
         }
         self.run_timers(sandbox);
-        let calls = if std::mem::take(&mut self.reopened) { self.pending.clone() } else { Vec::new() };
+        let offered = std::mem::take(&mut self.offered);
+        let calls = self.pending.iter().filter(|call| offered.contains(&call.id)).cloned().collect();
         self.conclude(sandbox, calls)
     }
 
@@ -603,8 +835,10 @@ impl Session {
     pub fn fork(&self, at: u64) -> Result<Self, UnknownCall> {
         let is = |entry: &Entry, settled: bool| match &entry.input {
             Input::Called(call) => !settled && call.id == at,
-            Input::Settled { call_id, .. } => settled && *call_id == at,
-            Input::Retried { .. } | Input::Timer | Input::Timers(_) => false,
+            Input::Settled { call_id, .. } | Input::Referenced { call_id, .. } => settled && *call_id == at,
+            Input::Approved { .. } | Input::Judged { .. } | Input::Retried { .. } | Input::Timer | Input::Timers(_) => {
+                false
+            }
         };
         let entries = &self.journal.entries;
         entries.iter().position(|entry| is(entry, false)).ok_or(UnknownCall(at))?;
@@ -614,7 +848,8 @@ impl Session {
             script: Arc::clone(&self.script),
             limits: self.limits.clone(),
             own_limits: self.own_limits.clone(),
-            tools: Arc::clone(&self.tools),
+            tools: Arc::clone(self.gate.tools()),
+            rules: Arc::clone(self.gate.rules()),
             context: Arc::clone(&self.context),
             clock: self.clock,
             manual: true,
@@ -628,29 +863,32 @@ impl Session {
             static_time: Duration::ZERO,
             cached: true,
             place: self.place.again(),
+            tenant: self.tenant.clone(),
             retries: self.retries,
         });
-        fork.reopen(Some(Past { told: cut, used: Used::default() }));
+        // What waited there was let through by the same rules.
+        fork.reopen(Some(Past { told: cut, used: Used::default() })).map_err(|_| UnknownCall(at))?;
         Ok(fork)
     }
 
-    /// Takes the calls that the script made, and those that were refused.
+    /// Takes the calls that the script made; those that the host is not asked about are answered.
     fn take_calls(&mut self, sandbox: &mut dyn Guest) {
         while let Some(call) = sandbox.next_call() {
-            let (call, code, message) = match self.tools.admit(call) {
-                Ok(call) => {
+            let Answered { call, answer, refused_by } = match self.gate.admit(call, self.moment.get()) {
+                Admission::Asked(call) => {
                     self.queued.push_back(call);
                     continue;
                 }
-                Err(refused) => refused,
+                Admission::Answered(answered) => answered,
             };
-            let outcome = CallOutcome::Failed { code: code.to_string(), message: message.clone() };
-            self.record(&call, outcome.clone(), 0.0);
+            let outcome = outcome_of(&answer);
+            let made = self.moment.get();
+            self.record(&call, outcome.clone(), made);
+            self.audit(&call, &outcome, refused_by, made, None, 0.0);
             self.send(|| Event::ToolCall(call.clone()));
             self.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
             if !sandbox.is_over() {
-                let failure = ToolFailure { code: code.to_string(), message, data: Value::Undefined };
-                sandbox.settle(call.id, &call.name, &Err(failure), self.time(self.moment.get()));
+                sandbox.settle(call.id, &call.name, &answer, self.time(self.moment.get()));
             }
         }
     }
@@ -676,7 +914,8 @@ impl Session {
         self.at(entry.at);
         match &entry.input {
             Input::Called(journaled) => {
-                let Some(call) = self.queued.pop_front() else {
+                let at = self.queued.iter().position(|call| call.id == journaled.id).unwrap_or(0);
+                let Some(call) = self.queued.remove(at) else {
                     return Err(format!(
                         "the journal has a call of `{}` that the script does not make",
                         journaled.name
@@ -692,11 +931,47 @@ impl Session {
                 self.hand_out(call, entry.at);
             }
             Input::Settled { call_id, answer } => {
-                let Some(at) = self.open.iter().position(|call| call.id == *call_id) else {
-                    return Err(format!("the journal answers a call {call_id} that the script has not made"));
-                };
-                let call = self.open.remove(at);
+                let call = self.take_open(*call_id)?;
+                let denied = matches!(answer, Err(failure) if failure.code.as_str() == ErrorCode::ToolDenied.as_str());
+                if call.kind != CallKind::Tool && !denied {
+                    return Err(format!("the journal answers the call {call_id}, which nobody allowed"));
+                }
                 self.settle(sandbox, &call, answer, entry.at);
+            }
+            Input::Referenced { call_id, value } => {
+                let call = self.take_open(*call_id)?;
+                if call.kind != CallKind::Tool {
+                    return Err(format!("the journal answers the call {call_id}, which nobody allowed"));
+                }
+                let handle = self.gate.references().handle(*call_id, value);
+                self.settle(sandbox, &call, &Ok(handle), entry.at);
+            }
+            Input::Approved { call_id, hash: approved } => {
+                let call = self.open.iter_mut().find(|call| call.id == *call_id);
+                let is_it =
+                    |call: &&mut Call| matches!(&call.kind, CallKind::Approval { hash, .. } if hash == approved);
+                let call = call.filter(is_it);
+                let call =
+                    call.ok_or_else(|| format!("the journal approves a call {call_id} that nobody asks about"))?;
+                call.kind = CallKind::Tool;
+                let call = call.clone();
+                if let Some(record) = self.records.iter_mut().find(|record| record.record.id == call.id) {
+                    record.approved = Some(approved.clone());
+                }
+                self.send(|| Event::ToolCall(call));
+            }
+            Input::Judged { call_id, holds } => {
+                let at = self.open.iter().position(|call| call.id == *call_id);
+                let call = at.and_then(|at| self.open.get(at));
+                let Some((call, CallKind::Policy { rule })) = call.map(|call| (call, &call.kind)) else {
+                    return Err(format!("the journal judges a call {call_id} that no rule asks about"));
+                };
+                // One that is refused is answered by the next entry.
+                if let (Ok(kind), Some(at)) = (self.gate.judged(call, *rule, *holds), at) {
+                    let call = Call { kind, ..call.clone() };
+                    self.tell_of(&call);
+                    self.open[at] = call;
+                }
             }
             Input::Retried { .. } => {}
             Input::Timer => self.follow_timer(sandbox, entry.at)?,
@@ -728,7 +1003,8 @@ impl Session {
         self.take_calls(sandbox);
     }
 
-    fn silence(&self, silent: bool) {
+    fn silence(&mut self, silent: bool) {
+        self.replaying = silent;
         if let Some(events) = &self.events {
             events.silent.store(silent, Ordering::Relaxed);
         }
@@ -755,7 +1031,7 @@ impl Session {
                 let furnished = warm.furnish(Furnishing {
                     limits: &self.limits,
                     script: &self.script.approved.code,
-                    tools: &self.tools.places(),
+                    tools: &self.gate.tools().places(),
                     context: &self.context,
                     seed: self.journal.seed,
                     clock: self.journal.started,
@@ -780,7 +1056,7 @@ impl Session {
                 let beginning = Beginning {
                     limits: &self.limits,
                     source: (!compiled).then(|| self.script.approved.code.clone()),
-                    tools: self.tools.places(),
+                    tools: self.gate.tools().places(),
                     context: &self.context,
                     seed: self.journal.seed,
                     clock: self.journal.started,
@@ -796,16 +1072,28 @@ impl Session {
         Ok(guest)
     }
 
+    /// A call whose answer the script is about to see.
+    fn take_open(&mut self, call_id: u64) -> Result<Call, String> {
+        let at = self.open.iter().position(|call| call.id == call_id);
+        at.map(|at| self.open.remove(at))
+            .ok_or_else(|| format!("the journal answers a call {call_id} that the script has not made"))
+    }
+
     /// Gives the script an answer.
     fn settle(&mut self, sandbox: &mut dyn Guest, call: &Call, answer: &Result<Value, ToolFailure>, time: f64) {
-        let outcome = match answer {
-            Ok(value) => CallOutcome::Ok(value.clone()),
-            Err(failure) => CallOutcome::Failed { code: failure.code.clone(), message: failure.message.clone() },
-        };
+        let outcome = outcome_of(answer);
+        let (mut made, mut approved) = (time, None);
         if let Some(record) = self.records.iter_mut().find(|record| record.record.id == call.id) {
             record.record.outcome = outcome.clone();
             record.record.duration_ms = time - record.made;
+            (made, approved) = (record.made, record.approved.clone());
         }
+        let refused_by = match call.kind {
+            CallKind::Tool => None,
+            CallKind::Approval { .. } => Some(RefusedBy::Approval),
+            CallKind::Policy { .. } => Some(RefusedBy::Policy),
+        };
+        self.audit(call, &outcome, refused_by, made, approved.as_deref(), time - made);
         self.unawaited.remove(&call.id);
         self.send(|| Event::ToolResultApplied { id: call.id, name: call.name.clone(), outcome });
         sandbox.settle(call.id, &call.name, answer, self.time(time));
@@ -815,8 +1103,17 @@ impl Session {
     /// Gives the host a call.
     fn hand_out(&mut self, call: Call, time: f64) {
         self.record(&call, CallOutcome::Pending, time);
-        self.send(|| Event::ToolCall(call.clone()));
+        self.tell_of(&call);
         self.open.push(call);
+    }
+
+    /// Tells what the host is asked about a call. What only its policy is asked, nobody else is told.
+    fn tell_of(&self, call: &Call) {
+        match call.kind {
+            CallKind::Tool => self.send(|| Event::ToolCall(call.clone())),
+            CallKind::Approval { .. } => self.send(|| Event::ApprovalRequested(call.clone())),
+            CallKind::Policy { .. } => {}
+        }
     }
 
     /// Runs the timers that are due. A session driven by hand does not wait for the clock: when nothing else can go
@@ -843,7 +1140,7 @@ impl Session {
 
     /// Hands out calls, or says how the run ends.
     fn conclude(&mut self, sandbox: &mut dyn Guest, mut calls: Vec<Call>) -> Result<Step, Box<Result<Value, Failure>>> {
-        let reopened = calls.len();
+        let again = calls.len();
         if self.ended.is_none() {
             match sandbox.main() {
                 Main::Pending => {}
@@ -861,21 +1158,26 @@ impl Session {
         }
         let limit = usize::try_from(self.limits.max_concurrent_calls).unwrap_or(usize::MAX);
         while self.open.len() < limit {
-            let Some(call) = self.queued.pop_front() else { break };
+            let next = self.queued.iter().position(|call| self.gate.has_room(&call.name, &self.open));
+            let Some(call) = next.and_then(|next| self.queued.remove(next)) else { break };
             let time = self.journal.append(self.clock.now_ms(), Input::Called(call.clone()));
             self.seen += 1;
             self.at(time);
-            calls.push(call.clone());
-            self.pending.push(call.clone());
+            let given = self.gate.for_host(&call);
+            calls.push(given.clone());
+            self.pending.push(given);
             self.hand_out(call, time);
         }
         if self.ended.is_some() {
             // Calls that the script made and did not await are still made, and answered before the run ends.
-            self.unawaited.extend(calls.iter().skip(reopened).map(|call| call.id));
+            self.unawaited.extend(calls.iter().skip(again).map(|call| call.id));
             if self.unawaited.is_empty() && self.queued.is_empty() {
                 let result = match sandbox.unhandled() {
                     Some(error) => Err(sanitize::threw(error, &self.script.approved.map, &self.limits)),
-                    None => self.ended.take().unwrap_or(Ok(Value::Undefined)),
+                    None => self.ended.take().unwrap_or(Ok(Value::Undefined)).and_then(|value| {
+                        let too_large = |message| Failure::new(ErrorCode::OutputTooLarge, message);
+                        self.gate.returned(value).map_err(too_large)
+                    }),
                 };
                 return Err(Box::new(result));
             }
@@ -901,7 +1203,24 @@ impl Session {
     fn record(&mut self, call: &Call, outcome: CallOutcome, made: f64) {
         let record =
             CallRecord { id: call.id, name: call.name.clone(), args: call.args.clone(), outcome, duration_ms: 0.0 };
-        self.records.push(Record { record, made });
+        self.records.push(Record { record, made, approved: None });
+    }
+
+    /// Writes down how a call ended, where the host wants that and was not told before.
+    fn audit(
+        &mut self,
+        call: &Call,
+        outcome: &CallOutcome,
+        refused_by: Option<RefusedBy>,
+        made: f64,
+        approved: Option<&str>,
+        duration_ms: f64,
+    ) {
+        let Some(audit) = self.gate.rules().audit.as_ref().filter(|_| !self.replaying) else { return };
+        let (session, tenant) = (self.id.as_str(), self.tenant.as_deref());
+        if !audit.write(&Ended { session, tenant, call, outcome, refused_by, approved, made, duration_ms }) {
+            self.audit_failures = self.audit_failures.saturating_add(1);
+        }
     }
 
     fn stopped(&self, stop: Stop, sandbox: &mut dyn Guest) -> Failure {
@@ -913,7 +1232,7 @@ impl Session {
         // The end is told, also where a replay did not come to its own.
         self.silence(false);
         if let Err(failure) = &mut result {
-            self.script.approved.explain(failure, &self.tools);
+            self.script.approved.explain(failure, self.gate.tools());
         }
         let mut stats = Stats {
             duration_ms: milliseconds(self.started.elapsed()),
@@ -932,6 +1251,16 @@ impl Session {
             console = sandbox.take_console();
             emitted = sandbox.take_emitted();
         }
+        let now = self.clock.now_ms().max(self.journal.now());
+        for Record { record, made, approved } in std::mem::take(&mut self.records) {
+            if record.outcome == CallOutcome::Pending {
+                let call =
+                    Call { id: record.id, name: record.name.clone(), args: record.args.clone(), kind: CallKind::Tool };
+                self.audit(&call, &CallOutcome::Pending, None, made, approved.as_deref(), now - made);
+            }
+            self.records.push(Record { record, made, approved });
+        }
+        stats.audit_failures = self.audit_failures;
         self.past = Some(Past { told: self.seen, used });
         self.pending.clear();
         self.uncertain.clear();
@@ -953,6 +1282,13 @@ impl Session {
         });
         self.outcome = Some(outcome.clone());
         Step::Done(Box::new(outcome))
+    }
+}
+
+fn outcome_of(answer: &Result<Value, ToolFailure>) -> CallOutcome {
+    match answer {
+        Ok(value) => CallOutcome::Ok(value.clone()),
+        Err(failure) => CallOutcome::Failed { code: failure.code.clone(), message: failure.message.clone() },
     }
 }
 

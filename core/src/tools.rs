@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use enclave_contract::{Call, ConfigError, DANGEROUS_KEYS, ErrorCode, ToolSpec, Value};
-use enclave_sandbox::GuestCall;
+use enclave_contract::{ConfigError, DANGEROUS_KEYS, ToolSpec, Value};
 
 use crate::{
     nearest::nearest,
@@ -22,8 +21,12 @@ pub(crate) struct ToolTable {
     by_path: BTreeMap<String, usize>,
     /// One for each tool that has an input schema.
     schemas: Vec<Option<Schema>>,
+    /// The same of outputs.
+    output_schemas: Vec<Option<Schema>>,
     /// Whether every name is a tool (one handler answers all).
     any: bool,
+    /// Whether a long result of any tool reaches the script as a handle.
+    long_by_reference: bool,
 }
 
 /// What a chain of keys below `tools` leads to.
@@ -57,12 +60,25 @@ impl ToolTable {
             };
             by_name.insert(spec.name.clone(), index);
         }
-        let schemas = specs.iter().map(schema_of).collect::<Result<_, _>>()?;
-        let table = Self { specs, by_name, by_path, schemas, any };
+        let schemas = specs.iter().map(|spec| schema_of(spec, "input_schema", spec.input_schema.as_ref()));
+        let schemas = schemas.collect::<Result<_, _>>()?;
+        let output_schemas = specs.iter().map(|spec| schema_of(spec, "output_schema", spec.output_schema.as_ref()));
+        let output_schemas = output_schemas.collect::<Result<_, _>>()?;
+        let table = Self { specs, by_name, by_path, schemas, output_schemas, any, long_by_reference: false };
         match table.name_that_is_a_namespace() {
             Some((tool, inner, path)) => Err(collision(tool, inner, path)),
             None => Ok(table),
         }
+    }
+
+    /// The same where a long result of any tool reaches the script as a handle.
+    pub(crate) fn with_long_by_reference(self, long_by_reference: bool) -> Self {
+        Self { long_by_reference, ..self }
+    }
+
+    /// The schema of what a script gets as a tool's result; none where that may be a handle of it.
+    pub(crate) fn result_schema<'t>(&self, tool: &'t ToolSpec) -> Option<&'t serde_json::Value> {
+        tool.output_schema.as_ref().filter(|_| !tool.by_reference && !self.long_by_reference)
     }
 
     /// A tool whose place is also the namespace of another one.
@@ -159,30 +175,17 @@ impl ToolTable {
         self.paths().map(owned).collect()
     }
 
-    /// The call that the host is given, or why the script's call is refused: with what could be read of it, the code and
-    /// the message.
-    pub(crate) fn admit(&self, call: GuestCall) -> Result<Call, (Call, ErrorCode, String)> {
-        let GuestCall { id, name, args } = call;
-        let refuse = |name, args, code, message| Err((Call { id, name, args }, code, message));
-        if !self.knows(&name) {
-            let message = self.not_found(&name);
-            return refuse(name, Value::Undefined, ErrorCode::ToolNotFound, message);
-        }
-        let args = match args {
-            Ok(args @ Value::Object(_)) => args,
-            Ok(args) => {
-                let message = format!("`{name}` takes one object with its arguments, such as `{{ key: value }}`");
-                return refuse(name, args, ErrorCode::ToolArgumentsInvalid, message);
-            }
-            Err(error) => {
-                let message = format!("arguments of `{name}`: {}", error.message);
-                return refuse(name, Value::Undefined, error.code, message);
-            }
-        };
-        match self.check_arguments(&name, &args) {
-            Ok(()) => Ok(Call { id, name, args }),
-            Err(message) => refuse(name, args, ErrorCode::ToolArgumentsInvalid, message),
-        }
+    /// Whether a result fits the tool's output schema.
+    pub(crate) fn check_result(&self, name: &str, result: &Value) -> Result<(), String> {
+        let schema = self.by_name.get(name).and_then(|index| self.output_schemas.get(*index)?.as_ref());
+        schema
+            .map_or(Ok(()), |schema| schema.check(result))
+            .map_err(|what| format!("the result of `{name}` does not fit its output schema: {what}"))
+    }
+
+    /// Whether a long result of any tool may be a handle.
+    pub(crate) fn gives_references(&self) -> bool {
+        self.long_by_reference
     }
 
     /// Up to three names that someone who wrote `name` may have meant.
@@ -209,13 +212,14 @@ pub(crate) fn path(name: &str) -> Vec<String> {
     name.split(['.', ':', '/']).map(|part| part.replace('-', "_")).collect()
 }
 
-/// The schema that a tool's arguments are checked against; both of its schemas must be ones.
-fn schema_of(spec: &ToolSpec) -> Result<Option<Schema>, ConfigError> {
-    let invalid = |which, reason| ConfigError::InvalidSchema { tool: spec.name.clone(), which, reason };
-    if let Some(output) = &spec.output_schema {
-        Schema::new(output).map_err(|reason| invalid("output_schema", reason))?;
-    }
-    spec.input_schema.as_ref().map(Schema::new).transpose().map_err(|reason| invalid("input_schema", reason))
+/// One of a tool's schemas, ready to check values.
+fn schema_of(
+    spec: &ToolSpec,
+    which: &'static str,
+    schema: Option<&serde_json::Value>,
+) -> Result<Option<Schema>, ConfigError> {
+    let invalid = |reason| ConfigError::InvalidSchema { tool: spec.name.clone(), which, reason };
+    schema.map(Schema::new).transpose().map_err(invalid)
 }
 
 /// The path of a name that scripts can write both as a string and below `tools`.

@@ -2,9 +2,14 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
+    sync::{
+        Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
+
+use enclave_pool::PerProcess;
 
 /// The longest and the shortest time between two looks at all sessions.
 const LOOK: (Duration, Duration) = (Duration::from_millis(5), Duration::from_secs(5));
@@ -33,11 +38,10 @@ struct Watched {
 #[derive(Default)]
 struct Watchmen {
     watched: HashMap<u64, Watched>,
-    last: u64,
     /// The shortest wait that the thread knows of; none while it knows of nobody.
     soonest: Option<Duration>,
-    /// The process whose thread looks: a forked one needs its own.
-    process: Option<u32>,
+    /// Whether a thread looks.
+    looks: bool,
 }
 
 #[derive(Default)]
@@ -46,26 +50,34 @@ struct Watchman {
     changed: Condvar,
 }
 
+/// This process's watchman: a forked one has no thread of its parent's.
 fn watchman() -> &'static Watchman {
-    static WATCHMAN: OnceLock<Watchman> = OnceLock::new();
-    WATCHMAN.get_or_init(Watchman::default)
+    static WATCHMAN: LazyLock<PerProcess<Watchman>> = LazyLock::new(|| PerProcess::new(Watchman::default()));
+    WATCHMAN.get(|parents| {
+        let watchman = Watchman::default();
+        // What is watched goes on to be, unless the parent's thread was at work with it.
+        if let Ok(mut inherited) = parents.inside.try_lock() {
+            watchman.inside().watched = std::mem::take(&mut inherited.watched);
+        }
+        watchman
+    })
 }
 
 /// Lets something rest when it has waited for that long. Where no thread can be had, it goes on as it is.
 pub fn watch(idle: &Arc<impl Idle + 'static>, after: Duration) -> Watch {
+    static LAST: AtomicU64 = AtomicU64::new(0);
     let watchman = watchman();
     let mut inside = watchman.inside();
-    inside.last += 1;
-    let id = inside.last;
+    let id = LAST.fetch_add(1, Ordering::Relaxed);
     let idle: Weak<dyn Idle> = Arc::downgrade(&(Arc::clone(idle) as Arc<dyn Idle>));
     inside.watched.insert(id, Watched { idle, after });
-    if inside.process == Some(std::process::id()) {
+    if inside.looks {
         if inside.soonest.is_none_or(|soonest| after < soonest) {
             watchman.changed.notify_one();
         }
     } else {
         let thread = std::thread::Builder::new().name("enclave-idle".into()).spawn(|| watchman.look());
-        inside.process = thread.is_ok().then(std::process::id);
+        inside.looks = thread.is_ok();
     }
     Watch(id)
 }
@@ -91,7 +103,7 @@ impl Watchman {
             inside = self.changed.wait_timeout(inside, wait).unwrap_or_else(PoisonError::into_inner).0;
             if inside.watched.is_empty() {
                 if empty_since.elapsed() >= LOOK.1 {
-                    inside.process = None;
+                    inside.looks = false;
                     return;
                 }
                 continue;

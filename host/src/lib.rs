@@ -3,6 +3,7 @@
 //! The threads know nothing of Python or Node: a job computes and then wakes its host by a file descriptor or a
 //! callback that is safe from any thread. So nothing can call into an interpreter that is being finalized.
 
+mod audit;
 mod durable;
 mod idle;
 mod isolation;
@@ -10,16 +11,17 @@ mod isolation;
 use std::{
     collections::VecDeque,
     sync::{
-        Condvar, Mutex, OnceLock,
+        Condvar, LazyLock, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 
+pub use audit::AuditQueue;
 pub use durable::{Durable, RetryError, open_store, store_failure};
-pub use enclave_pool::Pool;
+use enclave_pool::PerProcess;
 pub use idle::{Idle, Watch, hibernates, watch};
-pub use isolation::{Opened, isolation_report, open, pool_events, pool_stats};
+pub use isolation::{Opened, Pool, isolation_report, open, open_with, pool_events, pool_stats};
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -44,8 +46,6 @@ struct Queue {
     jobs: VecDeque<Job>,
     idle: usize,
     threads: usize,
-    /// The process whose threads these are: a forked one has none of them.
-    process: u32,
 }
 
 #[derive(Default)]
@@ -58,20 +58,16 @@ struct Executor {
     looking: AtomicUsize,
 }
 
+/// This process's executor: a forked one has none of its parent's threads.
 fn executor() -> &'static Executor {
-    static EXECUTOR: OnceLock<Executor> = OnceLock::new();
-    EXECUTOR.get_or_init(Executor::default)
+    static EXECUTOR: LazyLock<PerProcess<Executor>> = LazyLock::new(|| PerProcess::new(Executor::default()));
+    EXECUTOR.get(|_| Executor::default())
 }
 
 /// Runs a job on a thread that may compute for long. A panic in it ends that job alone.
 pub fn spawn(job: impl FnOnce() + Send + 'static) {
     let executor = executor();
     let mut queue = executor.lock();
-    if queue.process != std::process::id() {
-        *queue = Queue { process: std::process::id(), ..Queue::default() };
-        executor.waiting.store(0, Ordering::SeqCst);
-        executor.looking.store(0, Ordering::SeqCst);
-    }
     queue.jobs.push_back(Box::new(job));
     let waiting = executor.waiting.fetch_add(1, Ordering::SeqCst) + 1;
     if executor.looking.load(Ordering::SeqCst) >= waiting {

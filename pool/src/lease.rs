@@ -1,34 +1,36 @@
 //! A worker that one session has. What it sends is read with every bound, and where it breaks one it is killed.
 
 use std::{
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::{Duration, Instant},
 };
 
 use enclave_contract::{
     ErrorCode, Failure, WorkerReuse,
-    frame::{self, Command, Lease, Lost, Patience, Reply, Stop, Worker},
+    frame::{self, Command, Ended, Lease, Lost, Patience, Reply, Stop, Worker},
 };
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
-    net::{RecvFlags, SendFlags, recv, send, sockopt::set_socket_timeout},
+    net::{RecvFlags, recv, send, sockopt::set_socket_timeout},
 };
 
-use crate::{Kept, PoolEventKind, Shared, zygote::Child};
+use crate::{
+    Kept, PoolEventKind, Shared,
+    process::SEND,
+    zygote::{Child, Wait},
+};
 
-/// How long past its limit a worker may go on, which it stops at by itself where it can.
+/// How long past a limit a worker may go on, which it stops at by itself where it can.
 const GRACE: Duration = Duration::from_millis(25);
 /// How often the clocks are looked at while a worker computes.
 const LOOK: Duration = Duration::from_millis(10);
 /// How long the host waits awake for a reply.
 const AWAKE: Duration = Duration::from_micros(150);
-/// How long a worker may not read what it is sent.
-const UNREAD: Duration = Duration::from_secs(10);
 /// What is read at once, in bytes.
 const CHUNK: usize = 32 << 10;
-/// How long a worker may take to be ready for another session.
-const RESET: Duration = Duration::from_millis(500);
+/// How long a worker may still take to be ready for another session when that has come.
+const RESET: Duration = Duration::from_millis(100);
 
 /// A worker that one session has.
 #[derive(Debug)]
@@ -45,38 +47,71 @@ pub(crate) struct Leased {
     start: usize,
     /// Where the socket is read to.
     chunk: Box<[u8]>,
-    /// Frames since then.
+    /// Frames since then, those that end a step aside.
     window: (Instant, u64),
     /// Whether it died or was killed.
     lost: bool,
     /// Whether its last step is over, so that it could serve another session.
     settled: bool,
+    /// Whether a limit or a defect stopped its script, so that it serves no other.
+    spoiled: bool,
+    step: Step,
+    /// Whether it may be interrupted: while this lease lasts.
+    awake: Arc<Mutex<bool>>,
+}
+
+/// What the host knows of the step that a worker is at.
+#[derive(Debug)]
+struct Step {
+    /// When CPU time was last looked at.
+    looked: Instant,
+    /// CPU time that the worker had used before; none where it cannot be known.
+    cpu: Option<Duration>,
+    /// The limit that it was first seen past, and when.
+    passed: Option<(Stop, Instant)>,
+}
+
+impl Step {
+    fn of(child: &Child) -> Self {
+        Self { looked: Instant::now(), cpu: child.cpu_time(), passed: None }
+    }
 }
 
 impl Leased {
     pub(crate) fn new(pool: Arc<Shared>, child: Child, lease: &Lease<'_>) -> Self {
-        let settings = &pool.settings;
-        let (max_frame_bytes, max_frames) = (settings.max_frame_bytes, settings.max_frames_per_second);
+        let settings = pool.settings.for_session(lease.limits);
         // Without it, the clocks would be looked at less often: a read ends when something comes, at the latest.
         let _ = set_socket_timeout(&child.socket, rustix::net::sockopt::Timeout::Recv, Some(LOOK));
+        let step = Step::of(&child);
         Self {
             pool,
             child: Some(child),
             tenant: lease.tenant.unwrap_or_default().to_owned(),
             memory_bytes: lease.limits.memory_bytes,
-            max_frame_bytes,
-            max_frames,
+            max_frame_bytes: settings.max_frame_bytes,
+            max_frames: settings.max_frames_per_second,
             buffer: Vec::new(),
             start: 0,
             chunk: vec![0; CHUNK].into(),
             window: (Instant::now(), 0),
             lost: false,
             settled: false,
+            spoiled: false,
+            step,
+            awake: Arc::new(Mutex::new(true)),
         }
     }
 
     fn child(&self) -> Option<&Child> {
         self.child.as_ref()
+    }
+
+    /// A copy that a fork made has no worker: it is another process's.
+    fn ours(&self) -> Result<&Child, Lost> {
+        match self.child() {
+            Some(child) if child.is_ours() => Ok(child),
+            _ => Err(loss("the worker is another process's: this one was forked from it")),
+        }
     }
 
     /// It died, or its socket is broken.
@@ -86,7 +121,7 @@ impl Leased {
         let how = match exit.map(|exit| (exit.signal, exit.code)) {
             Some((Some(signal), _)) => format!("was killed by {}", signal_name(signal)),
             Some((None, Some(code))) => format!("ended with exit code {code}"),
-            _ => "is gone".to_owned(),
+            _ => self.child().and_then(Child::orphaned).map_or("is gone".to_owned(), |why| format!("is gone: {why}")),
         };
         self.lose(&format!("the worker {how}"))
     }
@@ -97,13 +132,14 @@ impl Leased {
             let pid = self.child().map_or(0, Child::pid);
             self.pool.state().tell(PoolEventKind::Lost, pid, message.to_owned());
         }
-        let mut failure = Failure::new(ErrorCode::WorkerLost, message);
-        failure.help = ErrorCode::WorkerLost.help().to_owned();
-        Lost::Died(Box::new(failure))
+        loss(message)
     }
 
     fn kill(&mut self, why: &str) -> Lost {
-        self.child().map(Child::kill).unwrap_or_default();
+        match self.ours() {
+            Ok(child) => child.kill(),
+            Err(lost) => return lost,
+        }
         if !self.lost {
             self.pool.state().stats.killed += 1;
         }
@@ -118,6 +154,29 @@ impl Leased {
         };
         drop(self.kill(limit));
         Lost::Overdue(stop)
+    }
+
+    /// Kills a worker that has been past a limit for longer than it takes to stop, or to find what it sent before.
+    fn look(&mut self, patience: &Patience<'_>) -> Result<(), Lost> {
+        let now = Instant::now();
+        let passed = if patience.cancelled.load(Ordering::Relaxed) {
+            Stop::Cancelled
+        } else if now >= patience.until {
+            Stop::Timeout
+        } else if now.duration_since(self.step.looked) >= LOOK && self.cpu_used() >= patience.cpu {
+            Stop::Cpu
+        } else {
+            return Ok(());
+        };
+        let (stop, since) = *self.step.passed.get_or_insert((passed, now));
+        if now.duration_since(since) < GRACE { Ok(()) } else { Err(self.overdue(stop)) }
+    }
+
+    /// CPU time of the step, as far as it can be known.
+    fn cpu_used(&mut self) -> Duration {
+        self.step.looked = Instant::now();
+        let now = self.child().and_then(Child::cpu_time);
+        now.zip(self.step.cpu).map_or(Duration::ZERO, |(now, before)| now.saturating_sub(before))
     }
 
     /// The next whole frame of the buffer.
@@ -137,16 +196,20 @@ impl Leased {
             self.buffer.shrink_to(2 * CHUNK);
             self.start = 0;
         }
-        let (since, frames) = &mut self.window;
-        *frames += 1;
-        if *frames > self.max_frames {
-            if since.elapsed() < Duration::from_secs(1) {
-                let max = self.max_frames;
-                return Err(self.kill(&format!("it sent more than {max} frames within a second")));
+        let reply = reply.map_err(|_| self.kill("it sent what is no frame"))?;
+        // What ends a step answers a command; it is not counted.
+        if !ends_step(&reply) {
+            let (since, frames) = &mut self.window;
+            *frames += 1;
+            if *frames > self.max_frames {
+                if since.elapsed() < Duration::from_secs(1) {
+                    let max = self.max_frames;
+                    return Err(self.kill(&format!("it sent more than {max} frames within a second")));
+                }
+                self.window = (Instant::now(), 1);
             }
-            self.window = (Instant::now(), 1);
         }
-        reply.map(Some).map_err(|_| self.kill("it sent what is no frame"))
+        Ok(Some(reply))
     }
 
     /// Reads what there is; `false` when nothing came for a while. `flags` says whether to wait for it.
@@ -175,7 +238,8 @@ impl Worker for Leased {
         (self.max_frame_bytes, self.memory_bytes.saturating_mul(2).saturating_add(margin))
     }
 
-    fn send(&mut self, command: &Command) -> Result<(), Lost> {
+    fn send(&mut self, command: &Command, patience: &Patience<'_>) -> Result<(), Lost> {
+        self.step = Step::of(self.ours()?);
         if self.lost {
             return Err(self.lose("the worker is lost"));
         }
@@ -185,19 +249,16 @@ impl Worker for Leased {
             Err(_) => return Err(self.kill("what it is to be told is longer than a frame")),
         };
         let mut rest = &bytes[..];
-        let deadline = Instant::now() + UNREAD;
         while !rest.is_empty() {
             let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
-            match send(&child.socket, rest, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
+            match send(&child.socket, rest, SEND) {
                 Ok(count) => rest = rest.get(count..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
                 Err(Errno::AGAIN) => {
-                    if Instant::now() >= deadline {
-                        return Err(self.kill("it does not read"));
-                    }
-                    let timeout = Timespec { tv_sec: 0, tv_nsec: 10_000_000 };
+                    let timeout = Timespec::try_from(LOOK).ok();
                     // What comes of it, the next `send` says.
-                    let _ = poll(&mut [PollFd::new(&child.socket, PollFlags::OUT)], Some(&timeout));
+                    let _ = poll(&mut [PollFd::new(&child.socket, PollFlags::OUT)], timeout.as_ref());
+                    self.look(patience)?;
                 }
                 Err(_) => return Err(self.died()),
             }
@@ -206,14 +267,18 @@ impl Worker for Leased {
     }
 
     fn receive(&mut self, patience: &Patience<'_>) -> Result<Reply, Lost> {
+        self.ours()?;
         let begun = Instant::now();
-        let mut cancelled: Option<Instant> = None;
-        let mut cpu: Option<(Duration, Duration)> = None;
         loop {
             while let Some(reply) = self.frame()? {
                 let ready = self.child.as_ref().is_none_or(|child| child.is_ready);
                 if ready {
-                    self.settled = !matches!(reply, Reply::Output(_) | Reply::Called { .. });
+                    self.settled = ends_step(&reply);
+                    self.spoiled |= is_stopped(&reply);
+                    if !self.settled {
+                        // One that sends without an end is held to the clocks, too.
+                        self.look(patience)?;
+                    }
                     return Ok(reply);
                 }
                 if reply != Reply::Ready {
@@ -228,32 +293,10 @@ impl Worker for Leased {
             }
             // A step is often over before this thread would sleep and wake again.
             let flags = if begun.elapsed() < AWAKE { RecvFlags::DONTWAIT } else { RecvFlags::empty() };
-            let came = self.read(flags)?;
-            if !came && flags == RecvFlags::DONTWAIT {
+            if !self.read(flags)? && flags == RecvFlags::DONTWAIT {
                 std::thread::yield_now();
-                continue;
-            }
-            // A worker that sends without an end is held to the clocks too.
-            if came && begun.elapsed() < LOOK {
-                continue;
-            }
-            let elapsed = begun.elapsed();
-            if elapsed >= patience.wall.saturating_add(GRACE) {
-                return Err(self.overdue(Stop::Timeout));
-            }
-            if patience.cancelled.load(Ordering::Relaxed) {
-                let since = *cancelled.get_or_insert_with(Instant::now);
-                if since.elapsed() >= GRACE {
-                    return Err(self.overdue(Stop::Cancelled));
-                }
-            }
-            let clock = self.child().and_then(Child::cpu_time);
-            if let Some(now) = clock {
-                // What it computed before the first look, it computed in no more than that time.
-                let (first, before) = *cpu.get_or_insert((now, elapsed));
-                if now.saturating_sub(first) + before >= patience.cpu.saturating_add(GRACE) {
-                    return Err(self.overdue(Stop::Cpu));
-                }
+            } else {
+                self.look(patience)?;
             }
         }
     }
@@ -263,29 +306,82 @@ impl Worker for Leased {
     }
 
     fn interrupter(&self) -> Arc<dyn Fn() + Send + Sync> {
-        self.child().map_or_else(|| Arc::new(|| ()) as Arc<_>, Child::interrupter)
+        let Ok(child) = self.ours() else { return Arc::new(|| ()) };
+        let (interrupt, awake) = (child.interrupter(), Arc::clone(&self.awake));
+        Arc::new(move || interrupt(&awake))
     }
 }
 
 impl Drop for Leased {
     fn drop(&mut self) {
-        let may_serve = self.pool.reuse == WorkerReuse::Tenant && !self.lost && self.settled && !self.tenant.is_empty();
-        if may_serve && self.start == self.buffer.len() && self.send(&Command::Reset).is_ok() {
-            let uncancelled = std::sync::atomic::AtomicBool::new(false);
-            let patience = Patience { wall: RESET, cpu: RESET, cancelled: &uncancelled };
-            if self.receive(&patience) == Ok(Reply::Ready)
-                && let Some(child) = self.child.take()
-            {
-                let mut state = self.pool.state();
-                if !state.closed {
-                    let tenant = self.tenant.clone();
-                    state.kept.push(Kept { child, tenant, memory_bytes: self.memory_bytes, since: Instant::now() });
-                }
-            }
+        if self.ours().is_err() {
+            return;
         }
+        *self.awake.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        let kept = self.keep();
         self.child = None;
-        self.pool.leave(&self.tenant);
+        self.pool.leave(&self.tenant, kept);
     }
+}
+
+impl Leased {
+    /// The worker for another session of the tenant, told to make itself ready; none where it may serve no other.
+    fn keep(&mut self) -> Option<Kept> {
+        let may_serve = self.pool.reuse == WorkerReuse::Tenant && !self.tenant.is_empty();
+        if !may_serve || self.lost || self.spoiled || !self.settled || self.start != self.buffer.len() {
+            return None;
+        }
+        let child = self.child.take()?;
+        let reset = frame::encode(&Command::Reset).ok()?;
+        let sent = send(&child.socket, &reset, SEND);
+        let tenant = self.tenant.clone();
+        (sent == Ok(reset.len())).then(|| Kept {
+            child,
+            tenant,
+            memory_bytes: self.memory_bytes,
+            since: Instant::now(),
+        })
+    }
+}
+
+/// Whether a worker that was told to reset says that it is ready, and nothing else, within the time that this may take.
+pub(crate) fn is_reset(child: &Child, wait: &Wait<'_>) -> bool {
+    let Ok(ready) = frame::encode(&Reply::Ready) else { return false };
+    let wait = Wait { until: wait.until.min(Instant::now() + RESET), ..*wait };
+    let mut heard = vec![0; ready.len() + 1];
+    let mut length = 0;
+    loop {
+        match recv(&child.socket, &mut heard[length..], RecvFlags::DONTWAIT) {
+            Ok((0, _)) => return false,
+            Ok((count, _)) => length += count,
+            Err(Errno::AGAIN | Errno::INTR) if length == ready.len() => return heard[..length] == ready,
+            Err(Errno::AGAIN | Errno::INTR) if wait.check().is_ok() => {
+                let timeout = Timespec::try_from(LOOK).ok();
+                // What comes of it, the next `recv` says.
+                let _ = poll(&mut [PollFd::new(&child.socket, PollFlags::IN)], timeout.as_ref());
+            }
+            Err(_) => return false,
+        }
+    }
+}
+
+/// Whether a reply says that a limit or a defect stopped the script.
+fn is_stopped(reply: &Reply) -> bool {
+    match reply {
+        Reply::Stepped(state) => state.stop.is_some() || state.broken,
+        Reply::Ended(ended) => matches!(ended, Ended::Stopped(_) | Ended::Broken),
+        _ => false,
+    }
+}
+
+fn ends_step(reply: &Reply) -> bool {
+    !matches!(reply, Reply::Output(_) | Reply::Called { .. })
+}
+
+fn loss(message: &str) -> Lost {
+    let mut failure = Failure::new(ErrorCode::WorkerLost, message);
+    failure.help = ErrorCode::WorkerLost.help().to_owned();
+    Lost::Died(Box::new(failure))
 }
 
 /// The name of a signal that ends a process.

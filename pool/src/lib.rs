@@ -5,13 +5,17 @@
 
 mod lease;
 mod locate;
+mod process;
 mod queue;
 mod zygote;
 
 use std::{
     collections::VecDeque,
     path::PathBuf,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, atomic::Ordering},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -21,23 +25,29 @@ use enclave_contract::{
 };
 use serde::Serialize;
 
+pub use self::process::PerProcess;
 use self::{
-    lease::Leased,
+    lease::{Leased, is_reset},
     queue::Queue,
-    zygote::{Child, Zygote},
+    zygote::{Child, NoWorker, Wait, Zygote},
 };
 
 /// Events that are kept for who asks.
 const EVENTS: usize = 256;
 /// How often a session that waits for a worker looks whether it is cancelled.
 const LOOK: Duration = Duration::from_millis(20);
+/// How long a session waits for a fork before it lends its thread's place to others.
+const SOON: Duration = Duration::from_millis(5);
+/// Longer than a zygote may take to start.
+const FOREVER: Duration = Duration::from_secs(60);
 /// Workers that are forked ahead for what was lately wanted at once, beyond `min_workers`.
 const MAX_AHEAD: usize = 8;
 
 /// Waits for something that other sessions bring about; the host may lend the thread's place to another meanwhile.
 pub type Waiting = fn(&mut dyn FnMut());
 
-/// Worker processes. Cheap to clone; dropping the last one ends them.
+/// Worker processes. Cheap to clone. Dropping the last one ends them, but for those that sessions have, which end with
+/// their sessions; `close` ends all.
 #[derive(Clone, Debug)]
 pub struct Pool(Arc<Shared>);
 
@@ -98,24 +108,31 @@ struct Shared {
     allow_degraded: bool,
     program: PathBuf,
     waiting: Waiting,
+    closed: AtomicBool,
+    /// A forked host has workers of its own.
+    local: PerProcess<Local>,
+}
+
+/// The pool as one process has it.
+#[derive(Debug, Default)]
+struct Local {
     state: Mutex<State>,
-    /// Told when a session that waits may have a worker.
-    granted: Condvar,
+    /// Told when a session that waits may have a worker, and when a zygote was started.
+    changed: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// The process that the zygote and its children are of: a forked host starts its own.
-    process: u32,
     zygote: Option<Arc<Zygote>>,
-    /// Workers that served a tenant and may serve it again.
+    /// Whether a thread starts one, without the lock; others wait for it.
+    starting: bool,
+    /// Workers that served a tenant and may serve it again, the oldest first. They have been told to reset.
     kept: Vec<Kept>,
     queue: Queue,
     /// The most that sessions had at once since the last look at what is idle.
     lately: usize,
     stats: PoolStats,
     events: VecDeque<PoolEvent>,
-    closed: bool,
 }
 
 #[derive(Debug)]
@@ -127,6 +144,12 @@ struct Kept {
 }
 
 impl State {
+    /// Takes away the oldest of the kept workers that are too many besides those that sessions have.
+    fn trim(&mut self, max: usize) -> Vec<Kept> {
+        let room = max.saturating_sub(self.queue.leased());
+        self.kept.drain(..self.kept.len().saturating_sub(room)).collect()
+    }
+
     fn tell(&mut self, kind: PoolEventKind, pid: u32, reason: String) {
         match kind {
             PoolEventKind::Started => self.stats.started += 1,
@@ -154,20 +177,19 @@ impl Pool {
     ///
     /// # Errors
     /// As `new` has them.
-    pub fn with_program(config: &Config, program: PathBuf) -> Result<Self, ConfigError> {
-        Self::of(config.pool_settings()?, config, program, |wait| wait())
+    pub fn with_program(config: &Config, waiting: Waiting, program: PathBuf) -> Result<Self, ConfigError> {
+        Self::of(config.pool_settings()?, config, program, waiting)
     }
 
     fn of(settings: PoolSettings, config: &Config, program: PathBuf, waiting: Waiting) -> Result<Self, ConfigError> {
-        let state = State { process: std::process::id(), ..State::default() };
         Ok(Self(Arc::new(Shared {
             settings,
             reuse: config.worker_reuse,
             allow_degraded: config.allow_degraded,
             program,
             waiting,
-            state: Mutex::new(state),
-            granted: Condvar::new(),
+            closed: AtomicBool::new(false),
+            local: PerProcess::new(Local::default()),
         })))
     }
 
@@ -176,10 +198,9 @@ impl Pool {
     /// # Errors
     /// When they cannot be started, or not be isolated as the configuration asks.
     pub fn start(&self) -> Result<(), ConfigError> {
-        let mut state = self.0.state();
-        let zygote = self.0.zygote(&mut state).map_err(ConfigError::IsolationUnavailable)?;
-        drop(state);
-        zygote.keep(self.0.settings.min_workers as usize, 0).map_err(ConfigError::IsolationUnavailable)
+        let zygote = self.0.greeted(&forever()).map_err(unavailable)?;
+        zygote.keep(self.0.settings.min_workers as usize);
+        Ok(())
     }
 
     /// What holds the workers here, measure by measure.
@@ -187,9 +208,8 @@ impl Pool {
     /// # Errors
     /// When no worker can be started.
     pub fn report(&self) -> Result<Vec<Measure>, ConfigError> {
-        let mut state = self.0.state();
-        let zygote = self.0.zygote(&mut state).map_err(ConfigError::IsolationUnavailable)?;
-        Ok(zygote.measures().to_vec())
+        let zygote = self.0.greeted(&forever()).map_err(unavailable)?;
+        Ok(zygote.measures(&forever()).map_err(unavailable)?.to_vec())
     }
 
     /// How the pool stands.
@@ -212,9 +232,12 @@ impl Pool {
     /// Lets go of workers that wait and that nobody wanted for that long.
     pub fn rest(&self, after: Duration) {
         let mut state = self.0.state();
-        state.kept.retain(|kept| kept.since.elapsed() < after);
+        let rested: Vec<Kept> = state.kept.extract_if(.., |kept| kept.since.elapsed() >= after).collect();
         state.lately = state.queue.leased();
-        if let Some(zygote) = &state.zygote {
+        let zygote = state.zygote.take_if(|zygote| zygote.is_gone()).or_else(|| state.zygote.clone());
+        drop(state);
+        drop(rested);
+        if let Some(zygote) = zygote {
             zygote.shrink(self.0.settings.min_workers as usize, after);
         }
     }
@@ -224,44 +247,96 @@ impl Pool {
         Duration::from_millis(self.0.settings.idle_ms)
     }
 
-    /// Ends the workers. Sessions that have one lose it; nothing can be leased afterwards.
+    /// Ends the workers, at once. Sessions that have one lose it; nothing can be leased afterwards. In a fork of the
+    /// process that has the workers, it closes the copy alone.
     pub fn close(&self) {
+        self.0.closed.store(true, Ordering::SeqCst);
         let mut state = self.0.state();
-        state.closed = true;
         state.kept.clear();
         let zygote = state.zygote.take();
         drop(state);
-        self.0.granted.notify_all();
-        drop(zygote);
+        self.0.local().changed.notify_all();
+        if let Some(zygote) = zygote {
+            zygote.end("the pool was closed");
+        }
     }
 }
 
-impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.process != std::process::id() {
-            // A copy of another process's pool: its workers are that one's, and dropping them here does not end them.
-            let closed = state.closed;
-            *state = State { process: std::process::id(), closed, ..State::default() };
+/// As long as the zygote may take.
+fn forever() -> Wait<'static> {
+    Wait { until: Instant::now() + FOREVER, cancelled: None }
+}
+
+fn unavailable(reason: NoWorker) -> ConfigError {
+    ConfigError::IsolationUnavailable(match reason {
+        NoWorker::Failed(reason) | NoWorker::Gone(reason) => reason,
+        NoWorker::QueueFull | NoWorker::TimedOut | NoWorker::Cancelled => {
+            "the worker program takes too long".to_owned()
         }
-        state
+    })
+}
+
+impl Shared {
+    fn local(&self) -> &Local {
+        self.local.get(|parents| {
+            // The copies of the parent's descriptors close here, unless one of its threads was at work with them.
+            if let Ok(mut state) = parents.state.try_lock() {
+                *state = State::default();
+            }
+            Local::default()
+        })
     }
 
-    /// The zygote, started when there is none or the last one is gone.
-    fn zygote(&self, state: &mut State) -> Result<Arc<Zygote>, String> {
-        if state.closed {
-            return Err("the pool is closed".to_owned());
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.local().state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst)
+    }
+
+    /// The zygote, started when there is none or the last one is gone; by one thread, and without the lock.
+    fn zygote(&self, wait: &Wait<'_>) -> Result<Arc<Zygote>, NoWorker> {
+        let closed = || NoWorker::Failed("the pool is closed".to_owned());
+        let mut state = self.state();
+        loop {
+            if self.is_closed() {
+                return Err(closed());
+            }
+            if let Some(zygote) = state.zygote.as_ref().filter(|zygote| !zygote.is_gone()) {
+                return Ok(Arc::clone(zygote));
+            }
+            if !state.starting {
+                break;
+            }
+            wait.check()?;
+            state = self.local().changed.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
         }
-        if let Some(zygote) = state.zygote.as_ref().filter(|zygote| !zygote.is_gone()) {
-            return Ok(Arc::clone(zygote));
+        state.starting = true;
+        let gone = state.zygote.take();
+        drop(state);
+        drop(gone);
+        let started = Zygote::start(&self.program, self.allow_degraded).map(Arc::new).map_err(NoWorker::Failed);
+        let mut state = self.state();
+        state.starting = false;
+        let closed = self.is_closed().then(closed);
+        if closed.is_none() {
+            state.zygote = started.as_ref().ok().cloned();
         }
-        let zygote = Arc::new(Zygote::spawn(&self.program, self.allow_degraded)?);
-        state.zygote = Some(Arc::clone(&zygote));
+        drop(state);
+        self.local().changed.notify_all();
+        closed.map_or(started, Err)
+    }
+
+    /// The zygote, ready to fork.
+    fn greeted(&self, wait: &Wait<'_>) -> Result<Arc<Zygote>, NoWorker> {
+        let zygote = self.zygote(wait)?;
+        zygote.measures(wait)?;
         Ok(zygote)
     }
 
     /// Waits for a place among the sessions that have a worker.
-    fn enter(&self, lease: &Lease<'_>) -> Result<(), Box<Failure>> {
+    fn enter(&self, lease: &Lease<'_>, wait: &Wait<'_>) -> Result<(), Box<Failure>> {
         let tenant = lease.tenant.unwrap_or_default();
         let mut state = self.state();
         let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
@@ -269,88 +344,129 @@ impl Shared {
             return Ok(());
         }
         if state.queue.waiting() as u64 >= self.settings.max_queue {
-            state.stats.queue_full += 1;
-            let message = format!(
-                "all {max} workers are taken and {} sessions wait already (`pool.max_queue`)",
-                self.settings.max_queue
-            );
-            return Err(Box::new(Failure::new(ErrorCode::QueueFull, message)));
+            if !state.queue.make_room(tenant) {
+                drop(state);
+                return Err(self.failure(NoWorker::QueueFull));
+            }
+            self.local().changed.notify_all();
         }
         let ticket = state.queue.wait(tenant);
         drop(state);
         let mut outcome = Ok(());
-        (self.waiting)(&mut || outcome = self.wait(ticket, lease));
+        (self.waiting)(&mut || outcome = self.wait(ticket, wait));
         outcome
     }
 
-    fn wait(&self, ticket: u64, lease: &Lease<'_>) -> Result<(), Box<Failure>> {
-        let deadline = Instant::now() + self.settings.queue_timeout();
+    fn wait(&self, ticket: u64, wait: &Wait<'_>) -> Result<(), Box<Failure>> {
         let mut state = self.state();
         loop {
             if state.queue.take_grant(ticket) {
                 return Ok(());
             }
-            let failure = if state.closed {
-                Failure::new(ErrorCode::WorkerLost, "the pool was closed while the session waited for a worker")
-            } else if lease.cancelled.load(Ordering::Relaxed) {
-                Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
-            } else if Instant::now() >= deadline {
-                state.stats.queue_timeouts += 1;
-                let message = format!(
-                    "no worker became free within {} ms (`pool.queue_timeout_ms`)",
-                    self.settings.queue_timeout_ms
-                );
-                Failure::new(ErrorCode::QueueTimeout, message)
+            let given_up = if state.queue.take_refusal(ticket) {
+                NoWorker::QueueFull
+            } else if self.is_closed() {
+                NoWorker::Failed("the pool was closed while the session waited for a worker".to_owned())
+            } else if let Err(reason) = wait.check() {
+                reason
             } else {
-                state = self.granted.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
+                state = self.local().changed.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
                 continue;
             };
             state.queue.give_up(ticket);
-            return Err(Box::new(failure));
+            drop(state);
+            return Err(self.failure(given_up));
         }
     }
 
-    /// Gives the place of a session that has no worker any more to the next.
-    fn leave(&self, tenant: &str) {
+    fn failure(&self, reason: NoWorker) -> Box<Failure> {
+        Box::new(match reason {
+            NoWorker::Failed(reason) | NoWorker::Gone(reason) => Failure::new(ErrorCode::WorkerLost, reason),
+            NoWorker::Cancelled => {
+                Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
+            }
+            NoWorker::QueueFull => {
+                self.state().stats.queue_full += 1;
+                let (max, queue) = (self.settings.max_workers, self.settings.max_queue);
+                let message =
+                    format!("all {max} workers are taken and {queue} sessions wait already (`pool.max_queue`)");
+                Failure::new(ErrorCode::QueueFull, message)
+            }
+            NoWorker::TimedOut => {
+                self.state().stats.queue_timeouts += 1;
+                let waited = self.settings.queue_timeout_ms;
+                let message = format!("no worker became free within {waited} ms (`pool.queue_timeout_ms`)");
+                Failure::new(ErrorCode::QueueTimeout, message)
+            }
+        })
+    }
+
+    /// Gives the place of a session that has no worker any more to the next, and keeps the worker for its tenant.
+    fn leave(&self, tenant: &str, kept: Option<Kept>) {
         let mut state = self.state();
         let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
         if state.queue.leave(tenant, max, each) {
-            self.granted.notify_all();
+            self.local().changed.notify_all();
         }
+        state.kept.extend(kept.filter(|_| !self.is_closed()));
+        let gone = state.trim(max);
+        drop(state);
+        drop(gone);
     }
 
     /// A worker for a session that has a place.
-    fn child(&self, lease: &Lease<'_>) -> Result<Child, String> {
+    fn child(&self, lease: &Lease<'_>, wait: &Wait<'_>) -> Result<Child, NoWorker> {
         let mut state = self.state();
         let leased = state.queue.leased();
         state.stats.peak = state.stats.peak.max(leased as u64);
         state.lately = state.lately.max(leased);
         let same =
             |kept: &Kept| Some(kept.tenant.as_str()) == lease.tenant && kept.memory_bytes == lease.limits.memory_bytes;
-        if let Some(at) = state.kept.iter().rposition(same) {
-            let kept = state.kept.swap_remove(at);
-            state.tell(PoolEventKind::Recycled, kept.child.pid(), String::new());
-            return Ok(kept.child);
-        }
+        let kept = state.kept.iter().rposition(same).map(|at| state.kept.remove(at));
+        let gone = state.trim(self.settings.max_workers as usize);
         let ahead = (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD));
-        let zygote = self.zygote(&mut state)?;
         drop(state);
-        zygote.keep(ahead, 1)?;
-        let child = zygote.next_child()?;
+        drop(gone);
+        if let Some(Kept { child, .. }) = kept.filter(|kept| is_reset(&kept.child, wait)) {
+            self.state().tell(PoolEventKind::Recycled, child.pid(), String::new());
+            return Ok(child);
+        }
+        // One mostly is there, or will be at once.
+        let soon = Wait { until: wait.until.min(Instant::now() + SOON), ..*wait };
+        let mut outcome = self.fork(ahead, &soon);
+        if matches!(outcome, Err(NoWorker::TimedOut)) {
+            (self.waiting)(&mut || outcome = self.fork(ahead, wait));
+        }
+        let child = outcome?;
         self.state().tell(PoolEventKind::Started, child.pid(), String::new());
         Ok(child)
+    }
+
+    fn fork(&self, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
+        let fork = || self.greeted(wait).and_then(|zygote| zygote.take(ahead, wait));
+        // A zygote that died since it was last asked is not this session's fault; the next one starts anew.
+        let forked = match fork() {
+            Err(NoWorker::Gone(_)) => fork(),
+            forked => forked,
+        };
+        forked.map_err(|reason| match reason {
+            NoWorker::Failed(reason) | NoWorker::Gone(reason) => {
+                NoWorker::Failed(format!("no worker could be started: {reason}"))
+            }
+            reason => reason,
+        })
     }
 }
 
 impl Workers for Pool {
     fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Box<Failure>> {
-        self.0.enter(lease)?;
-        match self.0.child(lease) {
+        let wait = Wait { until: Instant::now() + self.0.settings.queue_timeout(), cancelled: Some(lease.cancelled) };
+        self.0.enter(lease, &wait)?;
+        match self.0.child(lease, &wait) {
             Ok(child) => Ok(Box::new(Leased::new(Arc::clone(&self.0), child, lease))),
             Err(reason) => {
-                self.0.leave(lease.tenant.unwrap_or_default());
-                let message = format!("no worker could be started: {reason}");
-                Err(Box::new(Failure::new(ErrorCode::WorkerLost, message)))
+                self.0.leave(lease.tenant.unwrap_or_default(), None);
+                Err(self.0.failure(reason))
             }
         }
     }

@@ -12,6 +12,8 @@ pub(crate) struct Queue {
     turns: VecDeque<String>,
     /// Tickets whose sessions may have a worker; they count as leased.
     granted: BTreeSet<u64>,
+    /// Tickets whose sessions had to make room for another tenant's.
+    refused: BTreeSet<u64>,
     tenants: HashMap<u64, String>,
     last: u64,
 }
@@ -53,6 +55,28 @@ impl Queue {
         queue.push_back(self.last);
         self.tenants.insert(self.last, tenant.to_owned());
         self.last
+    }
+
+    /// Makes room in a full queue for a session of this tenant, where another tenant has at least two more that wait:
+    /// the newest of the tenant that has most is refused. Whether there is room now.
+    pub(crate) fn make_room(&mut self, tenant: &str) -> bool {
+        let ours = self.waiting.get(tenant).map_or(0, VecDeque::len);
+        let Some((_, longest)) = self.waiting.iter_mut().max_by_key(|(_, waiting)| waiting.len()) else { return false };
+        if longest.len() < ours + 2 {
+            return false;
+        }
+        let newest = longest.pop_back();
+        self.refused.extend(newest);
+        newest.is_some()
+    }
+
+    /// Whether the ticket's session had to make room; it is used up then.
+    pub(crate) fn take_refusal(&mut self, ticket: u64) -> bool {
+        let refused = self.refused.remove(&ticket);
+        if refused {
+            self.tenants.remove(&ticket);
+        }
+        refused
     }
 
     /// Whether the ticket's turn has come; it is used up then.
@@ -136,5 +160,25 @@ mod tests {
         let gone = queue.wait("a");
         queue.give_up(gone);
         assert_eq!(queue.waiting(), 0);
+    }
+
+    #[test]
+    fn a_full_queue_has_room_for_who_waits_for_less() {
+        let mut queue = Queue::default();
+        assert!(queue.enter("a", 1, 1));
+        let [first, second, third] = [(); 3].map(|()| queue.wait("a"));
+        assert!(!queue.make_room("a"), "nobody waits for less");
+        assert!(queue.make_room("b"));
+        assert!(queue.take_refusal(third) && !queue.take_refusal(third) && !queue.take_refusal(second));
+        let other = queue.wait("b");
+        assert!(!queue.make_room("b"), "it would wait for as much as the other");
+        assert_eq!(queue.waiting(), 3);
+        queue.leave("a", 1, 1);
+        assert!(queue.take_grant(first));
+        queue.leave("a", 1, 1);
+        assert!(queue.take_grant(other));
+        queue.leave("b", 1, 1);
+        assert!(queue.take_grant(second));
+        assert_eq!((queue.leased(), queue.waiting(), queue.tenants.len()), (1, 0, 0));
     }
 }

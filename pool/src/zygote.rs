@@ -4,11 +4,11 @@ use std::{
     collections::VecDeque,
     io::IoSliceMut,
     mem::MaybeUninit,
-    os::fd::{AsFd, AsRawFd, OwnedFd},
+    os::fd::{AsRawFd, OwnedFd},
     path::Path,
-    process::{Child as Process, Command, Stdio},
+    process::{Command, Stdio},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -18,12 +18,11 @@ use enclave_contract::frame::{self, FRAME_VERSION, Measure, Notice};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
-    net::{
-        AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendFlags, SocketFlags, SocketType,
-        recvmsg, send, socketpair,
-    },
-    process::{Signal, pidfd_send_signal},
+    net::{RecvAncillaryBuffer, RecvAncillaryMessage, Shutdown, recvmsg, send, shutdown},
+    process::Signal,
 };
+
+use crate::process::{Process, RECEIVE, SEND, control_pair, own};
 
 /// The byte by which a child is asked for.
 const FORK: &[u8] = b"F";
@@ -31,6 +30,8 @@ const FORK: &[u8] = b"F";
 const CONTROL: i32 = 3;
 /// How long the zygote may take to say hello, and a fork may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the zygote may take to end its workers and itself.
+const FAREWELL: Duration = Duration::from_millis(250);
 /// How long one thread reads for all before it looks whether what it waits for has come.
 const TURN: Duration = Duration::from_millis(5);
 /// The longest notice, in bytes.
@@ -43,7 +44,7 @@ const EXITS: usize = 512;
 pub(crate) struct Child {
     pid: u32,
     pub(crate) socket: OwnedFd,
-    pidfd: Arc<OwnedFd>,
+    process: Arc<Process>,
     zygote: Arc<Zygote>,
     /// Whether its `Ready` has been read.
     pub(crate) is_ready: bool,
@@ -56,63 +57,148 @@ pub(crate) struct Exit {
     pub(crate) code: Option<u32>,
 }
 
+/// Why there is no worker.
+#[derive(Debug)]
+pub(crate) enum NoWorker {
+    /// None could be started.
+    Failed(String),
+    /// The zygote was ready, and is gone.
+    Gone(String),
+    /// As many wait as may.
+    QueueFull,
+    /// Who waits waited for long enough.
+    TimedOut,
+    /// Who waits is not to wait any longer.
+    Cancelled,
+}
+
+/// How long somebody waits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wait<'a> {
+    pub(crate) until: Instant,
+    pub(crate) cancelled: Option<&'a AtomicBool>,
+}
+
+impl Wait<'_> {
+    /// Whether to wait on.
+    pub(crate) fn check(&self) -> Result<(), NoWorker> {
+        if self.cancelled.is_some_and(|cancelled| cancelled.load(Ordering::Relaxed)) {
+            Err(NoWorker::Cancelled)
+        } else if Instant::now() >= self.until {
+            Err(NoWorker::TimedOut)
+        } else {
+            Ok(())
+        }
+    }
+}
+
 /// The zygote. Dropping the last owner ends it, and with it every worker.
 #[derive(Debug)]
 pub(crate) struct Zygote {
     control: OwnedFd,
-    process: Mutex<Process>,
+    process: Process,
     /// The process whose zygote it is.
     host: u32,
-    measures: Vec<Measure>,
+    started: Instant,
+    allow_degraded: bool,
+    /// What its hello said.
+    measures: OnceLock<Vec<Measure>>,
     mail: Mutex<Mail>,
-    /// Held by the thread that reads the control socket.
-    reading: Mutex<()>,
-    gone: AtomicBool,
+    /// Held by the thread that reads the control socket, into this.
+    reading: Mutex<Vec<u8>>,
+    /// Why it is over.
+    gone: OnceLock<String>,
 }
 
 #[derive(Debug, Default)]
 struct Mail {
-    ready: VecDeque<(u32, OwnedFd, OwnedFd, Instant)>,
+    ready: VecDeque<(u32, OwnedFd, Process, Instant)>,
     /// Forks that were asked for and have not come.
     asked: usize,
     /// Sessions that wait for a fork.
     wanted: usize,
-    failure: Option<String>,
+    /// Why forks failed that sessions wait for: one for each such session, no more.
+    failures: Vec<String>,
     exits: VecDeque<(u32, Exit)>,
 }
 
+impl Mail {
+    /// A fork that was asked for did not come.
+    fn fail(&mut self, reason: String) {
+        self.asked = self.asked.saturating_sub(1);
+        self.failures.push(reason);
+        self.forgive();
+    }
+
+    /// Forgets failures for which there is somebody else to come, or nobody to tell.
+    fn forgive(&mut self) {
+        self.failures.truncate(self.wanted.saturating_sub(self.ready.len() + self.asked));
+    }
+
+    /// How many more forks it takes for so many to wait beyond those that are wanted.
+    fn missing(&self, ahead: usize) -> usize {
+        (ahead + self.wanted).saturating_sub(self.ready.len() + self.asked + self.failures.len())
+    }
+}
+
+/// A session that waits for a fork.
+struct Wanted<'a>(&'a Zygote);
+
+impl<'a> Wanted<'a> {
+    fn by(zygote: &'a Zygote) -> Self {
+        zygote.mail().wanted += 1;
+        Self(zygote)
+    }
+}
+
+impl Drop for Wanted<'_> {
+    fn drop(&mut self) {
+        let mut mail = self.0.mail();
+        mail.wanted -= 1;
+        mail.forgive();
+    }
+}
+
 impl Zygote {
-    /// Starts the program and waits for its hello.
-    pub(crate) fn spawn(program: &Path, allow_degraded: bool) -> Result<Self, String> {
-        let says = |what: &str, error: &dyn std::fmt::Display| format!("{what}: {error}");
-        let (ours, its) = socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)
-            .map_err(|error| says("socketpair", &error))?;
-        let process = start(program, &its)
-            .map_err(|error| says(&format!("the worker program {} cannot be started", program.display()), &error))?;
-        drop(its);
-        let mut zygote = Self {
+    /// Starts the program, which will say hello.
+    pub(crate) fn start(program: &Path, allow_degraded: bool) -> Result<Self, String> {
+        let (ours, its) = control_pair().map_err(|error| format!("socketpair: {error}"))?;
+        let process = execute(program, &its)
+            .map_err(|error| format!("the worker program {} cannot be started: {error}", program.display()))?;
+        Ok(Self {
             control: ours,
-            process: Mutex::new(process),
+            process,
             host: std::process::id(),
-            measures: Vec::new(),
+            started: Instant::now(),
+            allow_degraded,
+            measures: OnceLock::new(),
             mail: Mutex::default(),
-            reading: Mutex::default(),
-            gone: AtomicBool::new(false),
-        };
-        let deadline = Instant::now() + PATIENCE;
-        let hello = loop {
-            match zygote.receive(deadline.saturating_duration_since(Instant::now()))? {
-                Some((notice, _)) => break notice,
-                None if Instant::now() < deadline => {}
-                None => return Err("the worker program does not say hello".to_owned()),
+            reading: Mutex::new(vec![0; MAX_NOTICE]),
+            gone: OnceLock::new(),
+        })
+    }
+
+    /// Waits until it is ready; what holds its workers then.
+    pub(crate) fn measures(&self, wait: &Wait<'_>) -> Result<&[Measure], NoWorker> {
+        loop {
+            if let Some(reason) = self.gone.get() {
+                return Err(NoWorker::Failed(reason.clone()));
             }
-        };
-        let (frames, version, measures) = match hello {
-            Notice::Hello { frames, version, measures } => (frames, version, measures),
-            Notice::Failed { reason } => return Err(reason),
-            _ => return Err("the worker program speaks another language".to_owned()),
-        };
-        if (frames, version.as_str()) != (FRAME_VERSION, env!("CARGO_PKG_VERSION")) {
+            if let Some(measures) = self.measures.get() {
+                return Ok(measures);
+            }
+            if self.started.elapsed() >= PATIENCE {
+                self.over("the worker program does not say hello".to_owned());
+                continue;
+            }
+            wait.check()?;
+            // Why it is over is looked at above.
+            let _ = self.collect(TURN);
+        }
+    }
+
+    fn greet(&self, frames: u32, version: &str, measures: Vec<Measure>) -> Result<(), String> {
+        if (frames, version) != (FRAME_VERSION, env!("CARGO_PKG_VERSION")) {
             return Err(format!(
                 "the worker program is of version {version} (frames {frames}), and this library of {} (frames \
                  {FRAME_VERSION})",
@@ -120,23 +206,23 @@ impl Zygote {
             ));
         }
         let missing = measures.iter().find(|measure| measure.mandatory && !measure.active);
-        if let Some(missing) = missing.filter(|_| !allow_degraded) {
+        if let Some(missing) = missing.filter(|_| !self.allow_degraded) {
             return Err(format!(
                 "`{}` cannot hold workers here ({}); `allow_degraded` runs them without it",
                 missing.name, missing.detail
             ));
         }
-        zygote.measures = measures;
-        Ok(zygote)
-    }
-
-    pub(crate) fn measures(&self) -> &[Measure] {
-        &self.measures
+        self.measures.set(measures).map_err(|_| "the worker program says hello twice".to_owned())
     }
 
     /// Whether it is over, so that another one is needed.
     pub(crate) fn is_gone(&self) -> bool {
-        self.gone.load(Ordering::SeqCst)
+        self.gone.get().is_some()
+    }
+
+    /// Takes note that it is over; the first reason stays.
+    fn over(&self, reason: String) -> String {
+        self.gone.get_or_init(|| reason).clone()
     }
 
     /// Workers that wait.
@@ -150,59 +236,64 @@ impl Zygote {
         self.mail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks for as many forks as it takes for so many to wait after `taken` were taken.
-    pub(crate) fn keep(&self, ahead: usize, taken: usize) -> Result<(), String> {
-        let missing = {
-            let mut mail = self.mail();
-            mail.wanted += taken;
-            let missing = (ahead + mail.wanted).saturating_sub(mail.ready.len() + mail.asked);
-            mail.asked += missing;
-            missing
-        };
-        for _ in 0..missing {
-            self.ask()?;
+    /// Asks for as many forks as it takes for so many to wait beyond those that are wanted.
+    pub(crate) fn keep(&self, ahead: usize) {
+        let mut mail = self.mail();
+        for _ in 0..mail.missing(ahead) {
+            match send(&self.control, FORK, SEND) {
+                Ok(_) => mail.asked += 1,
+                // It has enough to do; whoever waits asks again.
+                Err(Errno::AGAIN | Errno::INTR) => return,
+                Err(error) => {
+                    self.over(format!("the zygote is gone: {error}"));
+                    return;
+                }
+            }
         }
-        Ok(())
     }
 
-    fn ask(&self) -> Result<(), String> {
-        send(&self.control, FORK, SendFlags::NOSIGNAL).map(drop).map_err(|error| {
-            self.gone.store(true, Ordering::SeqCst);
-            format!("the zygote is gone: {error}")
-        })
-    }
-
-    /// A worker that was asked for by `keep`.
-    pub(crate) fn next_child(self: &Arc<Self>) -> Result<Child, String> {
-        let deadline = Instant::now() + PATIENCE;
-        let outcome = loop {
-            {
-                let mut mail = self.mail();
-                if let Some((pid, socket, pidfd, _)) = mail.ready.pop_front() {
-                    break Ok((pid, socket, pidfd));
-                }
-                if let Some(reason) = mail.failure.take() {
-                    break Err(reason);
-                }
+    /// A worker; so many more are to wait after it.
+    pub(crate) fn take(self: &Arc<Self>, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
+        let stuck = Instant::now() + PATIENCE;
+        // Workers that died while they waited, or all of them with their zygote, are known of first.
+        let _ = self.collect(Duration::ZERO);
+        let wanted = Wanted::by(self);
+        loop {
+            self.keep(ahead);
+            if let Some(reason) = self.gone.get() {
+                return Err(NoWorker::Gone(reason.clone()));
             }
-            if self.is_gone() {
-                break Err("the zygote ended".to_owned());
+            let mut mail = self.mail();
+            if let Some((pid, socket, process, _)) = mail.ready.pop_front() {
+                drop(mail);
+                drop(wanted);
+                return Ok(Child {
+                    pid,
+                    socket,
+                    process: Arc::new(process),
+                    zygote: Arc::clone(self),
+                    is_ready: false,
+                });
             }
-            if Instant::now() >= deadline {
-                break Err("the zygote does not fork".to_owned());
+            if let Some(reason) = mail.failures.pop() {
+                drop(mail);
+                return Err(NoWorker::Failed(reason));
             }
-            if let Err(reason) = self.collect(TURN) {
-                break Err(reason);
+            drop(mail);
+            if Instant::now() >= stuck {
+                // The next session starts another; who has a worker of this one keeps it.
+                return Err(NoWorker::Failed(self.over("the zygote does not fork".to_owned())));
             }
-        };
-        self.mail().wanted -= 1;
-        let (pid, socket, pidfd) = outcome?;
-        let pidfd = Arc::new(pidfd);
-        Ok(Child { pid, socket, pidfd, zygote: Arc::clone(self), is_ready: false })
+            wait.check()?;
+            // Why it is over is looked at above.
+            let _ = self.collect(TURN);
+        }
     }
 
     /// Ends workers that have waited for that long beyond so many.
     pub(crate) fn shrink(&self, min: usize, after: Duration) {
+        // What it said meanwhile is not left to pile up.
+        let _ = self.collect(Duration::ZERO);
         let mut gone = Vec::new();
         let mut mail = self.mail();
         while mail.ready.len() > min
@@ -212,8 +303,19 @@ impl Zygote {
             gone.extend(mail.ready.pop_front());
         }
         drop(mail);
-        // Their sockets close here, which ends them.
-        drop(gone);
+        // That their sockets close may not end them: a fork of the host may have these, too.
+        for (pid, _, process, _) in gone {
+            self.signal(pid, &process, Signal::KILL);
+        }
+    }
+
+    /// Signals a worker, unless this is a fork of the host, which has no say over it.
+    fn signal(&self, pid: u32, worker: &Process, signal: Signal) {
+        // Where there are only numbers, the one of a worker that has ended may be another process's.
+        let over = || cfg!(not(target_os = "linux")) && self.exit_of(pid, Duration::ZERO).is_some();
+        if self.host == std::process::id() && !over() {
+            worker.signal(signal);
+        }
     }
 
     /// How a worker ended, waiting for the news that long.
@@ -235,7 +337,7 @@ impl Zygote {
 
     /// Reads what the zygote sent, waiting that long for the first notice; one thread reads for all.
     fn collect(&self, wait: Duration) -> Result<(), String> {
-        let reading = match self.reading.try_lock() {
+        let mut reading = match self.reading.try_lock() {
             Ok(reading) => reading,
             Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
             Err(std::sync::TryLockError::WouldBlock) => {
@@ -247,21 +349,23 @@ impl Zygote {
             }
         };
         let mut wait = wait;
-        while let Some((notice, fds)) = self.receive(wait)? {
+        while let Some((notice, fds)) = self.receive(&mut reading, wait)? {
             wait = Duration::ZERO;
             let mut mail = self.mail();
             match notice {
                 Notice::Forked { pid } => {
-                    mail.asked = mail.asked.saturating_sub(1);
                     let mut fds = fds.into_iter();
-                    if let (Some(socket), Some(pidfd)) = (fds.next(), fds.next()) {
-                        mail.ready.push_back((pid, socket, pidfd, Instant::now()));
+                    let socket = fds.next().and_then(|socket| own(socket).ok());
+                    if let Some((socket, process)) = socket.zip(Process::received(pid, fds.next())) {
+                        mail.asked = mail.asked.saturating_sub(1);
+                        mail.ready.push_back((pid, socket, process, Instant::now()));
+                    } else {
+                        // The kernel drops what this process has no numbers for; the worker ends with its socket.
+                        mail.fail("this process can have no more descriptors".to_owned());
                     }
                 }
-                Notice::Failed { reason } => {
-                    mail.asked = mail.asked.saturating_sub(1);
-                    mail.failure = Some(reason);
-                }
+                Notice::Failed { reason } if self.measures.get().is_none() => return Err(self.over(reason)),
+                Notice::Failed { reason } => mail.fail(reason),
                 Notice::Exited { pid, signal, code } => {
                     // One that died while it waited serves nobody.
                     mail.ready.retain(|(ready, ..)| *ready != pid);
@@ -270,37 +374,33 @@ impl Zygote {
                     }
                     mail.exits.push_back((pid, Exit { signal, code }));
                 }
-                Notice::Hello { .. } => {}
+                Notice::Hello { frames, version, measures } => {
+                    self.greet(frames, &version, measures).map_err(|reason| self.over(reason))?;
+                }
             }
         }
         drop(reading);
         Ok(())
     }
 
-    fn receive(&self, wait: Duration) -> Result<Option<(Notice, Vec<OwnedFd>)>, String> {
-        let over = |reason: String| {
-            self.gone.store(true, Ordering::SeqCst);
-            reason
-        };
+    fn receive(&self, bytes: &mut [u8], wait: Duration) -> Result<Option<(Notice, Vec<OwnedFd>)>, String> {
         if !wait.is_zero() {
             let timeout = Timespec::try_from(wait).unwrap_or(Timespec { tv_sec: 1, tv_nsec: 0 });
             match poll(&mut [PollFd::new(&self.control, PollFlags::IN)], Some(&timeout)) {
                 Ok(0) | Err(Errno::INTR) => return Ok(None),
                 Ok(_) => {}
-                Err(error) => return Err(over(format!("poll: {error}"))),
+                Err(error) => return Err(self.over(format!("poll: {error}"))),
             }
         }
-        let mut bytes = vec![0; MAX_NOTICE];
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
         let mut control = RecvAncillaryBuffer::new(&mut space);
-        let flags = RecvFlags::DONTWAIT | RecvFlags::CMSG_CLOEXEC;
-        let received = match recvmsg(&self.control, &mut [IoSliceMut::new(&mut bytes)], &mut control, flags) {
+        let received = match recvmsg(&self.control, &mut [IoSliceMut::new(bytes)], &mut control, RECEIVE) {
             Ok(received) => received,
             Err(Errno::AGAIN | Errno::INTR) => return Ok(None),
-            Err(error) => return Err(over(format!("the zygote is gone: {error}"))),
+            Err(error) => return Err(self.over(format!("the zygote is gone: {error}"))),
         };
         if received.bytes == 0 {
-            return Err(over("the zygote ended".to_owned()));
+            return Err(self.over("the zygote ended".to_owned()));
         }
         let fds = control
             .drain()
@@ -311,27 +411,34 @@ impl Zygote {
             .flatten()
             .collect();
         let notice = frame::decode(&bytes[..received.bytes]);
-        notice.map(|notice| Some((notice, fds))).map_err(|_| over("the zygote sent what is no notice".to_owned()))
+        notice.map(|notice| Some((notice, fds))).map_err(|_| self.over("the zygote sent what is no notice".to_owned()))
+    }
+}
+
+impl Zygote {
+    /// Ends it now, and with it every worker.
+    pub(crate) fn end(&self, why: &str) {
+        if self.host != std::process::id() {
+            // A fork of the host has no say over its zygote.
+            return;
+        }
+        self.over(why.to_owned());
+        // Told so, it kills and reaps its workers, which otherwise are left to who may not reap. Closing would not
+        // tell it: a fork of the host may have the socket, too.
+        let _ = shutdown(&self.control, Shutdown::Both);
+        self.process.end_within(FAREWELL);
     }
 }
 
 impl Drop for Zygote {
     fn drop(&mut self) {
-        if self.host != std::process::id() {
-            // A fork of the host has no say over its zygote.
-            return;
-        }
-        let process = self.process.get_mut().unwrap_or_else(PoisonError::into_inner);
-        // The host may reap every child of its own; then there is nothing left to kill or to wait for.
-        if process.kill().is_ok() {
-            let _ = process.wait();
-        }
+        self.end("nobody needs it");
     }
 }
 
-/// Starts the zygote with nothing but the socket.
+/// Executes the program with nothing but the socket.
 #[expect(unsafe_code, reason = "the descriptor is given its number between fork and exec")]
-fn start(program: &Path, control: &OwnedFd) -> std::io::Result<Process> {
+fn execute(program: &Path, control: &OwnedFd) -> std::io::Result<Process> {
     use std::os::unix::process::CommandExt as _;
     let control = control.as_raw_fd();
     let mut command = Command::new(program);
@@ -345,7 +452,11 @@ fn start(program: &Path, control: &OwnedFd) -> std::io::Result<Process> {
             if done < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
         });
     }
-    command.spawn()
+    let mut child = command.spawn()?;
+    Process::child(child.id()).inspect_err(|_| {
+        // Without a handle it is of no use; it has not been waited for, so its number is its own.
+        let _ = child.kill().and_then(|()| child.wait());
+    })
 }
 
 impl Child {
@@ -353,19 +464,29 @@ impl Child {
         self.pid
     }
 
-    /// Kills it.
-    pub(crate) fn kill(&self) {
-        // It may be dead already.
-        let _ = pidfd_send_signal(self.pidfd.as_fd(), Signal::KILL);
+    /// Whether it is this process's, which a fork's is not.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.zygote.host == std::process::id()
     }
 
-    /// What has the worker look whether its run is cancelled.
-    pub(crate) fn interrupter(&self) -> Arc<dyn Fn() + Send + Sync> {
-        let pidfd = Arc::clone(&self.pidfd);
-        // It may be dead already.
-        Arc::new(move || {
-            let _ = pidfd_send_signal(pidfd.as_fd(), Signal::USR1);
-        })
+    /// Kills it.
+    pub(crate) fn kill(&self) {
+        self.zygote.signal(self.pid, &self.process, Signal::KILL);
+    }
+
+    /// What has the worker look whether its run is cancelled, while that is wanted.
+    pub(crate) fn interrupter(&self) -> impl Fn(&Mutex<bool>) + Send + Sync + 'static {
+        let (pid, process, host) = (self.pid, Arc::clone(&self.process), self.zygote.host);
+        let zygote = Arc::downgrade(&self.zygote);
+        move |wanted| {
+            // A fork may have come with the lock held.
+            if host == std::process::id()
+                && *wanted.lock().unwrap_or_else(PoisonError::into_inner)
+                && let Some(zygote) = zygote.upgrade()
+            {
+                zygote.signal(pid, &process, Signal::USR1);
+            }
+        }
     }
 
     /// How it ended, as far as the zygote says so soon.
@@ -373,24 +494,19 @@ impl Child {
         self.zygote.exit_of(self.pid, Duration::from_millis(200))
     }
 
-    /// CPU time of the whole process.
+    /// Why its zygote is over, when it is.
+    pub(crate) fn orphaned(&self) -> Option<&str> {
+        self.zygote.gone.get().map(String::as_str)
+    }
+
+    /// CPU time of the whole process, where it can be known.
     pub(crate) fn cpu_time(&self) -> Option<Duration> {
-        // The kernel's number for the CPU clock of a process, as `clock_getcpuclockid` makes it.
-        let clock = !(i32::try_from(self.pid).ok()?) << 3 | 2;
-        // SAFETY: a plain structure of C that is filled below.
-        #[expect(unsafe_code, reason = "no safe function reads another process's clock")]
-        let time = unsafe {
-            let mut time: libc::timespec = std::mem::zeroed();
-            (libc::clock_gettime(clock, &raw mut time) == 0).then_some(time)
-        }?;
-        Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
+        self.process.cpu_time()
     }
 }
 
 impl Drop for Child {
     fn drop(&mut self) {
-        if self.zygote.host == std::process::id() {
-            self.kill();
-        }
+        self.kill();
     }
 }

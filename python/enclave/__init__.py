@@ -20,6 +20,8 @@ from ._contract import (
     Level,
     Limits,
     PoolOptions,
+    RateLimit,
+    RedactOptions,
     RuleOptions,
     RuleSetting,
     ScoringOptions,
@@ -27,6 +29,7 @@ from ._contract import (
     WorkerReuse,
 )
 from ._native import __version__
+from .audit import AuditRecord
 from .cassette import CassetteCall, CassetteError, CassetteFailure, CassetteMiss, CassetteWarning
 from .diagnostic import Diagnostic, Position, Report, Score, Signal, Span
 from .enclave import Enclave
@@ -42,14 +45,18 @@ from .errors import (
     ToolError,
 )
 from .events import Event
+from .policy import PolicyRule
 from .pool import IsolationReport, Measure, Pool, PoolEvent, PoolStats
 from .progress import progress
 from .recording import Cassette
+from .reference import Reference
 from .result import Call, CallFailure, CallRecord, ConsoleEntry, Result, Stats
+from .secrets import Secrets
 from .session import Session
-from .tool import Tool, tool
+from .tool import Tool, ToolMatch, tool
 
 __all__ = [
+    "AuditRecord",
     "Call",
     "CallFailure",
     "CallRecord",
@@ -78,10 +85,14 @@ __all__ = [
     "Limits",
     "Measure",
     "Pool",
+    "PolicyRule",
     "PoolEvent",
     "PoolOptions",
     "PoolStats",
     "Position",
+    "RateLimit",
+    "RedactOptions",
+    "Reference",
     "RejectedError",
     "Report",
     "Result",
@@ -90,6 +101,7 @@ __all__ = [
     "Score",
     "ScoringOptions",
     "ScriptError",
+    "Secrets",
     "Session",
     "Severity",
     "Signal",
@@ -98,6 +110,7 @@ __all__ = [
     "Tool",
     "ToolCallError",
     "ToolError",
+    "ToolMatch",
     "WorkerReuse",
     "__version__",
     "events",

@@ -50,6 +50,22 @@ WorkerReuse: TypeAlias = Literal[
 ]
 """Whether a worker may serve more than one session."""
 
+PromptStyle: TypeAlias = Literal[
+    "typescript",
+    "compact",
+]
+"""How tools are written."""
+
+RefusedBy: TypeAlias = Literal[
+    "limit",
+    "name",
+    "marshaller",
+    "schema",
+    "policy",
+    "approval",
+]
+"""What refused a call, so that the host's function was not called."""
+
 ErrorCode: TypeAlias = Literal[
     "VALIDATION_ERROR",
     "SCORING_BLOCKED",
@@ -253,7 +269,8 @@ class PoolOptions(TypedDict, total=False):
     hibernates."""
 
     max_queue: int
-    """Sessions that may wait for a worker; one more is `QUEUE_FULL`."""
+    """Sessions that may wait for a worker; with one more, the newest of the tenant that has most is
+    `QUEUE_FULL`."""
 
     queue_timeout_ms: int
     """How long a session waits for a worker, in milliseconds, before it is `QUEUE_TIMEOUT`."""
@@ -268,8 +285,33 @@ class PoolOptions(TypedDict, total=False):
     """Address space that a worker may have besides twice its session's `memory_bytes`, in bytes."""
 
     max_frames_per_second: int
-    """Frames that a worker may send within a second; one more kills it."""
+    """Lines, emitted values and calls that a worker may send within a second; one more kills it. At least what the
+    limits of a session allow, unless said."""
 
     max_frame_bytes: int
     """The longest frame that a worker may send, in bytes; at least what the limits of one value need, unless
     said."""
+
+
+class RateLimit(TypedDict, total=False):
+    """How often a session may call a tool, or all tools together; what is absent is unlimited."""
+
+    max_calls: int
+    """Calls in the whole session; one more rejects with `RATE_LIMITED`."""
+
+    per_second: float
+    """Calls a second, by the session's clock, of which as many may come at once; one more rejects with
+    `RATE_LIMITED`."""
+
+    max_concurrent: int
+    """Calls that wait for their answer at once; one more waits for its turn."""
+
+
+class RedactOptions(TypedDict, total=False):
+    """What is written as `[redacted]` besides what always is: the members and patterns of common secrets."""
+
+    keys: list[str]
+    """Names of members whose values are hidden, at any depth, whatever their case and separators."""
+
+    patterns: list[str]
+    """Regular expressions; what they match in texts is hidden."""

@@ -32,7 +32,7 @@ _TAG = re.compile(r'\{\s*("\$(?:undefined|number|bigint|date|bytes)": )("[-\w]*"
 """A tag with its value, in JSON. No text holds one: quotes are escaped there."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMBERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf, "-0": -0.0}
-_ENTRY = ("tool", "args", "result", "error", "unanswered", "order")
+_ENTRY = ("tool", "args", "result", "by_reference", "error", "unanswered", "order")
 _ENDS = ("result", "error", "unanswered")
 _ERROR = ("code", "message", "data")
 
@@ -83,6 +83,8 @@ class CassetteCall:
     """False when the run ended before the tool answered."""
     order: int
     """Its place among the answers, from 0; calls that wait at the same time are answered in this order."""
+    by_reference: bool = False
+    """Whether the script was given a handle of the result."""
 
     def __str__(self) -> str:
         return f"{self.tool}({shown(tagged(self.args))})"
@@ -214,6 +216,8 @@ def _entry(index: int, call: CassetteCall, redacted: frozenset[str]) -> dict[str
         entry["unanswered"] = True
     elif call.error is None:
         entry["result"] = tagged(call.result, redacted)
+        if call.by_reference:
+            entry["by_reference"] = True
     else:
         entry["error"] = {"code": call.error.code, "message": call.error.message}
         if call.error.data is not None:
@@ -250,6 +254,8 @@ def _call(index: int, parsed: Any) -> CassetteCall:
         raise _Wrong(f"{place}.args: is missing")
     if entry.get("unanswered", True) is not True:
         raise _Wrong(f"{place}.unanswered: must be true")
+    if entry.get("by_reference", True) is not True or ("by_reference" in entry and "result" not in entry):
+        raise _Wrong(f"{place}.by_reference: must be true, beside a result")
     order = entry.get("order", index)
     if not isinstance(order, int) or isinstance(order, bool) or order < 0:
         raise _Wrong(f"{place}.order: must be a whole number, at least 0")
@@ -260,6 +266,7 @@ def _call(index: int, parsed: Any) -> CassetteCall:
         error=_failure(entry["error"], f"{place}.error") if "error" in entry else None,
         answered="unanswered" not in entry,
         order=order,
+        by_reference="by_reference" in entry,
     )
 
 

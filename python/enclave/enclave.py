@@ -10,14 +10,30 @@ import weakref
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ._contract import DiagnosticCode, Isolation, Language, Level, Limits, PoolOptions, RuleOptions, RuleSetting, ScoringOptions, WorkerReuse
+from ._contract import (
+    DiagnosticCode,
+    Isolation,
+    Language,
+    Level,
+    Limits,
+    PoolOptions,
+    PromptStyle,
+    RateLimit,
+    RedactOptions,
+    RuleOptions,
+    RuleSetting,
+    ScoringOptions,
+    WorkerReuse,
+)
 from ._native import Enclave as NativeEnclave
 from ._native import Port, claim_of
 from ._native import Session as NativeSession
+from .audit import Auditor, AuditRecord
 from .background import Background
 from .diagnostic import Report, diagnostics_of, score_of
 from .errors import error_of
 from .events import Event
+from .policy import Policy, PolicyRule
 from .pool import IsolationReport, Pool
 from .ports import LoopPort, port_of
 from .recording import Cassette, Player, Recorder
@@ -27,7 +43,7 @@ from .session import Drivers, Session, checked_key
 from .stream import events_of, types_of
 from .sync_runner import SyncRun
 from .threads import Threads
-from .tool import Tools, refuse_unknown
+from .tool import Approver, ToolMatch, Tools, refuse_unknown
 
 if TYPE_CHECKING:
     from ._native import CallData
@@ -55,6 +71,18 @@ class Enclave:
         scoring: The scoring gate: `mode`, `warn`, `block`.
         journal: Where the journals of all runs are kept, so that they outlive this process: `sqlite:PATH`,
             `file:FOLDER` or `memory:`. See `recover`.
+        policy: Which calls are allowed, refused or wait for an approval; the first rule that matches decides. See
+            `PolicyRule`.
+        on_approval: Is asked about each call that waits for an approval, sync or async: true approves it, false or a text
+            (the reason) denies it. Without it such calls are denied in `run`; a session shows them in `pending`.
+        rate_limit: How often one session may call tools, all together.
+        secrets: Values by name that tools may ask for by `secrets=[...]`. No script, journal, record or error text ever
+            has them.
+        audit: Where a record of each call goes, allowed or not: a callback, `jsonl:PATH` for a file of JSON lines, or
+            `{"path": …, "max_bytes": …, "max_files": …}`. See `AuditRecord`.
+        redact: What records hide besides common secrets: `keys` of members and `patterns`, regular expressions.
+        reference_bytes: A tool's result that takes more bytes as JSON reaches the script as a handle; none unless said.
+        max_reference_bytes: What a session's references may take together; 128 MiB unless said.
         hibernate_after_ms: How long a session waits before it drops its engine, to be made again from its journal when
             an answer comes; 60 000 unless said.
 
@@ -79,11 +107,19 @@ class Enclave:
         rules: Mapping[DiagnosticCode, RuleSetting | RuleOptions] | None = None,
         scoring: ScoringOptions | None = None,
         journal: str | None = None,
+        policy: Iterable[PolicyRule | Mapping[str, Any]] = (),
+        on_approval: Approver | None = None,
+        rate_limit: RateLimit | None = None,
+        secrets: Mapping[str, str] | None = None,
+        audit: Callable[[AuditRecord], object] | str | Mapping[str, Any] | None = None,
+        redact: RedactOptions | None = None,
+        reference_bytes: int | None = None,
+        max_reference_bytes: int | None = None,
         hibernate_after_ms: int | None = None,
         **unknown: NoReturn,
     ) -> None:
         refuse_unknown(unknown)
-        self._tools = Tools(tools, tool_handler)
+        self._tools = Tools(tools, tool_handler, Policy(policy), on_approval, secrets or {})
         options = {
             "level": level,
             "language": language,
@@ -96,12 +132,25 @@ class Enclave:
             "rules": rules,
             "scoring": scoring,
             "journal": journal,
+            "audit": None if callable(audit) else audit,
+            "redact": redact,
+            "rate_limit": rate_limit,
+            "reference_bytes": reference_bytes,
+            "max_reference_bytes": max_reference_bytes,
             "hibernate_after_ms": hibernate_after_ms,
         }
         config: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
         config["tools"] = [tool.spec() for tool in self._tools.listed]
         config["any_tool"] = tool_handler is not None
-        self._native = NativeEnclave(_as_json(config, "the configuration"), {} if context is None else context)
+        config["policy"] = self._tools.policy.config
+        self._native = NativeEnclave(
+            _as_json(config, "the configuration"),
+            {} if context is None else context,
+            self._tools.secrets,
+            callable(audit),
+        )
+        if callable(audit):
+            self._tools.auditor = Auditor(self._native, audit)
         self._threads = Threads()
         self._background = Background()
         self._has_journal = journal is not None
@@ -120,6 +169,7 @@ class Enclave:
         limits: Limits | None = None,
         session_id: str | None = None,
         tenant: str | None = None,
+        on_approval: Approver | None = None,
         **unknown: NoReturn,
     ) -> Result:
         """Runs a script. What the script does is never raised: it is in the result.
@@ -132,9 +182,10 @@ class Enclave:
             limits: Limits that differ from the `Enclave`'s.
             session_id: The session's id; made up unless given.
             tenant: Whose run it is: worker processes are shared out evenly between tenants.
+            on_approval: Who is asked about calls that wait for an approval, in place of the `Enclave`'s.
         """
         refuse_unknown(unknown, " of `run`")
-        run, session = self._async_run(code, context, limits, session_id, tenant, streams=False)
+        run, session = self._async_run(code, context, limits, session_id, tenant, on_approval, streams=False)
         return await _result(run, session)
 
     def run_sync(
@@ -145,6 +196,7 @@ class Enclave:
         limits: Limits | None = None,
         session_id: str | None = None,
         tenant: str | None = None,
+        on_approval: Approver | None = None,
         **unknown: NoReturn,
     ) -> Result:
         """The same without an event loop: the script computes on the calling thread.
@@ -153,7 +205,7 @@ class Enclave:
         """
         refuse_unknown(unknown, " of `run_sync`")
         session = self._session(code, context, limits, session_id, tenant)
-        return self._finish_sync(session)
+        return self._finish_sync(session, on_approval=on_approval)
 
     async def stream(
         self,
@@ -163,6 +215,7 @@ class Enclave:
         limits: Limits | None = None,
         session_id: str | None = None,
         tenant: str | None = None,
+        on_approval: Approver | None = None,
         types: Iterable[str] | None = None,
         **unknown: NoReturn,
     ) -> AsyncGenerator[Event, None]:
@@ -176,7 +229,7 @@ class Enclave:
         """
         refuse_unknown(unknown, " of `stream`")
         wanted = types_of(types)
-        run, session = self._async_run(code, context, limits, session_id, tenant, streams=True)
+        run, session = self._async_run(code, context, limits, session_id, tenant, on_approval, streams=True)
         events = events_of(run, session, asyncio.get_running_loop(), wanted)
         try:
             async for event in events:
@@ -342,9 +395,50 @@ class Enclave:
         """
         return IsolationReport.of(self._native.isolation_report())
 
-    def tool_prompt(self) -> str:
-        """TypeScript declarations of the tools and the language's rules, for a system prompt."""
-        return self._native.tool_prompt()
+    def tool_prompt(
+        self,
+        *,
+        style: PromptStyle = "typescript",
+        tools: Iterable[str] | None = None,
+        budget_chars: int | None = None,
+    ) -> str:
+        """The tools and the language's rules, for a system prompt.
+
+        Args:
+            style: `typescript`: declarations with comments; `compact`: one line for each tool.
+            tools: Which tools are told of: names with `*` for any characters and `?` for one; all unless said.
+            budget_chars: How long the text may be. What does not fit goes in steps: comments of members, then types, then
+                descriptions, then tools, which scripts can still look up by `search_tools` and `describe_tool`.
+
+        Raises:
+            ConfigError: an option is not of the right shape.
+
+        Example:
+            >>> from enclave import Enclave
+            >>> enclave = Enclave(tools={"now": lambda: "noon"})
+            >>> "now(args?: {}): Promise<unknown>" in enclave.tool_prompt()
+            True
+        """
+        options: dict[str, Any] = {"style": style}
+        if tools is not None:
+            options["tools"] = [tools] if isinstance(tools, str) else list(tools)
+        if budget_chars is not None:
+            options["budget_chars"] = budget_chars
+        return self._native.tool_prompt(_as_json(options, "the options of `tool_prompt`"))
+
+    def search_tools(self, query: str, *, limit: int = 10) -> list[ToolMatch]:
+        """The tools that fit a query best, in that order. Scripts have the same: `await search_tools('list users')`.
+
+        Args:
+            query: What the tool should do, in words.
+            limit: How many at most; 100 is the most.
+        """
+        return [ToolMatch(*found) for found in self._native.search_tools(query, max(limit, 1))]
+
+    def describe_tool(self, name: str) -> str | None:
+        """A tool's declaration with everything that is known of it; None when there is no such tool. Scripts have the
+        same: `await describe_tool('users:list')`."""
+        return self._native.describe_tool(name)
 
     def close(self) -> None:
         """Ends the worker processes and the threads that serve tools; of one that records, writes the cassette. No run can
@@ -352,6 +446,8 @@ class Enclave:
         """
         self._closed = True
         self._release()
+        if self._tools.auditor is not None:
+            self._tools.auditor.tell()
 
     def __enter__(self) -> Enclave:
         return self
@@ -366,20 +462,22 @@ class Enclave:
         self.close()
 
     def _drivers(self) -> Drivers:
-        return Drivers(self._finish, self._finish_sync)
+        return Drivers(self._tools.policy, self._tools.auditor, self._finish, self._finish_sync)
 
     async def _finish(self, session: NativeSession, calls: list[CallData]) -> Result:
         """Runs a session that waits for those calls to its end."""
         loop = asyncio.get_running_loop()
-        return await _result(self._run_on(loop, port_of(loop)), session, calls)
+        return await _result(self._run_on(loop, port_of(loop), None), session, calls)
 
-    def _finish_sync(self, session: NativeSession, calls: list[CallData] | None = None) -> Result:
+    def _finish_sync(
+        self, session: NativeSession, calls: list[CallData] | None = None, on_approval: Approver | None = None
+    ) -> Result:
         if not self._background.is_here:
-            return self._sync_run(self._background, session).run(calls)
+            return self._sync_run(self._background, session, on_approval).run(calls)
         # An async tool of this very `Enclave` waits for a run: its own loop cannot serve that run's tools.
         background = Background()
         try:
-            return self._sync_run(background, session).run(calls)
+            return self._sync_run(background, session, on_approval).run(calls)
         finally:
             background.close()
 
@@ -390,12 +488,13 @@ class Enclave:
         limits: Limits | None,
         session_id: str | None,
         tenant: str | None,
+        on_approval: Approver | None,
         *,
         streams: bool,
     ) -> tuple[AsyncRun, NativeSession]:
         loop = asyncio.get_running_loop()
         port = port_of(loop)
-        run = self._run_on(loop, port)
+        run = self._run_on(loop, port, on_approval)
         events = (port.native, run.token) if streams else None
         try:
             return run, self._session(code, context, limits, session_id, tenant, events=events)
@@ -411,15 +510,17 @@ class Enclave:
         taped._release = tape.close
         return taped
 
-    def _run_on(self, loop: asyncio.AbstractEventLoop, port: LoopPort) -> AsyncRun:
+    def _run_on(self, loop: asyncio.AbstractEventLoop, port: LoopPort, on_approval: Approver | None) -> AsyncRun:
+        tools = self._tools.approved_by(on_approval)
         if self._tape is None:
-            return AsyncRun(self._tools, self._threads, loop, port)
-        return self._tape.async_run(self._tools, self._threads, loop, port)
+            return AsyncRun(tools, self._threads, loop, port)
+        return self._tape.async_run(tools, self._threads, loop, port)
 
-    def _sync_run(self, background: Background, session: NativeSession) -> SyncRun:
+    def _sync_run(self, background: Background, session: NativeSession, on_approval: Approver | None) -> SyncRun:
+        tools = self._tools.approved_by(on_approval)
         if self._tape is None:
-            return SyncRun(self._tools, self._threads, background, session)
-        return self._tape.sync_run(self._tools, self._threads, background, session)
+            return SyncRun(tools, self._threads, background, session)
+        return self._tape.sync_run(tools, self._threads, background, session)
 
     def _session(
         self,

@@ -51,6 +51,21 @@ class ToolCall:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalRequested:
+    """A call waits for an approval. When it has one, `tool_call` follows."""
+
+    type: ClassVar[Literal["approval_requested"]] = "approval_requested"
+    seq: int
+    id: int
+    name: str
+    args: Any
+    hash: str
+    """SHA-256 of the name and the arguments, in hexadecimal digits."""
+    reason: str
+    """Why the policy asks; empty when it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToolProgress:
     """A tool that was called tells how far it is (`enclave.progress`)."""
 
@@ -110,7 +125,17 @@ class Error:
 
 
 Event: TypeAlias = (
-    "SessionInit | Stdout | Log | ToolCall | ToolProgress | ToolResultApplied | PartialResult | Heartbeat | Final | Error"
+    SessionInit
+    | Stdout
+    | Log
+    | ToolCall
+    | ApprovalRequested
+    | ToolProgress
+    | ToolResultApplied
+    | PartialResult
+    | Heartbeat
+    | Final
+    | Error
 )
 
 EVENT_CLASSES: dict[str, type[Any]] = {
@@ -120,6 +145,7 @@ EVENT_CLASSES: dict[str, type[Any]] = {
         Stdout,
         Log,
         ToolCall,
+        ApprovalRequested,
         ToolProgress,
         ToolResultApplied,
         PartialResult,

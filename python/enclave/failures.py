@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from .errors import EnclaveError, error_of
+from .reference import Reference
 
 if TYPE_CHECKING:
     from ._native import Session
@@ -46,7 +47,10 @@ def reject(session: Session, call_id: int, exception: BaseException) -> None:
 def settle(session: Session, call_id: int, value: Any) -> EnclaveError | None:
     """Answers a call with a value; with a failure when the value cannot cross, which is then returned."""
     try:
-        session.resolve(call_id, value)
+        if isinstance(value, Reference):
+            session.resolve(call_id, value.value, True)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+        else:
+            session.resolve(call_id, value)
     except EnclaveError as error:
         session.reject(call_id, error.code, error.message, None)
         return error

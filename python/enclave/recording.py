@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,7 +28,9 @@ from .cassette import (
 )
 from .errors import ToolError, error_from, error_of
 from .failures import reject, settle
+from .policy import Policy
 from .ports import LoopPort
+from .reference import Reference
 from .result import CallRecord, Result
 from .runner import AsyncRun
 from .sync_runner import SyncRun
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 _MOST_DIFFERENCES = 20
 _MOST_CANDIDATES = 1_000
 """Recorded calls that are compared with one that was not."""
+_HANDLE = "$reference"
+"""The member by which the handle of a reference is known."""
 _UNKNOWN_WAIT = 0.001
 """Seconds until a session that names no time is looked at again."""
 # No value that crossed in a run is too large here.
@@ -96,7 +101,7 @@ class Recorder(Cassette):
         Raises:
             CassetteError: the file cannot be written.
         """
-        made = [record for record in result.calls if record.id in witness.handed]
+        made = [witness.whole(record) for record in result.calls if record.id in witness.handed]
         with self._lock:
             places = {record.id: index for index, record in enumerate(made, len(self._calls)) if record.ok is not None}
             came = {call_id: rank for rank, call_id in enumerate(witness.answers)}
@@ -104,7 +109,7 @@ class Recorder(Cassette):
             # Answers share out the places of their calls: where they came in that order, each keeps its own.
             order = dict(zip(ranked, places.values(), strict=True))
             added = [
-                _recorded(record, witness.answers.get(record.id), order.get(record.id, index))
+                _recorded(record, witness, order.get(record.id, index))
                 for index, record in enumerate(made, len(self._calls))
             ]
             self._calls += added
@@ -121,12 +126,22 @@ class Recorder(Cassette):
         self._written = True
 
 
-def _recorded(record: CallRecord, data: Any, order: int) -> CassetteCall:
+def _recorded(record: CallRecord, witness: _Witness, order: int) -> CassetteCall:
     answered = record.ok is not None
+    data = witness.answers.get(record.id)
     error = None
     if record.error is not None:
         error = CassetteFailure(record.error.code, record.error.message, None if data is None else _crossed(data))
-    return CassetteCall(record.name, record.args, record.value, error, answered, order)
+    by_reference = record.id in witness.referenced
+    return CassetteCall(record.name, record.args, record.value, error, answered, order, by_reference)
+
+
+def _mentions_reference(value: Any) -> bool:
+    """Whether the handle of a reference is anywhere in a value."""
+    if isinstance(value, dict):
+        members = cast("dict[str, Any]", value)
+        return _HANDLE in members or any(_mentions_reference(item) for item in members.values())
+    return isinstance(value, list) and any(_mentions_reference(item) for item in cast("list[Any]", value))
 
 
 def _crossed(data: Any) -> Any:
@@ -148,7 +163,10 @@ class _Witness:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.handed: set[int] = set()
+        self.handed: dict[int, Any] = {}
+        """By call: its arguments, with what handles stand for."""
+        self.referenced: set[int] = set()
+        self._values: dict[int, Any] = {}
         self.answers: dict[int, Any] = {}
         """By call, in the order of the answers: the data of an error."""
 
@@ -156,16 +174,31 @@ class _Witness:
         return getattr(self._session, name)
 
     def saw(self, calls: list[CallData]) -> None:
-        self.handed.update(call[0] for call in calls)
+        self.handed.update((call[0], call[2]) for call in calls if call[3] is None or call[0] not in self.handed)
 
     def advance(self) -> Step:
         step = self._session.advance()
         self.saw(step[0])
         return step
 
-    def resolve(self, call_id: int, value: object) -> None:
-        self._session.resolve(call_id, value)
+    def resolve(self, call_id: int, value: object, by_reference: bool = False) -> None:
+        self._session.resolve(call_id, value, by_reference)
         self.answers[call_id] = None
+        self._values[call_id] = value
+
+    def deny(self, call_id: int, reason: str) -> None:
+        self._session.deny(call_id, reason)
+        self.answers[call_id] = None
+
+    def whole(self, record: CallRecord) -> CallRecord:
+        """A call's record with values in place of handles, which another run would not have."""
+        if _mentions_reference(record.args):
+            record = replace(record, args=self.handed[record.id])
+        given: object = record.value
+        if isinstance(given, dict) and _HANDLE in given and record.id in self._values:
+            self.referenced.add(record.id)
+            record = replace(record, value=_crossed(self._values[record.id]))
+        return record
 
     def reject(self, call_id: int, code: str, message: str, data: object) -> None:
         self._session.reject(call_id, code, message, data)
@@ -290,26 +323,48 @@ class Player(Cassette):
 class _Playing:
     """The calls of one run that wait for their answers."""
 
-    def __init__(self, player: Player, exceptions: dict[int, BaseException]) -> None:
+    def __init__(self, player: Player, policy: Policy, exceptions: dict[int, BaseException]) -> None:
         self._player = player
+        self._policy = policy
+        self._approved: dict[int, CassetteCall] = {}
         self._exceptions = exceptions
         self._waiting: list[tuple[int, int, CassetteCall]] = []
+
+    def _decide(self, session: Session, call_id: int, recorded: CassetteCall) -> bool:
+        """Approves or denies a call as it was when it was recorded."""
+        if not recorded.answered:
+            return False
+        if recorded.error is not None and recorded.error.code == "TOOL_DENIED":
+            _, _, reason = recorded.error.message.partition(" was not approved: ")
+            session.deny(call_id, reason)
+        else:
+            self._approved[call_id] = recorded
+            session.approve(call_id, None)
+        return True
 
     def answer(self, session: Session, calls: list[CallData]) -> bool:
         """Takes new calls, then answers the one that was answered first when they were recorded.
 
         One at a time: what the script asks for next may have been answered before the others.
         """
-        for call_id, name, args in calls:
-            recorded = self._player.take(name, args)
-            if recorded.answered:
+        decided = False
+        for call_id, name, args, asks in calls:
+            if asks is not None and asks[0] == "policy":
+                self._policy.decide(session, call_id, asks[1], name, args)
+                decided = True
+                continue
+            recorded = self._approved.pop(call_id, None) or self._player.take(name, args)
+            if asks is not None:
+                decided = self._decide(session, call_id, recorded) or decided
+            elif recorded.answered:
                 heapq.heappush(self._waiting, (recorded.order, call_id, recorded))
-        if not self._waiting:
-            return False
+        if not self._waiting or decided:
+            return decided
         _, call_id, recorded = heapq.heappop(self._waiting)
         error: BaseException | None
         if recorded.error is None:
-            error = settle(session, call_id, recorded.result)
+            result = Reference(recorded.result) if recorded.by_reference else recorded.result
+            error = settle(session, call_id, result)
         else:
             error = ToolError(recorded.error.message, code=recorded.error.code, data=recorded.error.data)
             reject(session, call_id, error)
@@ -321,7 +376,7 @@ class _Playing:
 class _ReplayedAsyncRun(AsyncRun):
     def __init__(self, player: Player, *surroundings: Any) -> None:
         super().__init__(*surroundings)
-        self._playing = _Playing(player, self._exceptions)
+        self._playing = _Playing(player, self._tools.policy, self._exceptions)
 
     def _start(self, calls: list[CallData]) -> None:
         if self._session is None:
@@ -338,7 +393,7 @@ class _ReplayedSyncRun(SyncRun):
         self, player: Player, tools: Tools, threads: Threads, background: Background, session: Session
     ) -> None:
         super().__init__(tools, threads, background, session)
-        self._playing = _Playing(player, self._exceptions)
+        self._playing = _Playing(player, tools.policy, self._exceptions)
         self._answered = False
 
     def _start(self, calls: list[CallData]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .diagnostic import Diagnostic, Score, diagnostics_of, score_of
 from .errors import EnclaveError, error_from
@@ -31,6 +31,12 @@ class Call:
     """Unique in its session, counted from 1 in the order of the script's calls."""
     name: str
     args: dict[str, Any]
+    kind: Literal["tool", "approval"] = field(default="tool", compare=False)
+    """What is asked: to call the tool, and `resolve` or `reject` the call; or to `approve` or `deny` it first."""
+    hash: str | None = field(default=None, compare=False)
+    """Of one that waits for an approval: SHA-256 of the name and the arguments, in hexadecimal digits."""
+    reason: str = field(default="", compare=False)
+    """Of one that waits for an approval: why the policy asks."""
     uncertain: bool = field(default=False, compare=False)
     """Whether an earlier process was given the call, so that nobody knows whether its tool was called. Never set for
     tools that are declared `idempotent` or `read_only`."""
@@ -80,6 +86,8 @@ class Stats:
     """The most memory that the engine held at once."""
     dropped_keys: int
     """Keys `__proto__`, `constructor` and `prototype` that did not cross."""
+    audit_failures: int
+    """Audit records that could not be written to the file that `audit` names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ _STEPS_AT_ONCE = 16
 class _OpenCall:
     """A call that was handed out and not answered yet."""
 
-    __slots__ = ("job", "name", "task", "timer")
+    __slots__ = ("job", "name", "prepared", "task", "timer")
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.prepared: Prepared | None = None
         self.task: asyncio.Task[Any] | None = None
         self.job: Job | None = None
         self.timer: asyncio.TimerHandle | None = None
@@ -146,6 +147,8 @@ class AsyncRun:
     def _take(self, step: Step) -> None:
         calls, wake_in, outcome = step
         self._busy = False
+        if self._tools.auditor is not None:
+            self._tools.auditor.tell()
         if self.done.done():
             self._port.detach(self.token)
             if self._idle is not None and not self._idle.done():
@@ -191,10 +194,10 @@ class AsyncRun:
         self._starting = False
 
     def _call(self, call: CallData) -> None:
-        call_id, name, args = call
+        call_id, name, _, _ = call
         self._calls[call_id] = opened = _OpenCall(name)
         try:
-            prepared = self._tools.prepare(name, args)
+            opened.prepared = prepared = self._tools.prepare(call)
             if prepared.timeout_ms is not None:
                 late = partial(self._late, call_id, prepared.timeout_ms)
                 opened.timer = self._loop.call_later(prepared.timeout_ms / 1e3, late)
@@ -265,7 +268,8 @@ class AsyncRun:
             self._start_task(call_id, opened, lambda: value)
             return
         self._close(call_id)
-        error = settle(self._session, call_id, value)
+        answer = settle if opened.prepared is None else opened.prepared.answer
+        error = answer(self._session, call_id, value)
         if error is not None:
             self._exceptions[call_id] = error
         self._advance()
@@ -274,9 +278,11 @@ class AsyncRun:
         if not isinstance(error, Exception | asyncio.CancelledError):
             self.broken(error)
             return
+        opened = self._calls.get(call_id)
         if self._close(call_id) and self._session is not None:
             self._exceptions[call_id] = error
-            reject(self._session, call_id, error)
+            fail = reject if opened is None or opened.prepared is None else opened.prepared.fail
+            fail(self._session, call_id, error)
             self._advance()
 
     def _close(self, call_id: int) -> bool:

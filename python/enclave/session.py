@@ -6,9 +6,12 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from .policy import Policy
+from .reference import Reference
 from .result import Call, Result, result_of
 
 if TYPE_CHECKING:
+    from .audit import Auditor
     from ._native import CallData
     from ._native import Session as NativeSession
 
@@ -23,8 +26,10 @@ def checked_key(key: bytes | None) -> bytes | None:
 
 
 class Drivers(NamedTuple):
-    """How an `Enclave` runs a session to its end with its own tools."""
+    """How an `Enclave` judges calls by its policy, and runs a session to its end with its own tools."""
 
+    policy: Policy
+    auditor: Auditor | None
     on_loop: Callable[[NativeSession, list[CallData]], Coroutine[Any, Any, Result]]
     on_thread: Callable[[NativeSession, list[CallData]], Result]
 
@@ -66,14 +71,17 @@ class Session:
         return self._result
 
     def resolve(self, call_id: int, value: Any) -> None:
-        """Answers a call with the tool's result.
+        """Answers a call with the tool's result; with a `Reference`, the script gets a handle.
 
         Raises:
-            ValueError: the session does not wait for that call.
+            ValueError: the session does not wait for that call, or waits for an approval of it.
             EnclaveError: the value cannot cross; the call still waits.
         """
         with self._lock:
-            self._native.resolve(call_id, value)
+            if isinstance(value, Reference):
+                self._native.resolve(call_id, value.value, True)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+            else:
+                self._native.resolve(call_id, value)
             self._answered(call_id)
 
     def reject(self, call_id: int, message: str, *, code: str = "TOOL_ERROR", data: Any = None) -> None:
@@ -85,6 +93,46 @@ class Session:
         """
         with self._lock:
             self._native.reject(call_id, code, message, data)
+            self._answered(call_id)
+
+    def approve(self, call_id: int, *, hash: str | None = None) -> None:
+        """Approves a call of the kind `approval`: it then waits to be made, with the kind `tool`. The approval is for this
+        call alone and stands in the journal.
+
+        Whoever loads a plain dump must approve again what was approved and not answered: anybody could have written it.
+        That of a dump with a key is kept.
+
+        Args:
+            call_id: The call's id.
+            hash: That of the call that was looked at, where that was elsewhere.
+
+        Raises:
+            ValueError: the call does not wait for an approval, or has another hash.
+
+        Example:
+            >>> from enclave import Enclave, tool
+            >>> @tool(requires_approval=True)
+            ... def pay(amount: int) -> str:
+            ...     return f"paid {amount}"
+            >>> session = Enclave(tools=[pay]).start("return await tools.pay({ amount: 5 })")
+            >>> session.pending[0].kind
+            'approval'
+            >>> session.approve(session.pending[0].id)
+            >>> session.run_sync().value
+            'paid 5'
+        """
+        with self._lock:
+            self._native.approve(call_id, hash)
+            self._answered(call_id)
+
+    def deny(self, call_id: int, reason: str = "") -> None:
+        """Denies a call of the kind `approval`: it rejects with `TOOL_DENIED`.
+
+        Raises:
+            ValueError: the call does not wait for an approval.
+        """
+        with self._lock:
+            self._native.deny(call_id, reason)
             self._answered(call_id)
 
     def retry(self, call_id: int) -> None:
@@ -180,13 +228,25 @@ class Session:
         self._advance()
 
     def _advance(self) -> None:
-        calls, _, outcome = self._native.advance()
-        if outcome is not None:
-            self._end(result_of(outcome, {}))
-            return
-        uncertain = self._native.uncertain() if calls else []
-        for call_id, name, args in calls:
-            self._pending[call_id] = Call(call_id, name, args, call_id in uncertain)
+        while True:
+            calls, _, outcome = self._native.advance()
+            if self._drivers.auditor is not None:
+                self._drivers.auditor.tell()
+            if outcome is not None:
+                self._end(result_of(outcome, {}))
+                return
+            uncertain = self._native.uncertain() if calls else []
+            judged = False
+            for call_id, name, args, asks in calls:
+                if asks is None:
+                    self._pending[call_id] = Call(call_id, name, args, uncertain=call_id in uncertain)
+                elif asks[0] == "approval":
+                    self._pending[call_id] = Call(call_id, name, args, kind="approval", hash=asks[1], reason=asks[2])
+                else:
+                    self._drivers.policy.decide(self._native, call_id, asks[1], name, args)
+                    judged = True
+            if not judged:
+                return
 
     def _taken_over(self, uncertain: Literal["retry", "reject"] | None) -> list[CallData]:
         """The calls that the tools must answer, once every uncertain one is decided."""
@@ -206,7 +266,7 @@ class Session:
         with self._lock:
             if self._result is None:
                 self._native.go_live()
-            calls: list[CallData] = [(call.id, call.name, call.args) for call in self.pending]
+            calls = [_data_of(call) for call in self.pending]
             self._pending.clear()
             return calls
 
@@ -218,3 +278,8 @@ class Session:
         if self._result is None:
             raise RuntimeError("the session is not over")
         return self._result
+
+
+def _data_of(call: Call) -> CallData:
+    asks = ("approval", call.hash or "", call.reason) if call.kind == "approval" else None
+    return call.id, call.name, call.args, asks

@@ -59,7 +59,15 @@ def hints_of(function: Any, local_names: dict[str, Any] | None = None) -> dict[s
 class Signature:
     """How a tool's function takes the arguments of a call."""
 
-    def __init__(self, tool: str, function: Any, hints: dict[str, Any], texts: dict[str, str]) -> None:
+    def __init__(
+        self,
+        tool: str,
+        function: Any,
+        hints: dict[str, Any],
+        texts: dict[str, str],
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        """`hidden` are parameters that no script gives."""
         self._tool = tool
         self._positional: list[str] = []
         self._extra = False
@@ -67,6 +75,8 @@ class Signature:
         self._fields: dict[str, str] = {}
         fields: dict[str, Any] = {}
         for parameter in parameters_of(tool, function):
+            if parameter.name in hidden:
+                continue
             if parameter.kind is parameter.VAR_KEYWORD:
                 self._extra = True
                 continue

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .background import Background
-from .failures import reject, settle, timed_out
+from .failures import reject, timed_out
 from .result import Result, result_of
 from .runner import awaited
 from .threads import Job, Threads
@@ -26,11 +26,12 @@ Answer = tuple[int, Any, "BaseException | None"]
 
 
 class _OpenCall:
-    __slots__ = ("due", "job", "loop", "name", "task", "timeout_ms")
+    __slots__ = ("due", "job", "loop", "name", "prepared", "task", "timeout_ms")
 
-    def __init__(self, name: str, timeout_ms: int | None) -> None:
+    def __init__(self, name: str, prepared: Prepared) -> None:
         self.name = name
-        self.timeout_ms = timeout_ms
+        self.prepared = prepared
+        self.timeout_ms = timeout_ms = prepared.timeout_ms
         self.due = None if timeout_ms is None else time.monotonic() + timeout_ms / 1e3
         self.job: Job | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -69,6 +70,8 @@ class SyncRun:
                 self._start(calls)
             while True:
                 calls, wake_in, outcome = self._session.advance()
+                if self._tools.auditor is not None:
+                    self._tools.auditor.tell()
                 if outcome is not None:
                     return result_of(outcome, self._exceptions)
                 self._start(calls)
@@ -114,26 +117,26 @@ class SyncRun:
                 raise exception
             del self._calls[call_id]
             self._exceptions[call_id] = exception
-            reject(self._session, call_id, exception)
+            opened.prepared.fail(self._session, call_id, exception)
         elif inspect.isawaitable(value) and opened.loop is None:
             # A sync function may return what must be awaited.
             self._start_task(call_id, opened, partial(awaited, value))
         else:
             del self._calls[call_id]
-            error = settle(self._session, call_id, value)
+            error = opened.prepared.answer(self._session, call_id, value)
             if error is not None:
                 self._exceptions[call_id] = error
 
     def _call(self, call: CallData) -> None:
-        call_id, name, args = call
+        call_id, name, _, _ = call
         try:
-            prepared = self._tools.prepare(name, args)
+            prepared = self._tools.prepare(call)
         except Exception as error:
             self._exceptions[call_id] = error
             reject(self._session, call_id, error)
             self._answers.put((call_id, None, None))
             return
-        self._calls[call_id] = opened = _OpenCall(name, prepared.timeout_ms)
+        self._calls[call_id] = opened = _OpenCall(name, prepared)
         if prepared.is_async:
             self._start_task(call_id, opened, prepared.call)
         else:

@@ -120,8 +120,10 @@ impl Engine {
         object.define("fromEntries", ours.get(c"fromEntries")?, HIDDEN)?;
         global.get(c"Map")?.define("groupBy", ours.get(c"groupIntoMap")?, HIDDEN)?;
         global.define("parallel", ours.get(c"parallel")?, HIDDEN)?;
-        let natives: [(&CStr, &str, i32, NativeFunction, i32); 8] = [
+        let natives: [(&CStr, &str, i32, NativeFunction, i32); 10] = [
             (c"callTool", "callTool", 2, functions::call_tool, 0),
+            (c"search_tools", "search_tools", 2, functions::search_tools, 0),
+            (c"describe_tool", "describe_tool", 1, functions::describe_tool, 0),
             (c"emit", "emit", 1, functions::emit, 0),
             (c"sleep", "sleep", 1, functions::sleep, 0),
             (c"setTimeout", "setTimeout", 2, functions::set_timer, 0),

@@ -9,7 +9,7 @@ use enclave_contract::{ConsoleLevel, DANGEROUS_KEYS, ErrorCode, Event, Value, fr
 use rquickjs::qjs;
 
 use super::{
-    GuestCall, errors,
+    DESCRIBE_TOOL, GuestCall, READ_REFERENCE, REFERENCE, SEARCH_TOOLS, errors,
     handle::{Atom, Context, Handle, Pending},
     host::{Host, OpenCall, Timer},
     marshal::{ToGuestError, inspect},
@@ -196,6 +196,30 @@ native! {
         }
         let name = name.primitive_text().ok_or(Throw::Pending)?;
         start_call(entry, &name, &entry.arg(1))
+    }
+
+    /// `search_tools(query, limit)`: the session answers.
+    fn search_tools(entry, magic) {
+        session_call(entry, SEARCH_TOOLS, &[("query", entry.arg(0)), ("limit", entry.arg(1))])
+    }
+
+    /// `describe_tool(name)`: the session answers.
+    fn describe_tool(entry, magic) {
+        session_call(entry, DESCRIBE_TOOL, &[("name", entry.arg(0))])
+    }
+
+    /// `ref.read({ path, offset, limit })`: the session answers.
+    fn read_reference(entry, magic) {
+        let this = Handle::borrow(entry.ctx, entry.this);
+        let mut args = Vec::new();
+        for (object, keys) in [(&entry.arg(0), ["path", "offset", "limit"].as_slice()), (&this, &[REFERENCE])] {
+            for key in keys.iter().filter(|_| object.is_object()) {
+                if let Some(value) = object.own_data(&Atom::new(entry.ctx, key)?) {
+                    args.push((*key, value));
+                }
+            }
+        }
+        session_call(entry, READ_REFERENCE, &args)
     }
 
     /// `console.log` and its siblings; the magic is the level's index.
@@ -450,6 +474,25 @@ fn start_call(entry: &Entry<'_>, name: &str, args: &Handle) -> Native {
     host.open.borrow_mut().insert(id, OpenCall { resolve, reject, stack });
     host.queue.borrow_mut().push_back(GuestCall { id, name: name.to_owned(), args });
     Ok(promise)
+}
+
+/// Starts a call that the session answers itself.
+fn session_call(entry: &Entry<'_>, name: &str, members: &[(&str, Handle)]) -> Native {
+    let args = Handle::object(entry.ctx)?;
+    for (key, value) in members {
+        args.define(key, value.clone(), qjs::JS_PROP_C_W_E)?;
+    }
+    start_call(entry, name, &args)
+}
+
+/// The handle of a reference, as a script gets it: frozen, with its `read`.
+pub(super) fn reference(ctx: Context, handle: &Handle) -> Result<(), Pending> {
+    handle.define("read", function(ctx, c"read", 1, read_reference, 0)?, qjs::JS_PROP_CONFIGURABLE)?;
+    let shape = handle.get(c"shape")?;
+    if shape.is_object() {
+        shape.freeze()?;
+    }
+    handle.freeze()
 }
 
 /// A promise with the functions that settle it.

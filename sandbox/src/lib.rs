@@ -74,6 +74,16 @@ pub struct Warm {
 // SAFETY: as of `Sandbox`.
 unsafe impl Send for Warm {}
 
+/// The member of a handle that says which reference it stands for.
+pub const REFERENCE: &str = "$reference";
+/// What a script calls by `search_tools(…)`, `describe_tool(…)` and `ref.read(…)`. No host's tool has such a name: the
+/// session answers.
+pub const SEARCH_TOOLS: &str = "$search_tools";
+/// As above.
+pub const DESCRIBE_TOOL: &str = "$describe_tool";
+/// As above.
+pub const READ_REFERENCE: &str = "$read_reference";
+
 /// A call that a script made, before anybody looked at it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GuestCall {
@@ -167,7 +177,12 @@ impl Sandbox {
         let Some(open) = open else { return Ok(()) };
         let failure = match answer {
             Ok(value) => match host.write(ctx, value, false) {
-                Ok(value) => return open.resolve.call(&Handle::undefined(ctx), &[&value]).map(drop),
+                Ok(written) => {
+                    if matches!(value.get(REFERENCE), Some(Value::String(_))) {
+                        functions::reference(ctx, &written)?;
+                    }
+                    return open.resolve.call(&Handle::undefined(ctx), &[&written]).map(drop);
+                }
                 Err(ToGuestError::Engine) => return Err(Pending),
                 Err(ToGuestError::Refused(error)) => ToolFailure {
                     code: error.code.to_string(),

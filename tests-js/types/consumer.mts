@@ -1,5 +1,7 @@
 // Never run: it must compile, and each line marked as an error must be one.
 import {
+  type ApprovalCall,
+  type Call,
   type CallRecord,
   type Cassette,
   type CassetteCall,
@@ -8,6 +10,10 @@ import {
   type EnclaveEvent,
   EnclaveError,
   type Limits,
+  type OnApproval,
+  type PolicyRule,
+  type RateLimit,
+  Reference,
   type Result,
   type Session,
   ToolError,
@@ -53,12 +59,59 @@ const get = tool({
   },
 });
 
+const rateLimit: RateLimit = { maxCalls: 5, perSecond: 0.5, maxConcurrent: 1 };
+
+const guarded = tool({
+  inputSchema: z.object({ amount: z.number() }),
+  outputSchema: z.object({ id: z.number() }),
+  rateLimit,
+  requiresApproval: true,
+  byReference: true,
+  labels: ['money'],
+  secrets: ['STRIPE_KEY'],
+  handler: async ({ amount }, { secrets }) => {
+    const key: string = secrets.STRIPE_KEY;
+    // @ts-expect-error the tool does not name it
+    secrets.OTHER;
+    return new Reference({ id: amount + key.length });
+  },
+});
+
+const keyed = tool({ secrets: ['A', 'B'], handler: (_, { secrets }) => secrets.A + secrets.B });
+
+tool<{ id: number }>({ secrets: ['A'], handler: ({ id }, { secrets }) => id + (secrets['A']?.length ?? 0) });
+
+// @ts-expect-error no such limit
+tool({ rateLimit: { max_calls: 1 }, handler: () => 1 });
+
+// @ts-expect-error the output schema wants a number
+tool({ inputSchema: z.object({}), outputSchema: z.object({ id: z.number() }), handler: () => new Reference({ id: 'x' }) });
+
+const policy: PolicyRule[] = [
+  { allow: ['users:*', 'mail:draft'] },
+  { deny: '*', annotations: { destructive: true }, labels: ['danger'], reason: 'no' },
+  { ask: 'mail:*', when: (name, args) => name !== '' && args['to'] === 'a' },
+];
+// @ts-expect-error one of them
+policy.push({ allow: '*', deny: '*' });
+// @ts-expect-error a predicate says so at once
+policy.push({ ask: '*', when: async () => true });
+
+const onApproval: OnApproval = async ({ id, name, args, hash, reason }: ApprovalCall) =>
+  id > 0 && args !== undefined ? `${name} ${hash}` : reason === '';
+
 const plain = tool({ handler: (args) => args['key'] });
 
 const limits: Limits = { timeoutMs: 5_000, unicodeChecks: 'all', blockTiming: true };
 
 const enclave = new Enclave({
-  tools: { 'users:list': list, 'users:get': get, plain, bare: async ({ a }: { a: number }) => a },
+  policy,
+  onApproval,
+  rateLimit,
+  referenceBytes: 1_000,
+  maxReferenceBytes: 10_000,
+  secrets: { STRIPE_KEY: 'sk_live', A: 'aaaa', B: 'bbbb' },
+  tools: { guarded, keyed, 'users:list': list, 'users:get': get, plain, bare: async ({ a }: { a: number }) => a },
   toolHandler: (name, args, { signal }) => [name, args['x'], signal],
   level: 'secure',
   language: 'javascript',
@@ -88,6 +141,8 @@ function exhaustive(event: EnclaveEvent): string {
       return event.level + event.text + event.args.length;
     case 'tool_call':
       return event.name + String(event.args);
+    case 'approval_requested':
+      return event.name + String(event.args) + event.hash + event.reason;
     case 'tool_result_applied':
       return event.ok ? String(event.value) : (event.error?.message ?? '');
     case 'tool_progress':
@@ -103,7 +158,7 @@ function exhaustive(event: EnclaveEvent): string {
 }
 
 export async function main(signal: AbortSignal): Promise<number> {
-  const result: Result<number> = await enclave.run<number>('return 1;', { signal, sessionId: 's', context: 1, limits });
+  const result: Result<number> = await enclave.run<number>('return 1;', { signal, sessionId: 's', context: 1, limits, onApproval });
   // @ts-expect-error there may be no value
   const wrong: number = result.value;
   const unknown: Result = await enclave.run('return 1;');
@@ -124,11 +179,17 @@ export async function main(signal: AbortSignal): Promise<number> {
   for (const call of session.pending) {
     await session.resolve(call.id, call.args);
     await session.reject(call.id, 'no', { code: 'X' });
-    if (call.uncertain) {
+    if (call.kind === 'approval') {
+      await session.approve(call.id, { hash: call.hash });
+      await session.deny(call.id, call.reason);
+    } else if (call.uncertain) {
       session.retry(call.id);
     }
+    const waiting: Call = call;
+    // @ts-expect-error only approvals have it
+    waiting.hash;
   }
-  const ended: Result = await session.run({ uncertain: 'reject', signal });
+  const ended: Result = await session.run({ uncertain: 'reject', signal, onApproval: () => true });
   const forked: Session = session.fork(1);
   const recovered: Session[] = new Enclave({ journal: 'memory:', hibernateAfterMs: 10 }).recover();
   const loaded: Session = enclave.load(session.dump({ singleUse: true }), { claim: (id: string) => id !== '' });
@@ -156,5 +217,5 @@ export async function recorded(mode: CassetteMode): Promise<number> {
   const use = async (agent: Enclave) => (await agent.run('1')).calls.length;
   const count: number = await cassette(enclave, 'one.json', use, { mode });
   const miss = new CassetteMiss('none', 'ask', {});
-  return count + unused.length + miss.tool.length + (unused[0]?.error?.message.length ?? 0);
+  return count + unused.length + miss.tool.length + (unused[0]?.error?.message.length ?? 0) + Number(unused[0]?.byReference);
 }

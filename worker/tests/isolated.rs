@@ -8,7 +8,7 @@ use std::{
 
 use enclave_core::{
     Enclave, RunOptions, Session, Step, ToolFailure,
-    contract::{Config, ErrorCode, Isolation, LimitsPatch, Outcome, ToolSpec, Value},
+    contract::{Config, ErrorCode, Isolation, Level, LimitsPatch, Outcome, ToolSpec, Value},
 };
 use enclave_pool::Pool;
 
@@ -17,7 +17,7 @@ fn config() -> Config {
 }
 
 fn opened(config: Config) -> (Enclave, Pool) {
-    let pool = Pool::with_program(&config, PathBuf::from(env!("CARGO_BIN_EXE_enclave-worker"))).unwrap();
+    let pool = Pool::with_program(&config, |wait| wait(), PathBuf::from(env!("CARGO_BIN_EXE_enclave-worker"))).unwrap();
     let enclave = Enclave::isolated(config, Value::Undefined, Arc::new(pool.clone())).unwrap();
     pool.start().unwrap();
     (enclave, pool)
@@ -37,6 +37,10 @@ fn finish(mut session: Session) -> Outcome {
                         "fail" => {
                             let failure = ToolFailure { code: "NOPE".into(), message: "no".into(), data: Value::Null };
                             session.reject(call.id, failure).unwrap();
+                        }
+                        "text" => {
+                            let Value::Object(args) = call.args else { panic!("arguments are an object") };
+                            session.resolve(call.id, args[0].1.clone()).unwrap();
                         }
                         _ => session.resolve(call.id, call.args).unwrap(),
                     }
@@ -74,6 +78,35 @@ fn a_hundred_sessions_follow_each_other() {
     }
     eprintln!("a session took {:?}", begun.elapsed() / 100);
     assert_eq!(pool.stats().lost, 0);
+}
+
+#[test]
+fn limits_of_one_run_have_room_in_its_frames() {
+    let (enclave, pool) = opened(Config { level: Level::Strict, ..config() });
+    let limits = LimitsPatch {
+        timeout_ms: Some(20_000),
+        cpu_ms: Some(20_000),
+        memory_bytes: Some(512 << 20),
+        max_value_bytes: Some(64 << 20),
+        max_console_calls: Some(20_000),
+        max_console_bytes: Some(64 << 20),
+        max_iterations: Some(1_000_000),
+        ..LimitsPatch::default()
+    };
+    let run = |code: &str| {
+        let options = RunOptions { limits: limits.clone(), ..RunOptions::default() };
+        enclave.start(code, options).map_or_else(|rejection| *rejection.0, finish)
+    };
+    let length = |outcome: Outcome| match outcome.result {
+        Ok(Value::String(text)) => text.len(),
+        other => panic!("{}", format!("{other:?}").chars().take(200).collect::<String>()),
+    };
+    let long = "let text = 'x'.repeat(10000); for (let i = 0; i < 11; i++) text += text;";
+    assert_eq!(length(run(&format!("{long} return text"))), 20_480_000);
+    assert_eq!(length(run(&format!("{long} return await callTool('text', {{ text }})"))), 20_480_000);
+    let outcome = run("for (let i = 0; i < 20000; i++) console.log(i)");
+    assert_eq!((outcome.result, outcome.console.len()), (Ok(Value::Undefined), 20_000));
+    assert_eq!(pool.stats().killed, 0);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use enclave_core::{
     contract::{
         Annotations, Config, ConsoleEntry, ConsoleLevel, DANGEROUS_KEYS, Diagnostic, DiagnosticCode, ErrorCode, Event,
         Isolation, LIMITS, Language, Level, LimitInfo, LimitsPatch, MAX_SYNTAX_DEPTH, POOL_SETTINGS, PoolOptions,
-        Position, Report, RuleOptions, RuleSetting, Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats,
-        UnicodeChecks, WorkerReuse,
+        Position, PromptOptions, PromptStyle, RateLimit, RedactOptions, RefusedBy, Report, RuleOptions, RuleSetting,
+        Score, ScoringMode, ScoringPatch, Severity, Signal, Span, Stats, UnicodeChecks, WorkerReuse,
     },
 };
 use schemars::{JsonSchema, Schema, schema_for};
@@ -170,6 +170,11 @@ fn types() -> Vec<Type> {
         of::<UnicodeChecks>("UnicodeChecks"),
         of::<WorkerReuse>("WorkerReuse"),
         of::<PoolOptions>("PoolOptions"),
+        of::<RateLimit>("RateLimit"),
+        of::<PromptStyle>("PromptStyle"),
+        of::<PromptOptions>("PromptOptions"),
+        of::<RedactOptions>("RedactOptions"),
+        of::<RefusedBy>("RefusedBy"),
         of::<LimitsPatch>("Limits"),
         of::<ErrorCode>("ErrorCode"),
         of::<DiagnosticCode>("DiagnosticCode"),
@@ -293,6 +298,8 @@ fn python() -> String {
         ("RuleOptions", schema_for!(RuleOptions)),
         ("ScoringOptions", schema_for!(ScoringPatch)),
         ("PoolOptions", schema_for!(PoolOptions)),
+        ("RateLimit", schema_for!(RateLimit)),
+        ("RedactOptions", schema_for!(RedactOptions)),
     ] {
         let schema = schema.to_value();
         let _ = write!(text, "\n\nclass {name}(TypedDict, total=False):\n    \"\"\"{}\"\"\"\n", description(&schema));

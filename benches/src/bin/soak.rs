@@ -3,10 +3,11 @@
 //! `cargo worker --out target/release && cargo run --release -p enclave-benches --bin soak -- 1800` (seconds).
 
 use std::{
+    collections::BTreeMap,
     fs,
     hash::{BuildHasher, RandomState},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
     thread,
@@ -15,7 +16,7 @@ use std::{
 
 use enclave_contract::{Config, Isolation, LimitsPatch, PoolOptions, Value};
 use enclave_core::{Enclave, RunOptions, Step};
-use enclave_pool::Pool;
+use enclave_pool::{Pool, PoolEventKind};
 
 const CLIENTS: usize = 8;
 const REPORT: Duration = Duration::from_secs(30);
@@ -47,9 +48,10 @@ fn main() {
     let begun = Instant::now();
     let end = Duration::from_secs(seconds);
     let (runs, values, kills) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
+    let history = Mutex::new(History::default());
     thread::scope(|scope| {
         for client in 0..CLIENTS {
-            let (enclave, pool, runs, values, kills) = (&enclave, &pool, &runs, &values, &kills);
+            let (enclave, pool, runs, values, kills, history) = (&enclave, &pool, &runs, &values, &kills, &history);
             scope.spawn(move || {
                 let random = RandomState::new();
                 let mut number = client as u64;
@@ -57,9 +59,11 @@ fn main() {
                     number += 1;
                     let dice = random.hash_one(number);
                     let code = SCRIPTS[usize::try_from(dice % SCRIPTS.len() as u64).unwrap_or(0)];
-                    let kill = dice >> 32 & 31 == 0;
-                    values.fetch_add(u64::from(session(enclave, pool, code, kill, client)), Ordering::Relaxed);
-                    kills.fetch_add(u64::from(kill), Ordering::Relaxed);
+                    let kill = || {
+                        let pid = if dice >> 32 & 31 == 0 { newest(pool, history) } else { None };
+                        kills.fetch_add(u64::from(pid.is_some_and(killed)), Ordering::Relaxed);
+                    };
+                    values.fetch_add(u64::from(session(enclave, code, kill, client)), Ordering::Relaxed);
                     runs.fetch_add(1, Ordering::Relaxed);
                 }
             });
@@ -68,6 +72,7 @@ fn main() {
         while begun.elapsed() < end {
             thread::sleep(REPORT.min(end.saturating_sub(begun.elapsed()).max(Duration::from_millis(1))));
             let stats = pool.stats();
+            newest(&pool, &history);
             let (processes, zombies) = processes();
             println!(
                 "{:<8} {:<9} {:<9} {:<7} {:<12} {:<12} {processes:<10} {zombies:<8} {:<7} {}",
@@ -82,6 +87,10 @@ fn main() {
             );
         }
     });
+    println!("why workers were lost:");
+    for (reason, count) in &history.lock().expect("no client panicked").reasons {
+        println!("{count:<8} {reason}");
+    }
     drop(enclave);
     pool.close();
     drop(pool);
@@ -89,20 +98,46 @@ fn main() {
     println!("after the end: {} processes", processes().0);
 }
 
-/// Whether a session ended with a value.
-fn session(enclave: &Enclave, pool: &Pool, code: &str, kill: bool, client: usize) -> bool {
+/// What the pool told of its workers.
+#[derive(Default)]
+struct History {
+    newest: Option<u32>,
+    reasons: BTreeMap<String, u64>,
+}
+
+/// The worker that was started last, after what happened since is noted.
+fn newest(pool: &Pool, history: &Mutex<History>) -> Option<u32> {
+    let mut history = history.lock().expect("no client panicked");
+    for event in pool.take_events() {
+        if event.kind == PoolEventKind::Lost {
+            *history.reasons.entry(event.reason).or_default() += 1;
+        } else {
+            history.newest = Some(event.pid);
+        }
+    }
+    history.newest.take()
+}
+
+/// Whether a process was there to be killed; whoever has it loses it.
+fn killed(pid: u32) -> bool {
+    let mut kill = std::process::Command::new("kill");
+    kill.args(["-9", &pid.to_string()])
+        .stderr(std::process::Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// Whether a session ended with a value. `kill` is called when it first waits.
+fn session(enclave: &Enclave, code: &str, kill: impl FnOnce(), client: usize) -> bool {
     let tenant = Some(format!("tenant {}", client % 3));
     let Ok(mut session) = enclave.start(code, RunOptions { tenant, ..RunOptions::default() }) else { return false };
-    let mut kill = kill;
+    let mut kill = Some(kill);
     loop {
         match session.advance() {
             Step::Done(outcome) => return outcome.result.is_ok(),
             Step::Waiting { calls, wake_in } => {
-                if std::mem::take(&mut kill)
-                    && let Some(event) = pool.take_events().last()
-                {
-                    // Whoever has it loses it.
-                    let _ = std::process::Command::new("kill").args(["-9", &event.pid.to_string()]).status();
+                if let Some(kill) = kill.take() {
+                    kill();
                 }
                 if calls.is_empty() {
                     thread::sleep(wake_in.unwrap_or_default().min(Duration::from_millis(20)));

@@ -25,6 +25,11 @@ impl ValueLimits {
     pub(crate) const fn of(limits: &Limits) -> Self {
         Self { depth: limits.max_value_depth, nodes: limits.max_value_nodes, bytes: limits.max_value_bytes }
     }
+
+    /// The same for a value that does not enter the script: what references may take together.
+    pub(crate) const fn of_references(self, bytes: u64) -> Self {
+        Self { depth: self.depth, nodes: bytes, bytes }
+    }
 }
 
 /// Why a Python object cannot enter a script.

@@ -2,7 +2,8 @@
 
 use std::{future::Future, sync::Arc};
 
-use enclave_core::{Enclave, Rejection, RunOptions};
+use enclave_contract::PromptOptions;
+use enclave_core::{Enclave, Rejection, RunOptions, ToolMatch};
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
@@ -14,16 +15,17 @@ use rmcp::{
 use serde_json::{Value as Json, json};
 use tokio::sync::Semaphore;
 
-use super::{answer, search::search};
+use super::answer;
 use crate::{
     drive::{self, Ending, Inbox, drive},
-    prompt,
     runtime::Stop,
     tools::{Served, stubs::Stubs},
 };
 
 const RUN_CODE: &str = "run_code";
 const SEARCH_TOOLS: &str = "search_tools";
+/// Characters of a description; of many tools less is said of each, and scripts look up the rest.
+const MAX_DESCRIPTION: u64 = 30_000;
 /// Scripts that run at once; further ones wait their turn.
 const MAX_RUNS: usize = 32;
 
@@ -43,14 +45,17 @@ impl Server {
     pub(super) fn new(enclave: Enclave, stubs: Stubs, served: Arc<Served>) -> Self {
         let run_code = described(
             RUN_CODE,
-            prompt::brief(&enclave, SEARCH_TOOLS),
+            crate::text::printable(
+                &enclave
+                    .tool_prompt(&PromptOptions { budget_chars: Some(MAX_DESCRIPTION), ..PromptOptions::default() }),
+            ),
             "code",
             "The script. It is run at once, and its result is the answer.",
             annotations(&enclave),
         );
         let search_tools = described(
             SEARCH_TOOLS,
-            format!("Finds tools that scripts of `{RUN_CODE}` may call, with their JSON Schemas, by words."),
+            format!("Finds tools that scripts of `{RUN_CODE}` may call, with their types, by words."),
             "query",
             "Words of a tool's name or description.",
             ToolAnnotations::default().read_only(true).open_world(false),
@@ -132,7 +137,11 @@ impl ServerHandler for Server {
                 }
             }
             SEARCH_TOOLS => {
-                let found = Json::from(search(self.0.enclave.tools(), &argument(&request, "query")?));
+                let enclave = &self.0.enclave;
+                let found = enclave.search_tools(&argument(&request, "query")?, None);
+                let told =
+                    |found: ToolMatch| json!({ "declaration": enclave.describe_tool(&found.name), "name": found.name });
+                let found: Json = found.into_iter().map(told).collect();
                 CallToolResult::success(vec![ContentBlock::text(answer::cut(&found.to_string(), answer::MAX_CHARS))])
             }
             name => {

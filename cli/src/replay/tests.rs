@@ -1,13 +1,13 @@
 //! Lists of events as text and as a page.
 
-use enclave_contract::{Call, CallOutcome, ConsoleLevel, ErrorCode, Event, Failure, Outcome, Stats, Value};
+use enclave_contract::{Call, CallKind, CallOutcome, ConsoleLevel, ErrorCode, Event, Failure, Outcome, Stats, Value};
 
 use crate::replay::{Session, lines, page, timeline::Timeline};
 
 const START: f64 = 1.7e12;
 
 fn call(id: u64, name: &str, args: Value) -> Event {
-    Event::ToolCall(Call { id, name: name.into(), args })
+    Event::ToolCall(Call { id, name: name.into(), args, kind: CallKind::Tool })
 }
 
 fn answer(id: u64, outcome: CallOutcome) -> Event {

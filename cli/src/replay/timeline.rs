@@ -88,7 +88,9 @@ impl Timeline {
         match event {
             Event::Stdout { text } => self.add(at, What::Console(ConsoleLevel::Log, text)),
             Event::Log { level, text, .. } => self.add(at, What::Console(level, text)),
-            Event::ToolCall(call) => {
+            // One that was approved began when it was asked about.
+            Event::ToolCall(call) if open.contains_key(&call.id) => {}
+            Event::ToolCall(call) | Event::ApprovalRequested(call) => {
                 self.add(at, What::Called(self.calls.len()));
                 open.insert(call.id, self.calls.len());
                 let start = self.length;

@@ -2,6 +2,7 @@
 //! a release: built for tests and with the feature `fuzzing`.
 
 pub(crate) mod engine;
+mod frames;
 pub mod grammar;
 mod values;
 
@@ -11,8 +12,8 @@ use std::{
 };
 
 use enclave_contract::{
-    Call, Config, DANGEROUS_KEYS, Diagnostic, ErrorCode, Isolation, Level, LimitsPatch, Outcome, Settings, ToolSpec,
-    Value,
+    Call, CallKind, Config, DANGEROUS_KEYS, Diagnostic, ErrorCode, Isolation, Level, LimitsPatch, Outcome, Settings,
+    ToolSpec, Value,
 };
 use oxc::{
     allocator::Allocator,
@@ -21,6 +22,8 @@ use oxc::{
     parser::{ParseOptions, Parser},
     span::SourceType,
 };
+
+pub use frames::frames_come_back;
 
 use crate::{
     Enclave, RunOptions, Session, Step, ToolFailure, finding::LineIndex, parse::parse_text, pipeline, prescan::prescan,
@@ -227,6 +230,21 @@ pub(crate) fn drive(mut session: Session, mut answer: impl FnMut(Call) -> Result
                 }
                 for call in calls {
                     let id = call.id;
+                    match &call.kind {
+                        CallKind::Tool => {}
+                        CallKind::Approval { hash, .. } => {
+                            let little =
+                                matches!(call.args.get("amount"), Some(Value::Number(amount)) if *amount < 10.0);
+                            let decided =
+                                if little { session.approve(id, Some(hash)) } else { session.deny(id, "too much") };
+                            decided.unwrap();
+                            continue;
+                        }
+                        CallKind::Policy { .. } => {
+                            session.judge(id, false).unwrap();
+                            continue;
+                        }
+                    }
                     match answer(call) {
                         Ok(value) => session.resolve(id, value).unwrap(),
                         Err(failure) => session.reject(id, failure).unwrap(),

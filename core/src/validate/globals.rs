@@ -26,7 +26,8 @@ pub(crate) enum Class {
 }
 
 /// Names that the host gives, in both languages.
-pub(crate) const GUEST: &[&str] = &["callTool", "console", "context", "emit", "parallel", "sleep", "tools"];
+pub(crate) const GUEST: &[&str] =
+    &["callTool", "console", "context", "describe_tool", "emit", "parallel", "search_tools", "sleep", "tools"];
 
 /// Builtins of both languages.
 const COMMON: &[&str] = &[

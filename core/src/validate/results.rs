@@ -305,7 +305,7 @@ fn awaited<'a, 'c>(promise: &'a Expression<'a>, context: &mut Context<'a, 'c>, s
         return if steps > MAX_STEPS { None } else { awaited(init, context, steps + 1) };
     }
     let (tool, _) = called_tool(as_call(promise)?, context)?;
-    let root = tool.output_schema.as_ref().unwrap_or(&Json::Null);
+    let root = context.tools.result_schema(tool).unwrap_or(&Json::Null);
     Some(Result { tool: &tool.name, root, schema: schema::resolved(root, root) })
 }
 

@@ -49,6 +49,7 @@ fn config(case: &Case) -> Config {
         language: case.language,
         rules: case.rules.clone(),
         tools: tools::specs(),
+        policy: tools::policy(),
         limits: LimitsPatch { timeout_ms: runs_out.then_some(1_000), ..LimitsPatch::default() },
         ..Config::default()
     }
@@ -272,6 +273,7 @@ fn check_attacks_are_harmless_to_layer_4_alone(place: Where) {
             id: "layer 4".to_owned(),
             script,
             tools: Arc::new(ToolTable::new(tools::specs(), false).unwrap()),
+            rules: Arc::default(),
             own_limits: LimitsPatch::default(),
             context: Arc::new(context()),
             clock: Clock::default(),
@@ -285,6 +287,7 @@ fn check_attacks_are_harmless_to_layer_4_alone(place: Where) {
                 Where::Here => Place::Here(bytecode),
                 Where::InWorkers => Place::Worker { workers: Arc::new(pool().clone()), tenant: None, ready: None },
             },
+            tenant: None,
             retries: 0,
             limits: limits.clone(),
         }));

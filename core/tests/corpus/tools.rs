@@ -1,6 +1,6 @@
 //! The tools of the corpus, as `tests-shared/README.md` describes them.
 
-use enclave_contract::{ToolSpec, Value};
+use enclave_contract::{PolicyRule, ToolSpec, Value};
 use serde_json::Value as Json;
 
 use crate::ToolFailure;
@@ -14,13 +14,19 @@ fn shared() -> Json {
 pub(super) fn specs() -> Vec<ToolSpec> {
     let shared = shared();
     let tools = shared["tools"].as_object().unwrap();
-    let spec = |(name, facts): (&String, &Json)| ToolSpec {
-        description: facts["description"].as_str().unwrap().to_owned(),
-        input_schema: facts.get("inputSchema").cloned(),
-        output_schema: facts.get("outputSchema").cloned(),
-        ..ToolSpec::new(name)
+    let spec = |(name, facts): (&String, &Json)| {
+        let mut spec = facts.get("options").cloned().unwrap_or_else(|| serde_json::json!({}));
+        spec["name"] = name.as_str().into();
+        spec["description"] = facts["description"].clone();
+        spec["input_schema"] = facts.get("inputSchema").cloned().into();
+        spec["output_schema"] = facts.get("outputSchema").cloned().into();
+        serde_json::from_value(spec).unwrap()
     };
     tools.iter().map(spec).collect()
+}
+
+pub(super) fn policy() -> Vec<PolicyRule> {
+    serde_json::from_value(shared()["policy"].clone()).unwrap()
 }
 
 /// What the tools of one run answer.
@@ -77,6 +83,18 @@ impl Answers {
                 });
                 Ok(Value::Array(pages))
             }
+            "docs:load" => {
+                let count = number("count", 0.0) as u32;
+                let row = |id: u32| {
+                    object([("id", Value::Number(f64::from(id))), ("text", Value::String(format!("row {id}")))])
+                };
+                Ok(Value::Array((0..count).map(row).collect()))
+            }
+            "docs:count" => {
+                let Some(Value::Array(rows)) = args.get("doc") else { unreachable!("the schema says so") };
+                Ok(object([("count", Value::Number(rows.len() as f64))]))
+            }
+            "pay" => Ok(object([("paid", Value::Number(number("amount", 0.0)))])),
             _ => Ok(args.clone()),
         }
     }

@@ -7,8 +7,8 @@ use rustix::process::Pid;
 
 use super::{Step, closed_descriptors, measure, rlimits};
 
-/// Nothing of what macOS has can be missing.
-pub(super) const MANDATORY: &[&str] = &[];
+/// What Linux cannot do without is missing here, so that a host has to allow it (`allow_degraded`).
+pub(super) const MANDATORY: &[&str] = &["seccomp"];
 
 /// What a child does.
 pub(super) const STEPS: &[(&str, Step)] = &[

@@ -1,0 +1,28 @@
+//! How a host's tools are told to the model that writes scripts.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a tool prompt is to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PromptOptions {
+    /// How tools are written.
+    pub style: PromptStyle,
+    /// Which tools are told of: names with `*` for any characters and `?` for one; all when absent.
+    pub tools: Option<Vec<String>>,
+    /// How long the text may be, in characters; as long as it takes when absent. What does not fit goes in steps:
+    /// comments of members, then types, then descriptions, then tools, which scripts can still look up.
+    pub budget_chars: Option<u64>,
+}
+
+/// How tools are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PromptStyle {
+    /// As TypeScript declarations with comments.
+    #[default]
+    Typescript,
+    /// As a list with one line for each tool.
+    Compact,
+}

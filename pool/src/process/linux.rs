@@ -1,0 +1,79 @@
+//! Processes by pidfds.
+
+use std::{
+    io,
+    os::fd::{AsFd, OwnedFd},
+    time::Duration,
+};
+
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    io::retry_on_intr,
+    net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, socketpair},
+    process::{Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, pidfd_open, pidfd_send_signal, waitid},
+};
+
+/// How this process sends: without waiting, and without a signal when nobody listens.
+pub(crate) const SEND: SendFlags = SendFlags::NOSIGNAL.union(SendFlags::DONTWAIT);
+/// How notices are received.
+pub(crate) const RECEIVE: RecvFlags = RecvFlags::DONTWAIT.union(RecvFlags::CMSG_CLOEXEC);
+
+/// Two ends of a socket that keeps messages apart.
+pub(crate) fn control_pair() -> io::Result<(OwnedFd, OwnedFd)> {
+    Ok(socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)?)
+}
+
+/// A socket that was received, as this process uses it.
+#[expect(clippy::unnecessary_wraps, reason = "as elsewhere")]
+pub(crate) fn own(socket: OwnedFd) -> io::Result<OwnedFd> {
+    Ok(socket)
+}
+
+/// Another process, which no later process with the same number is taken for.
+#[derive(Debug)]
+pub(crate) struct Process {
+    pid: u32,
+    pidfd: OwnedFd,
+}
+
+impl Process {
+    /// A child of this process that nobody has waited for.
+    pub(crate) fn child(pid: u32) -> io::Result<Self> {
+        let number = i32::try_from(pid).ok().and_then(Pid::from_raw).ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(Self { pid, pidfd: pidfd_open(number, PidfdFlags::empty())? })
+    }
+
+    /// The process that its parent says has this number, with the pidfd that came along.
+    pub(crate) fn received(pid: u32, pidfd: Option<OwnedFd>) -> Option<Self> {
+        Some(Self { pid, pidfd: pidfd? })
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        // It may be dead already.
+        let _ = pidfd_send_signal(&self.pidfd, signal);
+    }
+
+    /// Waits for the end of a child, which is killed when it takes longer than that, and leaves no zombie.
+    pub(crate) fn end_within(&self, patience: Duration) {
+        let timeout = Timespec::try_from(patience).ok();
+        let ended = poll(&mut [PollFd::new(&self.pidfd, PollFlags::IN)], timeout.as_ref());
+        if ended != Ok(1) {
+            self.signal(Signal::KILL);
+        }
+        // A host that reaps all of its children has reaped this one, too.
+        let _ = retry_on_intr(|| waitid(WaitId::PidFd(self.pidfd.as_fd()), WaitIdOptions::EXITED));
+    }
+
+    /// CPU time of all its threads.
+    pub(crate) fn cpu_time(&self) -> Option<Duration> {
+        // The kernel's number for the CPU clock of a process, as `clock_getcpuclockid` makes it.
+        let clock = !(i32::try_from(self.pid).ok()?) << 3 | 2;
+        // SAFETY: a plain structure of C that is filled below.
+        #[expect(unsafe_code, reason = "no safe function reads another process's clock")]
+        let time = unsafe {
+            let mut time: libc::timespec = std::mem::zeroed();
+            (libc::clock_gettime(clock, &raw mut time) == 0).then_some(time)
+        }?;
+        Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
+    }
+}

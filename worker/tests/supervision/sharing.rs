@@ -1,0 +1,109 @@
+//! Workers that are kept, and sessions that wait for one.
+
+use super::*;
+
+#[test]
+fn a_tenant_gets_its_worker_again_unless_it_was_stopped() {
+    let limits = LimitsPatch { max_iterations: Some(100), ..LimitsPatch::default() };
+    let (enclave, pool) = opened(Config { limits, ..reusing() });
+    assert!(run(&enclave, "return 1").result.is_ok());
+    assert!(run(&enclave, "throw new Error('no')").result.is_err());
+    assert!(run(&enclave, "return 1").result.is_ok());
+    assert_eq!(pool.stats().recycled, 2);
+    let stopped = run(&enclave, "let i = 0; while (i >= 0) { i += 1; i %= 9 }").result.unwrap_err();
+    assert_eq!((stopped.code, pool.stats().recycled), (ErrorCode::MaxIterations, 3));
+    assert!(run(&enclave, "return 1").result.is_ok());
+    assert_eq!((pool.stats().recycled, pool.stats().lost), (3, 0));
+}
+
+#[test]
+fn a_worker_that_does_not_become_ready_again_delays_nobody() {
+    for manners in ["stuck", "eager"] {
+        let (program, _folder) = hostile(manners);
+        let (enclave, pool) = opened_with(reusing(), program);
+        let first = run(&enclave, "return 1").result.unwrap();
+        let begun = Instant::now();
+        let options = RunOptions { tenant: Some("a".to_owned()), ..RunOptions::default() };
+        let mut session = enclave.start("return 1", options).unwrap();
+        let Step::Done(outcome) = session.advance() else { panic!("it calls nothing") };
+        assert!(begun.elapsed() < Duration::from_millis(300), "{manners}");
+        assert_ne!(outcome.result.unwrap(), first, "{manners}: another worker");
+        let begun = Instant::now();
+        drop(session);
+        assert!(begun.elapsed() < Duration::from_millis(50), "{manners}");
+        assert_eq!((pool.stats().recycled, pool.stats().lost), (0, 0), "{manners}");
+    }
+}
+
+#[test]
+fn a_canceller_of_a_session_that_is_gone_does_not_cancel_the_next() {
+    let (enclave, pool) = opened(reusing());
+    let session = waiting(&enclave);
+    let canceller = session.canceller();
+    drop(session);
+    let mut next = waiting(&enclave);
+    assert_eq!(pool.stats().recycled, 1);
+    canceller.cancel();
+    assert_eq!(answer(&mut next, 7.0).result, Ok(Value::Number(7.0)));
+}
+
+#[test]
+fn no_more_workers_are_kept_than_there_may_be() {
+    let (enclave, pool) = opened(Config {
+        pool: PoolOptions { max_workers: Some(2), min_workers: Some(0), ..PoolOptions::default() },
+        ..reusing()
+    });
+    for tenant in 0..5 {
+        let options = RunOptions { tenant: Some(tenant.to_string()), ..RunOptions::default() };
+        enclave.start("return 1", options).unwrap().advance();
+    }
+    // Besides the two, one was forked ahead.
+    assert!(pool.stats().ready <= 3, "{:?}", pool.stats());
+}
+
+#[test]
+fn workers_that_nobody_wants_go_after_a_while() {
+    if !alone("sharing::workers_that_nobody_wants_go_after_a_while") {
+        return;
+    }
+    let pool = PoolOptions { idle_ms: Some(500), min_workers: Some(1), ..PoolOptions::default() };
+    let opened = enclave_host::open(Config { pool, ..reusing() }, Value::Undefined).unwrap();
+    let workers = opened.pool.unwrap();
+    let tenants: Vec<Session> = (0..4).map(|_| waiting(&opened.enclave)).collect();
+    for mut session in tenants {
+        answer(&mut session, 1.0);
+    }
+    assert!(workers.stats().ready >= 4, "{:?}", workers.stats());
+    let begun = Instant::now();
+    while workers.stats().ready > 1 || children_of(children()[0]).len() > 1 {
+        assert!(begun.elapsed() < HANGS, "{:?}", workers.stats());
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn one_tenant_cannot_keep_others_out_of_the_queue() {
+    let pool = PoolOptions { max_workers: Some(1), max_queue: Some(4), ..PoolOptions::default() };
+    let (_enclave, pool) = opened(Config { pool, ..config() });
+    let (limits, cancelled) = (limits(), AtomicBool::new(false));
+    let lease = |tenant| pool.lease(&Lease { tenant: Some(tenant), limits: &limits, cancelled: &cancelled });
+    let code =
+        |leased: Result<Box<dyn Worker>, Box<Failure>>| leased.map_or_else(|failure| Some(failure.code), |_| None);
+    let held = lease("a").unwrap();
+    thread::scope(|scope| {
+        let waiting: Vec<_> = (0..4).map(|_| scope.spawn(|| code(lease("a")))).collect();
+        while pool.stats().queued < 4 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        assert_eq!(code(lease("a")), Some(ErrorCode::QueueFull));
+        let other = scope.spawn(|| code(lease("b")));
+        while pool.stats().queue_full < 2 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        drop(held);
+        assert_eq!(other.join().unwrap(), None);
+        let refused = waiting.into_iter().filter_map(|thread| thread.join().unwrap()).collect::<Vec<_>>();
+        assert_eq!(refused, [ErrorCode::QueueFull]);
+    });
+    assert_eq!((pool.stats().queued, pool.stats().leased, pool.stats().queue_full), (0, 0, 2));
+}
