@@ -53,7 +53,43 @@ test('the console is written while the script runs, and an interrupt ends it', a
   });
   child.stderr.once('data', () => child.kill('SIGINT'));
   const guard = setTimeout(() => child.kill('SIGKILL'), 20_000);
-  const signal = await new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+  const code = await new Promise((resolve) => child.once('exit', resolve));
   clearTimeout(guard);
-  assert.equal(signal, 'SIGINT');
+  assert.equal(code, 130);
+});
+
+test('tools of a module are made by `tool`', () => {
+  const native = import.meta.resolve('@enclave/native');
+  writeFileSync(
+    join(folder, 'tools.mjs'),
+    `import { tool, ToolError } from ${JSON.stringify(native)};
+    const name = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
+    export const tools = {
+      'users:find': tool({
+        description: 'Finds a user.',
+        inputSchema: name,
+        handler: ({ name }, { callId }) => {
+          if (name === 'nobody') throw new ToolError('no such user', { code: 'NO_SUCH_USER', data: { name } });
+          return { name, callId, seen: new Date(0) };
+        },
+      }),
+      late: tool({ timeoutMs: 50, handler: () => new Promise(() => {}) }),
+    };`,
+  );
+  writeFileSync(
+    join(folder, 'calls.js'),
+    `const ends = [await tools.users.find({ name: 'Ana' })];
+    for (const [name, args] of [['users:find', { name: 'nobody' }], ['users:find', { name: 1 }], ['late', {}]]) {
+      try { await callTool(name, args) } catch (error) { ends.push([error.code, error.data]) }
+    }
+    return ends`,
+  );
+  const { status, stdout, stderr } = enclave(['run', 'calls.js', '--tools', 'tools.mjs', '--node', process.execPath]);
+  assert.deepEqual([status, stderr], [0, '']);
+  assert.deepEqual(JSON.parse(stdout), [
+    { name: 'Ana', callId: 1, seen: '1970-01-01T00:00:00.000Z' },
+    ['NO_SUCH_USER', { name: 'nobody' }],
+    ['TOOL_ARGUMENTS_INVALID', null],
+    ['TOOL_TIMEOUT', null],
+  ]);
 });

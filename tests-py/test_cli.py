@@ -9,6 +9,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import pytest
+
 import enclave
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / ("enclave.exe" if os.name == "nt" else "enclave")
@@ -57,4 +59,72 @@ def test_an_interrupt_ends_it(tmp_path: Path) -> None:
         assert child.stderr is not None
         assert child.stderr.readline() == "begun\n"
         child.send_signal(signal.SIGINT)
-        assert child.wait(timeout=20) == -signal.SIGINT
+        assert child.wait(timeout=20) == 130
+
+
+TOOLS = """
+from typing import Annotated
+from enclave import Reference, Secrets, ToolError, tool
+from pydantic import BaseModel
+
+class User(BaseModel):
+    name: str
+    tags: set[str] = set()
+
+class Saved(BaseModel):
+    id: int
+    user: User
+
+@tool(name="users:save", annotations={"idempotent": True}, timeout_ms=200)
+async def save(user: User) -> Saved:
+    "Save a user."
+    if user.name == "nobody":
+        raise ToolError("no such user", code="NO_SUCH_USER", data={"name": user.name})
+    return Saved(id=7, user=user)
+
+@tool
+def slow(ms: Annotated[int, "how long"]) -> None:
+    import time
+    time.sleep(ms / 1000)
+
+@tool
+def rows() -> Reference[list[int]]:
+    return Reference([1, 2, 3])
+
+@tool
+def total(rows: list[int]) -> int:
+    return sum(rows)
+
+@tool(secrets=["ENCLAVE_TEST_KEY"])
+def key(secrets: Secrets) -> str:
+    return "the key is " + secrets["ENCLAVE_TEST_KEY"]
+
+def helper() -> None: ...
+"""
+
+
+def test_tools_of_a_module_are_those_of_the_decorator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENCLAVE_TEST_KEY", "a-secret-key")
+    (tmp_path / "tools.py").write_text(TOOLS)
+    (tmp_path / "script.js").write_text(
+        """
+        const ends = [await tools.users.save({ user: { name: 'Ana', tags: ['a'] } }), await tools.slow({ ms: 1 })];
+        for (const user of [{ name: 'nobody' }, context]) {
+            try { await tools.users.save({ user }) } catch (error) { ends.push([error.code, error.message, error.data]) }
+        }
+        ends.push(await tools.total({ rows: await tools.rows({}) }), await tools.key({}));
+        return ends;
+        """
+    )
+    args = ("--tools", "tools.py", "--python", sys.executable)
+    code, out, err = run("run", "script.js", *args, "--context", '{"name": 1}', folder=tmp_path)
+    assert (code, err) == (0, "")
+    saved, slow, refused, wrong, total, key = json.loads(out)
+    assert (saved, slow) == ({"id": 7, "user": {"name": "Ana", "tags": ["a"]}}, None)
+    assert refused == ["NO_SUCH_USER", "no such user", {"name": "nobody"}]
+    assert wrong[0] == "TOOL_ARGUMENTS_INVALID"
+    assert (total, key) == (6, "the key is [secret ENCLAVE_TEST_KEY]")
+    code, out, err = run("prompt", *args, folder=tmp_path)
+    assert (code, err) == (0, "")
+    assert "/** Save a user. */" in out
+    assert 'callTool(name: "users:save" | "slow" | "rows" | "total" | "key",' in out

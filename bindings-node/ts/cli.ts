@@ -8,4 +8,9 @@ interface CommandLine {
 }
 
 const { commandLine } = require(binaryPath()) as CommandLine;
-process.exitCode = commandLine(process.argv.slice(2));
+const args = process.argv.slice(2);
+if (args[0] === 'run' || args[0] === 'mcp') {
+  // These end by themselves at Ctrl-C, together with the servers that they started; Node would end them before that.
+  process.on('SIGINT', () => undefined);
+}
+process.exitCode = commandLine(args);

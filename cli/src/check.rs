@@ -38,7 +38,7 @@ pub(crate) fn check(
             // Where no tools are named, none is unknown.
             let any_tool = tools.is_empty();
             let config = Config { any_tool, tools: tools.specs(), ..args.trust.config()? };
-            let enclave = enclave_host::open(config, Value::Undefined)?.enclave;
+            let enclave = tools.open(config, Value::Undefined)?;
             let reports = args.scripts.iter().zip(&codes);
             let checked = reports.map(|(path, code)| Checked { path, report: enclave.check(code) });
             Ok::<Vec<_>, CliError>(checked.collect())

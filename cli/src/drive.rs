@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use enclave_contract::{Call, Outcome, Value};
+use enclave_contract::{Call, CallKind, Outcome, Value};
 use enclave_core::{Session, Step, ToolFailure};
 
 use crate::{
@@ -30,7 +30,24 @@ pub(crate) enum Ending {
 }
 
 /// How a call ended.
-pub(crate) type Answer = Result<Value, ToolFailure>;
+pub(crate) type Answer = Result<Answered, ToolFailure>;
+
+/// What a tool gave.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answered {
+    pub(crate) value: Value,
+    /// Whether the script gets a handle in its place.
+    pub(crate) by_reference: bool,
+}
+
+impl From<Value> for Answered {
+    fn from(value: Value) -> Self {
+        Self { value, by_reference: false }
+    }
+}
+
+/// What a script is told of a call that somebody would have to approve.
+const NOBODY: &str = "nobody can be asked here";
 
 /// Where answers of servers go, from any thread.
 #[derive(Clone, Debug)]
@@ -79,8 +96,14 @@ pub(crate) fn drive(
         };
         let mut answered = false;
         for call in calls {
-            if let Some(answer) = tools.stubs.answer(&call) {
-                settle(session, call.id, answer)?;
+            if call.kind != CallKind::Tool {
+                // It must not be made before somebody has decided.
+                if !tools.may_stand {
+                    session.deny(call.id, NOBODY).map_err(|error| CliError::Internal(error.to_string()))?;
+                    answered = true;
+                }
+            } else if let Some(answer) = tools.stubs.answer(&call) {
+                settle(session, call.id, answer.map(Answered::from))?;
                 answered = true;
             } else if let Some(watch) = tools.served.call(&call, session.id(), inbox) {
                 open.insert(call.id, watch);
@@ -109,7 +132,8 @@ pub(crate) fn drive(
 
 fn settle(session: &mut Session, call_id: u64, answer: Answer) -> Result<(), CliError> {
     let settled = match answer {
-        Ok(value) => session.resolve(call_id, value),
+        Ok(Answered { value, by_reference: true }) => session.resolve_by_reference(call_id, value),
+        Ok(Answered { value, .. }) => session.resolve(call_id, value),
         Err(failure) => session.reject(call_id, failure),
     };
     settled.map_err(|unknown| CliError::Internal(unknown.to_string()))

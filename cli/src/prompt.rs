@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use enclave_contract::{Config, Isolation, PromptOptions, ToolSpec, Value};
-use enclave_core::Enclave;
+use enclave_core::{Enclave, matches_name};
 
 use crate::{
     SUCCESS,
@@ -30,7 +30,8 @@ pub(crate) fn prompt(args: &PromptArgs, out: &mut dyn Write, err: &mut dyn Write
             each_names_a_tool(&tools, &args.only)?;
             // Nothing runs here, so no worker is needed.
             let config = Config { tools, isolation: Some(Isolation::InProcess), ..args.trust.config()? };
-            Ok::<_, CliError>(text::printable(&Enclave::new(config, Value::Undefined)?.tool_prompt(&options)))
+            let enclave = Enclave::new(config, Value::Undefined)?;
+            Ok::<_, CliError>(text::printable(&enclave.tool_prompt(&options)))
         },
         |heard| written = follow(&heard, Terminal::default(), err),
     )??;
@@ -39,7 +40,7 @@ pub(crate) fn prompt(args: &PromptArgs, out: &mut dyn Write, err: &mut dyn Write
 }
 
 fn each_names_a_tool(tools: &[ToolSpec], patterns: &[String]) -> Result<(), CliError> {
-    let idle = |pattern: &&String| !tools.iter().any(|tool| enclave_core::matches_name(pattern, &tool.name));
+    let idle = |pattern: &&String| !tools.iter().any(|tool| matches_name(pattern, &tool.name));
     match patterns.iter().find(idle) {
         Some(idle) => Err(CliError::Argument(format!("invalid value for '--tool <NAME>': there is no tool `{idle}`"))),
         None => Ok(()),

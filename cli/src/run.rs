@@ -95,13 +95,13 @@ fn enclave(args: &RunArgs, tools: &Tools, code: &str) -> Result<Enclave, CliErro
     let context = args.context.clone().map_or(Value::Undefined, Value::from_json);
     if config.any_tool {
         // Fails where the tools' own names do.
-        enclave_host::open(config.clone(), Value::Undefined)?;
+        tools.open(config.clone(), Value::Undefined)?;
         let known: BTreeSet<String> = config.tools.iter().map(|spec| spec.name.clone()).collect();
         let names = config.tools.iter().map(|spec| spec.name.clone()).chain(mentioned(code));
         let more = usable_names(names).into_iter().filter(|name| !known.contains(name)).map(ToolSpec::new);
         config.tools.extend(more);
     }
-    Ok(enclave_host::open(config, context)?.enclave)
+    tools.open(config, context)
 }
 
 /// The tools that a script calls by `tools.*`, as names: `users:list` for `tools.users.list(…)`.

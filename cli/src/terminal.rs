@@ -221,9 +221,9 @@ fn columns() -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::channel;
+    use std::sync::mpsc::{Sender, channel};
 
-    use enclave_contract::{Call, Value};
+    use enclave_contract::{Call, CallKind, Value};
 
     use super::*;
 
@@ -253,20 +253,35 @@ mod tests {
         assert_eq!(err.failure("TIMEOUT: late\n  help: x"), "\u{1b}[31mTIMEOUT: late\u{1b}[0m\n  help: x");
     }
 
+    /// A terminal that says when it is drawn on.
+    struct Drawn(Vec<u8>, Option<Sender<()>>);
+
+    impl Write for Drawn {
+        fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+            self.0.extend_from_slice(text);
+            Ok(text.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.1.take();
+            Ok(())
+        }
+    }
+
     #[test]
     fn the_line_of_progress_is_gone_before_others_are_written() {
         let (send, receive) = channel();
-        let call =
-            Call { id: 1, name: "users:list".into(), args: Value::Undefined, kind: enclave_contract::CallKind::Tool };
+        let call = Call { id: 1, name: "users:list".into(), args: Value::Undefined, kind: CallKind::Tool };
         send.send(Heard::Event(Event::ToolCall(call))).unwrap();
+        let (drawn, waiting) = channel();
         let teller = std::thread::spawn(move || {
-            std::thread::sleep(PATIENCE + 3 * DRAW);
+            assert!(waiting.recv().is_err());
             send.send(Heard::Line("tools.py".into(), "hi".into())).unwrap();
         });
-        let mut written = Vec::new();
+        let mut written = Drawn(Vec::new(), Some(drawn));
         follow(&receive, Terminal { progress: true, ..Terminal::default() }, &mut written).unwrap();
         teller.join().unwrap();
-        let written = String::from_utf8(written).unwrap();
+        let written = String::from_utf8(written.0).unwrap();
         let (drawn, rest) = written.rsplit_once(CLEAR).unwrap();
         assert_eq!(rest, "[tools.py] hi\n");
         assert!(drawn.starts_with(CLEAR) && drawn.ends_with(" s, 1 call, waiting for users:list"), "{drawn:?}");

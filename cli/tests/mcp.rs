@@ -105,10 +105,13 @@ fn a_client_runs_scripts_and_finds_tools() {
         let (failed, found) = read(&client, "search_tools", "query", "list the users").await;
         let found: serde_json::Value = serde_json::from_str(&found).unwrap();
         assert!(!failed);
-        assert_eq!(found[0]["name"], "users:list");
         assert_eq!(
-            found[0]["declaration"],
-            "/** Lists the users that have a role. */\ntools.users.list(args: { role: string }): Promise<unknown>"
+            found[0],
+            json!({
+                "name": "users:list",
+                "declaration":
+                    "/** Lists the users that have a role. */\ntools.users.list(args: { role: string }): Promise<unknown>",
+            })
         );
 
         let refused = async |name, key| call(&client, name, key, "1").await.unwrap_err().to_string();

@@ -125,7 +125,7 @@ fn a_traceback_begins_in_the_module() {
     let done = folder.enclave(&["check", "@try.js", "--tools", "@empty.py"]);
     assert_eq!(
         done.err,
-        "[empty.py] empty.py has no tools: make them with `@tool`, or write public functions\n\
+        "[empty.py] empty.py: it has no tools: make them with `@tool`, or write public functions\n\
          error: `empty.py`: it ended before it served its tools (exit status: 1)\n"
     );
 }
@@ -416,4 +416,41 @@ fn ctrl_c_ends_the_run_and_all_that_it_started() {
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "hi\nCANCELLED: the host cancelled the run\n");
     assert_eq!(output.status.code(), Some(130));
     assert!(eventually(|| !begun().split(' ').any(lives)));
+}
+
+#[test]
+fn what_a_module_says_of_its_tools_is_heeded() {
+    // As `tool` of `@enclave/native` makes them.
+    let module = "class Reference { constructor(value) { this.value = value } }\n\
+        const tool = (options, call) => ({ ...options, spec: (name) => ({ name, ...options.more }), call });\n\
+        export const tools = {\n\
+          big: tool({}, () => new Reference({ items: [1, 2, 3] })),\n\
+          size: (args) => args.of.items.length,\n\
+          pay: tool({ more: { requires_approval: true } }, () => { console.log('paid'); return 1 }),\n\
+          key: tool({ secrets: ['PATH'] }, (_, args, { secrets }) => ({ key: secrets.PATH })),\n\
+          once: tool({ more: { rate_limit: { max_calls: 1 } } }, () => 1),\n\
+        };";
+    let folder = Folder::new(&[
+        ("tools.mjs", module),
+        (
+            "script.js",
+            "const big = await tools.big({});\n\
+            const ends = [big.kind, await tools.size({ of: big }), (await tools.key({})).key];\n\
+            for (const name of ['once', 'once', 'pay']) {\n\
+            try { ends.push(await callTool(name, {})) } catch (error) { ends.push([error.code, error.message]) } }\n\
+            return ends;",
+        ),
+        ("secret.mjs", "export const tools = { a: { secrets: ['ENCLAVE_NOT_SET'], spec: () => ({}), call() {} } };"),
+    ]);
+    let done = folder.enclave(&["run", "@script.js", "--tools", "@tools.mjs"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let ends: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    insta::assert_snapshot!("heeded", format!("{ends:#}"));
+    let done = folder.enclave(&["run", "@script.js", "--tools", "@tools.mjs", "--dump", "@dump"]);
+    assert_eq!((done.code, done.err.as_str()), (0, "waits for:\n  pay({})\n"));
+    let done = folder.enclave(&["check", "@script.js", "--tools", "@secret.mjs"]);
+    assert_eq!(
+        done.err.lines().next(),
+        Some("[secret.mjs] secret.mjs: the tool `a` needs the secret `ENCLAVE_NOT_SET`: set the variable of that name")
+    );
 }

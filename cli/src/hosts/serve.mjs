@@ -57,7 +57,14 @@ function toolOf(key, given) {
     throw new Misfit('a tool of a list needs a name');
   }
   if (isTool(given)) {
-    return { name: key, spec: given.spec(key), call: (args, context) => given.call(key, args, context) };
+    const secrets = {};
+    for (const secret of given.secrets ?? []) {
+      if (process.env[secret] === undefined) {
+        throw new Misfit(`the tool \`${key}\` needs the secret \`${secret}\`: set the variable of that name`);
+      }
+      secrets[secret] = process.env[secret];
+    }
+    return { name: key, spec: given.spec(key), secrets, call: (args, context) => given.call(key, args, context) };
   }
   if (typeof given === 'function') {
     return { name: key, spec: { description: given.description ?? '' }, call: given };
@@ -83,11 +90,15 @@ function toolOf(key, given) {
   return { name: key, spec, call: given.handler };
 }
 
-function described({ name, spec }) {
+function described({ name, spec, secrets = {} }) {
   const { description, input_schema, output_schema, annotations, name: _, ...more } = spec;
   const rest = Object.fromEntries(
     Object.entries(more).filter(([, value]) => value !== undefined && value !== null && value !== false),
   );
+  const meta = {
+    ...(Object.keys(rest).length > 0 ? { 'enclave/spec': rest } : {}),
+    ...(Object.keys(secrets).length > 0 ? { 'enclave/secrets': Object.keys(secrets) } : {}),
+  };
   const hints = Object.entries(annotations ?? {}).filter(([key]) => key in HINTS);
   return {
     name,
@@ -95,7 +106,7 @@ function described({ name, spec }) {
     inputSchema: input_schema ?? { type: 'object' },
     ...(output_schema ? { outputSchema: output_schema } : {}),
     ...(hints.length > 0 ? { annotations: Object.fromEntries(hints.map(([key, value]) => [HINTS[key], value])) } : {}),
-    ...(Object.keys(rest).length > 0 ? { _meta: { 'enclave/spec': rest } } : {}),
+    ...(Object.keys(meta).length > 0 ? { _meta: meta } : {}),
   };
 }
 
@@ -158,11 +169,18 @@ async function call(id, params) {
     signal: aborting.signal,
     callId: meta.id ?? 0,
     sessionId: meta.session ?? '',
+    secrets: tool.secrets ?? {},
     progress() {},
   };
   try {
     const value = await tool.call(params.arguments ?? {}, context);
-    answer(id, { content: [], ...(value === undefined ? {} : { structuredContent: value }) });
+    const isReference = value?.constructor?.name === 'Reference' && 'value' in value;
+    const given = isReference ? value.value : value;
+    answer(id, {
+      content: [],
+      ...(given === undefined ? {} : { structuredContent: given }),
+      ...(isReference ? { _meta: { 'enclave/reference': true } } : {}),
+    });
   } catch (error) {
     const code = typeof error?.code === 'string' ? error.code : undefined;
     if (code === undefined) {

@@ -36,8 +36,17 @@ def main(path):
     os.dup2(2, 1)
     sys.stdout.reconfigure(line_buffering=True)
     sys.argv = [path]
-    tools = {tool.name: tool for tool in collected(imported(path))}
+    module = imported(path)
+    try:
+        tools = {tool.name: tool for tool in collected(module)}
+    except Misfit as error:
+        print(f"{os.path.basename(path)}: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
     Server(tools, path, outgoing).run(incoming)
+
+
+class Misfit(Exception):
+    """What is wrong with the module, and not in it."""
 
 
 def imported(path):
@@ -78,15 +87,18 @@ def collected(module):
         value for _, value in public if inspect.isfunction(value) and value.__module__ == module.__name__
     ]
     if not functions:
-        print(f"{os.path.basename(module.__file__)} has no tools: make them with `@tool`, or write public functions",
-              file=sys.stderr)
-        raise SystemExit(1)
+        raise Misfit("it has no tools: make them with `@tool`, or write public functions")
     return [tool_of(function, None) for function in functions]
 
 
 def is_enclave_tool(value):
     enclave = sys.modules.get("enclave")
     return enclave is not None and isinstance(value, enclave.Tool)
+
+
+def is_reference(value):
+    kind = getattr(sys.modules.get("enclave"), "Reference", None)
+    return kind is not None and isinstance(value, kind)
 
 
 def tool_of(function, name):
@@ -105,6 +117,11 @@ class EnclaveTool:
     def __init__(self, tool):
         self.tool = tool
         self.name = tool.name
+        names = getattr(tool, "secrets", ())
+        missing = [name for name in names if name not in os.environ]
+        if missing:
+            raise Misfit(f"the tool `{tool.name}` needs the secret `{missing[0]}`: set the variable of that name")
+        self.secrets = {name: os.environ[name] for name in names}
 
     def described(self):
         spec = self.tool.spec()
@@ -114,10 +131,13 @@ class EnclaveTool:
         rest = {key: value for key, value in spec.items()
                 if key not in ("name", "description", "input_schema", "output_schema", "annotations")
                 and value not in (None, False, [], {})}
-        return described(self.name, spec["description"], spec["input_schema"], spec["output_schema"], annotations, rest)
+        entry = described(self.name, spec["description"], spec["input_schema"], spec["output_schema"], annotations, rest)
+        if self.secrets:
+            entry.setdefault("_meta", {})["enclave/secrets"] = list(self.secrets)
+        return entry
 
     def prepare(self, args):
-        prepared = self.tool.prepare(args)
+        prepared = self.tool.prepare(args, self.secrets) if self.secrets else self.tool.prepare(args)
         return prepared.call, prepared.is_async
 
 
@@ -126,7 +146,7 @@ class PlainTool:
 
     def __init__(self, function, name):
         if not callable(function):
-            raise TypeError(f"a tool must be a function, not `{type(function).__name__}`")
+            raise Misfit(f"a tool must be a function, not `{type(function).__name__}`")
         self.function = function
         self.name = name or function.__name__
         try:
@@ -267,7 +287,10 @@ class Server:
                 value = await asyncio.get_running_loop().run_in_executor(self.threads, call)
                 if inspect.isawaitable(value):
                     value = await value
-            self.answer(number, {"content": [], "structuredContent": value})
+            result = {"content": [], "structuredContent": value}
+            if is_reference(value):
+                result = {"content": [], "structuredContent": value.value, "_meta": {"enclave/reference": True}}
+            self.answer(number, result)
         except asyncio.CancelledError:
             raise
         except BaseException as error:

@@ -43,7 +43,7 @@ fn serve(args: &McpArgs, declared: Declared, heard: &SyncSender<Heard>) -> Resul
         connected => connected?,
     };
     let config = Config { tools: tools.specs(), ..args.trust.config()? };
-    let enclave = enclave_host::open(config, Value::Undefined)?.enclave;
+    let enclave = tools.open(config, Value::Undefined)?;
     let server = Server::new(enclave, tools.stubs.clone(), Arc::clone(&tools.served));
     let serving = async {
         match args.http {

@@ -38,7 +38,10 @@ use super::{
     bounded::{Bounded, MAX_MESSAGE_BYTES},
     content,
 };
-use crate::text::{printable, shortened};
+use crate::{
+    drive::Answer,
+    text::{printable, shortened},
+};
 
 /// How long a server may take to start and to list its tools; one that `npx` fetches first takes its time.
 const CONNECT: Duration = Duration::from_secs(60);
@@ -191,13 +194,7 @@ impl Connection {
     }
 
     /// Calls a tool. Dropped, it cancels the call.
-    pub(super) async fn call(
-        &self,
-        tool: String,
-        call: &Call,
-        session: &str,
-        time: Option<u32>,
-    ) -> Result<Value, ToolFailure> {
+    pub(super) async fn call(&self, tool: String, call: &Call, session: &str, time: Option<u32>) -> Answer {
         let arguments: JsonObject = match content::json(&call.args) {
             Json::Object(members) => members,
             Json::Null => JsonObject::new(),

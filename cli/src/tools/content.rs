@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use rmcp::model::{CallToolResult, ContentBlock, ResourceContents, Tool, ToolAnnotations};
 use serde_json::{Map, Value as Json, json};
 
-use crate::text::{printable, shortened};
+use crate::{
+    drive::{Answer, Answered},
+    text::{printable, shortened},
+};
 
 /// What is shown of a server's texts, in characters.
 const MAX_TEXT: usize = 4_000;
@@ -19,6 +22,9 @@ const SPEC: &str = "enclave/spec";
 const ERROR: &str = "enclave/error";
 /// The key of `_meta` where a module that is served is told of the call.
 pub(super) const CALL: &str = "enclave/call";
+/// Where it says which secrets a tool gets, and that a result stays with the host.
+const SECRETS: &str = "enclave/secrets";
+const REFERENCE: &str = "enclave/reference";
 
 /// A tool as its server describes it, under the name that scripts use; with a note on what is not used of it.
 pub(super) fn spec(tool: &Tool, name: String, trusted: bool) -> Result<(ToolSpec, Option<String>), String> {
@@ -50,6 +56,12 @@ pub(super) fn spec(tool: &Tool, name: String, trusted: bool) -> Result<(ToolSpec
     spec.input_schema = Some(input);
     spec.output_schema = output;
     Ok((spec, None))
+}
+
+/// The names of the secrets that a tool of a module gets.
+pub(super) fn secrets(tool: &Tool) -> Vec<String> {
+    let names = tool.meta.as_ref().and_then(|meta| meta.0.get(SECRETS)?.as_array());
+    names.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
 }
 
 /// The server's hints. They describe, and are no reason to trust the tool.
@@ -85,11 +97,7 @@ fn is_bounded(schema: &Json) -> bool {
 }
 
 /// What the script gets of a result: the structured content, or the text, or the list of what it is made of.
-pub(super) fn answer(
-    result: CallToolResult,
-    trusted: bool,
-    clean: impl Fn(&str) -> String,
-) -> Result<Value, ToolFailure> {
+pub(super) fn answer(result: CallToolResult, trusted: bool, clean: impl Fn(&str) -> String) -> Answer {
     if result.is_error == Some(true) {
         let texts: Vec<&str> = result.content.iter().filter_map(text).collect();
         let message = clean(&texts.join("\n"));
@@ -106,6 +114,11 @@ pub(super) fn answer(
                 .map_or(Value::Undefined, Value::from_json),
         });
     }
+    let by_reference = trusted && result.meta.as_ref().is_some_and(|meta| meta.0.contains_key(REFERENCE));
+    Ok(Answered { value: value(result)?, by_reference })
+}
+
+fn value(result: CallToolResult) -> Result<Value, ToolFailure> {
     if let Some(value) = result.structured_content {
         return Ok(Value::from_json(value));
     }

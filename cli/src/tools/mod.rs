@@ -13,12 +13,14 @@ pub(crate) mod stubs;
 
 use std::{
     collections::BTreeMap,
+    env,
     ffi::OsString,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use enclave_contract::ToolSpec;
+use enclave_contract::{Config, ToolSpec, Value};
+use enclave_core::{Enclave, Given};
 use serde_json::Value as Json;
 
 pub(crate) use self::{content::json, served::Served};
@@ -132,6 +134,13 @@ impl Tools {
     /// The tools as the core sees them: those of the stubs, then those that are served.
     pub(crate) fn specs(&self) -> Vec<ToolSpec> {
         self.stubs.names().iter().map(ToolSpec::new).chain(self.served.specs().iter().cloned()).collect()
+    }
+
+    /// An `Enclave` that has these tools, and whose scripts never see the values of their secrets.
+    pub(crate) fn open(&self, config: Config, context: Value) -> Result<Enclave, CliError> {
+        let value = |name: &str| env::var(name).ok().map(|value| (name.to_owned(), value));
+        let secrets = self.served.secrets().filter_map(value).collect();
+        Ok(enclave_host::open_with(config, Given { context, secrets, ..Given::default() })?.enclave)
     }
 
     /// Whether no file named any.

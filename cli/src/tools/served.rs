@@ -1,6 +1,9 @@
 //! The tools of all servers, by the names that scripts use.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use enclave_contract::{Call, Config, Isolation, ToolSpec, Value};
 use enclave_core::Enclave;
@@ -20,6 +23,8 @@ pub(crate) struct Served {
     connections: Vec<Arc<Connection>>,
     specs: Vec<ToolSpec>,
     routes: HashMap<String, Route>,
+    /// The names of what tools of modules get besides their arguments.
+    secrets: BTreeSet<String>,
     runtime: Option<Handle>,
 }
 
@@ -77,6 +82,9 @@ impl Served {
             if !connection.is_trusted() {
                 spec.timeout_ms = Some(CALL_MS);
             }
+            if connection.is_trusted() {
+                self.secrets.extend(content::secrets(tool));
+            }
             let route =
                 Route { connection: Arc::clone(connection), tool: tool.name.to_string(), timeout_ms: spec.timeout_ms };
             self.routes.insert(name, route);
@@ -88,6 +96,11 @@ impl Served {
     /// The tools, in the order of the files.
     pub(crate) fn specs(&self) -> &[ToolSpec] {
         &self.specs
+    }
+
+    /// The names of the secrets that tools of modules get.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.secrets.iter().map(String::as_str)
     }
 
     /// Begins a call; its answer goes to the inbox. None when no server has that tool. The call is cancelled when what
