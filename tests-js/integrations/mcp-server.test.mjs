@@ -79,10 +79,10 @@ test('tools are found by their words', async () => {
   };
   const [first, second, ...more] = await search('list the invoices');
   assert.equal(first.name, 'crm:list_invoices');
-  assert.deepEqual(first.input_schema.properties, { customer: { type: 'string' } });
+  assert.ok(first.declaration.includes('customer?: string') || first.declaration.includes('customer: string'), first.declaration);
   assert.equal(second.name, 'bank:pay');
   assert.deepEqual(more, []);
-  assert.equal((await search('')).length, 3);
+  assert.deepEqual(await search(''), []);
   assert.deepEqual(await search('x'.repeat(1_000_000)), []);
 });
 
@@ -91,7 +91,7 @@ test('with many tools the description names them, and a search says the rest', a
   const client = await clientOf(new Enclave({ tools }));
   const [{ description }] = (await client.listTools()).tools;
   assert.ok(description.length <= 30_000);
-  assert.match(description, /Find out by `search_tools` what a tool takes\. The tools: many:tool_0, many:tool_1/);
+  assert.ok(description.includes('tool_0(args'));
 });
 
 test('requests that are wrong are refused', async () => {

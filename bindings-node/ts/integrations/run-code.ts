@@ -1,6 +1,6 @@
 /** The tool `run_code`, as every framework offers it: what it takes, and what the model reads back. */
 
-import { Enclave, surroundingsOf } from '../enclave';
+import { Enclave } from '../enclave';
 import { type EnclaveError, LimitError, RejectedError, ScriptError, ToolCallError, errorOf } from '../errors';
 import type { RunOptions } from '../options';
 import type { CallRecord, Result } from '../result';
@@ -21,8 +21,8 @@ export const PARAMETERS = {
 export const MAX_CHARS = 20_000;
 
 const LEAST_CHARS = 200;
-/** Characters of a description above which a search says more than the whole. */
-const MAX_BRIEF = 30_000;
+/** Characters of a description; of many tools less is said of each, and scripts look up the rest. */
+const MAX_DESCRIPTION = 30_000;
 /** Calls that an error's text names. */
 const MOST_CALLS = 20;
 
@@ -59,7 +59,7 @@ export class RunCode {
     if (!Number.isSafeInteger(maxChars) || maxChars < LEAST_CHARS) {
       throw errorOf('INVALID_CONFIG', `\`maxChars\` must be a whole number, at least ${LEAST_CHARS}`);
     }
-    this.description = description ?? enclave.toolPrompt();
+    this.description = description ?? enclave.toolPrompt({ budgetChars: MAX_DESCRIPTION });
     this.maxChars = maxChars;
     this.#enclave = enclave;
     this.#onResult = onResult;
@@ -81,17 +81,6 @@ export class RunCode {
     }
     return { ok: result.ok, text: textOf(result, this.maxChars) };
   }
-}
-
-/** The prompt of an `Enclave`, or with many tools its rules and the tools' names, for a model that can search. */
-export function brief(enclave: Enclave, search: string): string {
-  const prompt = enclave.toolPrompt();
-  if (prompt.length <= MAX_BRIEF) {
-    return prompt;
-  }
-  const rules = prompt.split('```typescript', 1)[0] ?? '';
-  const names = [...surroundingsOf(enclave).tools.keys()].join(', ');
-  return cut(`${rules.trim()}\n\nFind out by \`${search}\` what a tool takes. The tools: ${names}`, MAX_BRIEF);
 }
 
 /** Whether another script may do better, so that the model should read the error. */

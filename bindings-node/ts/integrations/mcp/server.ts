@@ -15,8 +15,7 @@ import type {
 
 import { type Enclave, surroundingsOf } from '../../enclave';
 import { EnclaveError, errorOf } from '../../errors';
-import { NAME, PARAMETERS, RunCode, type RunCodeOptions, brief, cut, jsonOf } from '../run-code';
-import { searchTools } from '../search';
+import { NAME, PARAMETERS, RunCode, type RunCodeOptions, cut, jsonOf } from '../run-code';
 import { VERSION, serverSdk } from './sdk';
 
 const SEARCH = 'search_tools';
@@ -234,11 +233,11 @@ export async function serveHttp(
 
 /** What makes servers that are alike: each connection needs one of its own. */
 async function serverMaker(enclave: Enclave, options: ServerOptions): Promise<() => Server> {
-  const { name = 'enclave', instructions, description = brief(enclave, SEARCH), ...rest } = options;
+  const { name = 'enclave', instructions, ...rest } = options;
   const sdk = await serverSdk();
-  const runner = new RunCode(enclave, { description, ...rest });
+  const runner = new RunCode(enclave, rest);
   const tools: ServerTool[] = [
-    { name: NAME, description, inputSchema: PARAMETERS, annotations: annotationsOf(enclave) },
+    { name: NAME, description: runner.description, inputSchema: PARAMETERS, annotations: annotationsOf(enclave) },
     {
       name: SEARCH,
       description: SEARCH_DESCRIPTION,
@@ -257,8 +256,13 @@ async function serverMaker(enclave: Enclave, options: ServerOptions): Promise<()
       switch (params.name) {
         case NAME:
           return await run(runner, textFrom(params, 'code', refused), signal);
-        case SEARCH:
-          return resultOf(cut(jsonOf(searchTools(enclave, textFrom(params, 'query', refused))), runner.maxChars), true);
+        case SEARCH: {
+          const found = enclave.searchTools(textFrom(params, 'query', refused)).map(({ name }) => ({
+            name,
+            declaration: enclave.describeTool(name),
+          }));
+          return resultOf(cut(jsonOf(found), runner.maxChars), true);
+        }
         default:
           throw refused(`there is no tool \`${cut(params.name, 128)}\``);
       }
