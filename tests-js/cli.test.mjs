@@ -62,7 +62,7 @@ test('tools of a module are made by `tool`', () => {
   const native = import.meta.resolve('@enclave/native');
   writeFileSync(
     join(folder, 'tools.mjs'),
-    `import { tool, ToolError } from ${JSON.stringify(native)};
+    `import { Reference, tool, ToolError } from ${JSON.stringify(native)};
     const name = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
     export const tools = {
       'users:find': tool({
@@ -73,6 +73,9 @@ test('tools of a module are made by `tool`', () => {
           return { name, callId, seen: new Date(0) };
         },
       }),
+      rows: tool({ handler: () => new Reference([1, 2, 3]) }),
+      count: tool({ handler: ({ rows }) => rows.length }),
+      key: tool({ secrets: ['PATH'], handler: (_, { secrets }) => secrets.PATH }),
       late: tool({ timeoutMs: 50, handler: () => new Promise(() => {}) }),
     };`,
   );
@@ -82,6 +85,7 @@ test('tools of a module are made by `tool`', () => {
     for (const [name, args] of [['users:find', { name: 'nobody' }], ['users:find', { name: 1 }], ['late', {}]]) {
       try { await callTool(name, args) } catch (error) { ends.push([error.code, error.data]) }
     }
+    ends.push(await tools.count({ rows: await tools.rows({}) }), await tools.key({}));
     return ends`,
   );
   const { status, stdout, stderr } = enclave(['run', 'calls.js', '--tools', 'tools.mjs', '--node', process.execPath]);
@@ -91,5 +95,7 @@ test('tools of a module are made by `tool`', () => {
     ['NO_SUCH_USER', { name: 'nobody' }],
     ['TOOL_ARGUMENTS_INVALID', null],
     ['TOOL_TIMEOUT', null],
+    3,
+    '[secret PATH]',
   ]);
 });

@@ -235,6 +235,10 @@ for line in sys.stdin:
         name = request["params"]["name"]
         if name == "large": sys.stdout.write("x" * (18 << 20)); sys.stdout.flush()
         elif name == "silent": pass
+        elif name in ("notes", "asks"):
+            note = {"method": "notifications/message", "params": {"level": "info", "data": "x" * 1000}}
+            ask = {"id": 1, "method": "ping"}
+            while True: send(note if name == "notes" else ask)
         elif name == "noisy":
             print("no JSON at all"); print("{"); print('{"jsonrpc":"2.0","id":99,"result":{}}')
             sys.stderr.write("\x1b[2J" + "y" * 100000 + "\n" * 3); sys.stderr.flush()
@@ -296,9 +300,11 @@ fn a_hostile_server_spoils_its_own_calls_alone() {
         ("silent.js", "return await tools.by_hand.silent({})"),
         ("large.js", "try { await tools.by_hand.large({}) } catch (e) { return [e.message, await tools.ping({})] }"),
         ("environment.js", "return Object.keys(await tools.by_hand.environment({})).sort().join()"),
+        ("asks.js", "try { await tools.by_hand.asks({}) } catch (e) { return e.message }"),
+        ("notes.js", "return await tools.by_hand.notes({})"),
         ("ping.json", r#"{ "ping": { "result": "pong" } }"#),
     ]);
-    let tools = listed(&["noisy", "silent", "large", "environment"]);
+    let tools = listed(&["noisy", "silent", "large", "environment", "notes", "asks"]);
     fs::write(folder.path("mcp.json"), config(&tools, &serde_json::json!({}), &folder)).unwrap();
     let run = |script: &str| folder.enclave(&["run", script, "--tools", "@mcp.json", "--tools", "@ping.json"]);
 
@@ -314,6 +320,18 @@ fn a_hostile_server_spoils_its_own_calls_alone() {
     let silent = folder.enclave(&args);
     assert!(silent.code == 1 && silent.err.starts_with("TIMEOUT: "), "{silent}");
     assert!(begun.elapsed() < Duration::from_secs(10));
+
+    assert_eq!(run("@asks.js").out, "\"the connection to `by-hand` is closed\"\n");
+    #[cfg(target_os = "linux")]
+    {
+        let args = ["run", "@notes.js", "--tools", "@mcp.json", "--limit", "timeout_ms=4000"];
+        assert!(folder.enclave(&args).err.lines().any(|line| line.starts_with("TIMEOUT: ")));
+        // Kept, the notes would fill some 100 MB a second.
+        let status = fs::read_to_string("/proc/self/status").unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+        assert!(peak < 250_000, "{peak} kB");
+    }
 
     let environment = run("@environment.js").out;
     assert!(environment.contains("TOKEN") && environment.contains("PATH"), "{environment}");

@@ -1,11 +1,18 @@
-//! A server's output, of which no message is read beyond its bound.
+//! Bounds of what is taken from a server: no message beyond its size, and no flood of them.
 
 use std::{
+    future::Future,
     io,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
+use rmcp::{
+    RoleClient,
+    model::JsonRpcMessage,
+    service::{RxJsonRpcMessage, TxJsonRpcMessage},
+    transport::Transport,
+};
 use tokio::io::{AsyncRead, ReadBuf};
 
 /// The largest message that is taken from a server, in bytes: the largest value of `standard`, and what stands around it.
@@ -45,6 +52,51 @@ impl<R: AsyncRead + Unpin> AsyncRead for Bounded<R> {
             return Poll::Ready(Err(io::Error::other("the message is too large")));
         }
         Poll::Ready(Ok(()))
+    }
+}
+
+/// What a server may ask of its client in all; a client of ours has little to give.
+const MAX_REQUESTS: u32 = 1_000;
+
+/// A transport that hears answers, and so many requests. Notifications are nothing to us, and are dropped here: what is
+/// made of each would cost more than reading it, so that a flood of them would fill the memory.
+pub(crate) struct Deaf<T> {
+    transport: T,
+    /// Requests that are still heard; one more ends the connection.
+    left: u32,
+}
+
+impl<T> Deaf<T> {
+    pub(crate) fn new(transport: T) -> Self {
+        Self { transport, left: MAX_REQUESTS }
+    }
+}
+
+impl<T: Transport<RoleClient>> Transport<RoleClient> for Deaf<T> {
+    type Error = T::Error;
+
+    fn send(
+        &mut self,
+        message: TxJsonRpcMessage<RoleClient>,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send + 'static {
+        self.transport.send(message)
+    }
+
+    async fn receive(&mut self) -> Option<RxJsonRpcMessage<RoleClient>> {
+        loop {
+            match self.transport.receive().await? {
+                JsonRpcMessage::Notification(_) => {}
+                JsonRpcMessage::Request(request) => {
+                    self.left = self.left.checked_sub(1)?;
+                    return Some(JsonRpcMessage::Request(request));
+                }
+                answer => return Some(answer),
+            }
+        }
+    }
+
+    fn close(&mut self) -> impl Future<Output = Result<(), Self::Error>> + Send {
+        self.transport.close()
     }
 }
 

@@ -35,7 +35,7 @@ use tokio::{
 
 use super::{
     Hear, Place, Source,
-    bounded::{Bounded, MAX_MESSAGE_BYTES},
+    bounded::{Bounded, Deaf, MAX_MESSAGE_BYTES},
     content,
 };
 use crate::{
@@ -126,7 +126,7 @@ impl Connection {
                 let transport = AsyncRwTransport::new_client(Bounded::new(output), input);
                 // Where one is too long, `Bounded` has ended the connection before.
                 let transport = transport.with_max_line_length(MAX_MESSAGE_BYTES + 1);
-                let service = match client.serve(transport).await {
+                let service = match client.serve(Deaf::new(transport)).await {
                     Ok(service) => service,
                     Err(error) => {
                         let ended = program.end().await;
@@ -141,7 +141,7 @@ impl Connection {
             }
             Place::Http { url, headers } => {
                 let transport = http(url, headers)?;
-                let served = client.serve(transport).await;
+                let served = client.serve(Deaf::new(transport)).await;
                 (served.map_err(|error| content::cleaned(&began_not(&error), &source.secrets))?, None, false)
             }
         };
