@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from './chromium.mjs';
 
@@ -27,6 +27,13 @@ function must(command, args, cwd) {
   }
 }
 
+/** The packages in a folder of modules, those of a scope as `@scope/name`. */
+function installed(modules) {
+  return readdirSync(modules)
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((part) => `${name}/${part}`) : [name]));
+}
+
 if (!existsSync(join(root, 'bindings-node', 'dist', 'index.mjs'))) {
   must('npm', ['run', 'build'], root);
 }
@@ -36,20 +43,25 @@ writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
 must('npm', ['install', '--silent', '--offline', '--no-package-lock', join(folder, tarball)], folder);
 
 // What the tests read stands where it stands in the repository; what they import besides the package is linked.
-for (const name of ['tests-js', 'tests-shared', 'core/tests/corpus', 'docs/testing.md', 'examples', 'schema', 'README.md']) {
+for (const name of ['tests-js', 'tests-shared', 'core/tests/corpus', 'docs/testing.md', 'docs/guides', 'examples', 'schema', 'README.md']) {
   if (existsSync(join(root, name))) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
 }
-mkdirSync(join(folder, 'node_modules', '@types'), { recursive: true });
-for (const name of ['zod', 'typescript', '@types/node', 'undici-types', 'playwright-core']) {
-  symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
+for (const name of installed(join(root, 'node_modules'))) {
+  const link = join(folder, 'node_modules', name);
+  if (!existsSync(link)) {
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), link, 'junction');
+  }
 }
 
 const wanted = process.argv.slice(2).map((name) => basename(name));
-const files = readdirSync(join(folder, 'tests-js'))
-  .filter((name) => /\.test\.[cm]js$/.test(name) && (wanted.length === 0 || wanted.includes(name)))
-  .map((name) => join('tests-js', name));
+const files = ['tests-js', join('tests-js', 'integrations')].flatMap((place) =>
+  readdirSync(join(folder, place))
+    .filter((name) => /\.test\.[cm]js$/.test(name) && (wanted.length === 0 || wanted.includes(name)))
+    .map((name) => join(place, name)),
+);
 if (files.length === 0) {
   console.error(`no test is called ${wanted.join(' or ')}`);
 }
