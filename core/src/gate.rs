@@ -204,11 +204,14 @@ impl Gate {
         }
     }
 
-    /// Whether one more call of that tool may wait for its answer besides the open ones.
-    pub(crate) fn has_room(&self, name: &str, open: &[Call]) -> bool {
+    /// Whether a call may wait for its answer besides the open ones.
+    pub(crate) fn has_room(&self, call: &Call, open: &[Call]) -> bool {
+        let name = &call.name;
         let all = self.rules.rate_limit.max_concurrent.is_none_or(|max| open.len() < max as usize);
         let tool = self.tools.get(name).and_then(|tool| tool.rate_limit.max_concurrent);
-        all && tool.is_none_or(|max| open.iter().filter(|call| call.name == name).count() < max as usize)
+        let weighs = |call: &Call| self.references.weight(&call.args);
+        all && tool.is_none_or(|max| open.iter().filter(|call| call.name == *name).count() < max as usize)
+            && self.references.have_room(weighs(call), open.iter().map(weighs))
     }
 
     /// The call as the host gets it: its tool, and what judges it, see what handles stand for. Who approves it sees the

@@ -113,6 +113,27 @@ impl References {
         })
     }
 
+    /// What the handles in a value stand for together, in bytes as JSON.
+    pub(crate) fn weight(&self, value: &Value) -> u64 {
+        if self.values.is_empty() {
+            return 0;
+        }
+        let token = value.get(REFERENCE).and_then(Value::as_str);
+        match (token.and_then(|token| self.get(token)), value) {
+            (Some((_, bytes)), _) => *bytes,
+            (None, Value::Array(items)) => items.iter().map(|item| self.weight(item)).fold(0, u64::saturating_add),
+            (None, Value::Object(entries)) => {
+                entries.iter().map(|(_, value)| self.weight(value)).fold(0, u64::saturating_add)
+            }
+            (None, _) => 0,
+        }
+    }
+
+    /// Whether calls with these weights may wait at once: each is given to the host with what its handles stand for.
+    pub(crate) fn have_room(&self, weight: u64, open: impl Iterator<Item = u64>) -> bool {
+        weight == 0 || open.fold(weight, u64::saturating_add) <= self.max_bytes
+    }
+
     /// A part of a reference, as `ref.read({ path, offset, limit })` asks for it.
     ///
     /// # Errors

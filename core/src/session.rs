@@ -244,12 +244,13 @@ impl Events {
 
 /// Tells of a tool's progress, from any thread, while its call waits.
 #[derive(Clone)]
-pub struct Reporter(Option<Events>);
+pub struct Reporter(Option<Events>, Arc<Rules>);
 
 impl Reporter {
     /// Sends the event `tool_progress`; what `value` says is between the tool and who reads events.
-    pub fn progress(&self, call_id: u64, value: Value) {
+    pub fn progress(&self, call_id: u64, mut value: Value) {
         if let Some(events) = &self.0 {
+            self.1.secrets.scrub_value(&mut value);
             events.send(Event::ToolProgress { id: call_id, value });
         }
     }
@@ -456,7 +457,7 @@ impl Session {
 
     /// Tells of the progress of this session's tools.
     pub fn reporter(&self) -> Reporter {
-        Reporter(self.events.clone())
+        Reporter(self.events.clone(), Arc::clone(self.gate.rules()))
     }
 
     fn send(&self, event: impl FnOnce() -> Event) {
@@ -866,8 +867,10 @@ impl Session {
             tenant: self.tenant.clone(),
             retries: self.retries,
         });
-        // What waited there was let through by the same rules.
-        fork.reopen(Some(Past { told: cut, used: Used::default() })).map_err(|_| UnknownCall(at))?;
+        let mut past = Past { told: cut, used: Used::default() };
+        // An approval is for one call: what waits again is asked about again.
+        fork.forget_decisions(Some(&mut past));
+        fork.reopen(Some(past)).map_err(|_| UnknownCall(at))?;
         Ok(fork)
     }
 
@@ -1158,7 +1161,7 @@ impl Session {
         }
         let limit = usize::try_from(self.limits.max_concurrent_calls).unwrap_or(usize::MAX);
         while self.open.len() < limit {
-            let next = self.queued.iter().position(|call| self.gate.has_room(&call.name, &self.open));
+            let next = self.queued.iter().position(|call| self.gate.has_room(call, &self.open));
             let Some(call) = next.and_then(|next| self.queued.remove(next)) else { break };
             let time = self.journal.append(self.clock.now_ms(), Input::Called(call.clone()));
             self.seen += 1;

@@ -375,6 +375,51 @@ fn references_take_no_more_than_they_may() {
 }
 
 #[test]
+fn many_calls_with_one_document_wait_for_their_turn() {
+    let enclave = references();
+    let code = "const doc = await callTool('load', {});
+        return (await Promise.all([1, 2, 3, 4, 5].map((n) => callTool('plain', { n, doc })))).length;";
+    let mut session = start(&enclave, code);
+    waiting(&mut session);
+    session.resolve(1, Value::String("x".repeat(25_000))).unwrap();
+    // Two documents of 25 KB are what references may take at once here.
+    let first = waiting(&mut session);
+    assert_eq!(first.iter().map(|call| call.id).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!(value(&run(&mut session, |_| json!(1))), json!(5));
+}
+
+#[test]
+fn a_fork_asks_again() {
+    let enclave = policy();
+    let mut session = start(&enclave, "return await callTool('pay', { amount: 5 })");
+    waiting(&mut session);
+    session.approve(1, None).unwrap();
+    assert_eq!(value(&run(&mut session, |_| json!("paid"))), json!("paid"));
+    let mut fork = session.fork(1).unwrap();
+    assert!(matches!(fork.pending()[0].kind, CallKind::Approval { .. }));
+    assert!(fork.resolve(1, Value::Null).is_err());
+    fork.approve(1, None).unwrap();
+    assert_eq!(value(&run(&mut fork, |_| json!("again"))), json!("again"));
+}
+
+#[test]
+fn progress_has_no_secrets() {
+    let enclave = enclave(json!({ "tools": [{ "name": "slow" }] }));
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&told);
+    let events = Arc::new(move |_, event: Event| {
+        if let Event::ToolProgress { value, .. } = event {
+            sink.lock().unwrap().push(value);
+        }
+    });
+    let options = RunOptions { events: Some(events), ..options() };
+    let mut session = enclave.start("return await callTool('slow', {})", options).unwrap();
+    waiting(&mut session);
+    session.reporter().progress(1, Value::String("with sk_live_0123456789".into()));
+    assert_eq!(*told.lock().unwrap(), [Value::String("with [secret STRIPE_KEY]".into())]);
+}
+
+#[test]
 fn a_secret_never_enters_a_script_its_journal_or_its_errors() {
     let enclave = enclave(json!({ "tools": [{ "name": "charge" }] }));
     let secret = "sk_live_0123456789";
