@@ -30,7 +30,13 @@ test('the prompt is compact, filtered and held to a budget', () => {
   const compact = enclave.toolPrompt({ style: 'compact', tools: ['mail:*'] });
   assert.ok(compact.includes('- tools.mail.send(object): unknown - Send a mail.') && !compact.includes('users'));
   assert.ok(enclave.toolPrompt({ budgetChars: 1_200 }).length <= 1_200);
-  assert.throws(() => enclave.toolPrompt({ style: 'xml' }), { code: 'INVALID_CONFIG' });
+  assert.equal(enclave.toolPrompt({ budgetChars: 0 }), '');
+  for (const [options, message] of [
+    [{ style: 'xml' }, 'unknown variant `xml`, expected `typescript` or `compact`'],
+    [{ budget: 5 }, 'unknown option `budget` of `toolPrompt`; the options are `style`, `tools` and `budgetChars`'],
+  ]) {
+    assert.throws(() => enclave.toolPrompt(options), { code: 'INVALID_CONFIG', message });
+  }
 });
 
 test('tools are found and described', async () => {

@@ -36,8 +36,9 @@ def test_the_prompt_is_compact_filtered_and_held_to_a_budget():
     compact = made.tool_prompt(style="compact", tools=["mail:*"])
     assert "- tools.mail.send({ to: string }): null - Send a mail." in compact
     assert "users" not in compact
-    assert "1 more tools are not described here" in compact
+    assert "1 more tool is not described here" in compact
     assert len(made.tool_prompt(budget_chars=1_200)) <= 1_200
+    assert made.tool_prompt(budget_chars=0) == ""
     for options in [{"style": "xml"}, {"budget_chars": -1}, {"tools": [1]}]:
         with pytest.raises(ConfigError):
             made.tool_prompt(**options)

@@ -178,9 +178,12 @@ impl NativeEnclave {
     /// The tools and the language's rules, by options as JSON.
     #[napi]
     pub fn tool_prompt(&self, options: String) -> Result<String, napi::Error<Coded>> {
-        let options: PromptOptions =
-            serde_json::from_str(&options).map_err(|reason| error(ErrorCode::InvalidConfig, reason.to_string()))?;
-        Ok(self.enclave.tool_prompt(&options))
+        let invalid = |reason: enclave_contract::ConfigError| error(ErrorCode::InvalidConfig, reason.to_string());
+        let options = PromptOptions::from_json(&options).map_err(invalid)?;
+        let enclave = self.enclave.clone();
+        // The example passes the layers.
+        on_own_stack(move || enclave.tool_prompt(&options))
+            .ok_or_else(|| error(ErrorCode::Internal, "the prompt could not be written"))
     }
 
     /// The tools that fit a query, as JSON: `[{ name, signature, description }]`.

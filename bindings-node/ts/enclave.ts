@@ -1,6 +1,7 @@
 /** `Enclave`: what is costly and shared. Runs are made from it. */
 
 import { Auditor } from './audit';
+import { refuseUnknown } from './checks';
 import type { Diagnostic, PromptOptions, Score } from './contract';
 import { Driver, type Surroundings } from './driver';
 import { type ValueLimits, encode } from './encode';
@@ -277,9 +278,11 @@ export class Enclave {
    * @example
    * enclave.toolPrompt({ style: 'compact', tools: ['users:*'], budgetChars: 4_000 });
    */
-  toolPrompt({ style = 'typescript', tools, budgetChars }: PromptOptions = {}): string {
-    const options = JSON.stringify({ style, tools, budget_chars: budgetChars });
-    return this.#inStore((library) => library.toolPrompt(options));
+  toolPrompt(options: PromptOptions = {}): string {
+    refuseUnknown(options, ['style', 'tools', 'budgetChars'], 'of `toolPrompt`');
+    const { style, tools, budgetChars } = options;
+    const inContract = JSON.stringify({ style, tools, budget_chars: budgetChars });
+    return this.#inStore((library) => library.toolPrompt(inContract));
   }
 
   /** The tools that fit a query best, in that order. Scripts have the same: `await search_tools('list users')`. */

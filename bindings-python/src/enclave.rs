@@ -113,8 +113,7 @@ impl Enclave {
 
     /// The tools and the language's rules, by options as JSON.
     fn tool_prompt(&self, py: Python<'_>, options: &str) -> PyResult<String> {
-        let options: PromptOptions = serde_json::from_str(options)
-            .map_err(|error| invalid_config(py, &ConfigError::Malformed(error.to_string())))?;
+        let options = PromptOptions::from_json(options).map_err(|error| invalid_config(py, &error))?;
         Ok(py.detach(|| self.core.tool_prompt(&options)))
     }
 

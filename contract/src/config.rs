@@ -260,6 +260,16 @@ pub enum ConfigError {
     UnknownRequiredCall(String),
 }
 
+impl ConfigError {
+    /// What a parser says of JSON that is not of the right shape.
+    pub(crate) fn malformed(error: &serde_json::Error) -> Self {
+        let text = error.to_string();
+        // The place in the JSON means nothing to a host that never saw it.
+        let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(before, _)| before);
+        Self::Malformed(text.to_owned())
+    }
+}
+
 impl Config {
     /// Where the engines run.
     pub fn isolation(&self) -> Isolation {
@@ -295,12 +305,7 @@ impl Config {
     /// # Errors
     /// `Malformed`, with the name of the unknown or wrong option.
     pub fn from_json(json: &str) -> Result<Self, ConfigError> {
-        serde_json::from_str(json).map_err(|error| {
-            let text = error.to_string();
-            // The place in the JSON means nothing to a host that never saw it.
-            let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(before, _)| before);
-            ConfigError::Malformed(text.to_owned())
-        })
+        serde_json::from_str(json).map_err(|error| ConfigError::malformed(&error))
     }
 }
 

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::ConfigError;
+
 /// What a tool prompt is to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -14,6 +16,23 @@ pub struct PromptOptions {
     /// How long the text may be, in characters; as long as it takes when absent. What does not fit goes in steps:
     /// comments of members, then types, then descriptions, then tools, which scripts can still look up.
     pub budget_chars: Option<u64>,
+}
+
+impl PromptOptions {
+    /// The options from JSON.
+    ///
+    /// # Errors
+    /// `Malformed`, with the name of what is unknown or wrong.
+    ///
+    /// ```
+    /// use enclave_contract::{PromptOptions, PromptStyle};
+    ///
+    /// assert_eq!(PromptOptions::from_json(r#"{ "style": "compact" }"#)?.style, PromptStyle::Compact);
+    /// # Ok::<(), enclave_contract::ConfigError>(())
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self, ConfigError> {
+        serde_json::from_str(json).map_err(|error| ConfigError::malformed(&error))
+    }
 }
 
 /// How tools are written.

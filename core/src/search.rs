@@ -6,7 +6,7 @@ use enclave_contract::{ToolSpec, Value};
 
 use crate::{
     prompt, schema,
-    tools::{ToolTable, path, words},
+    tools::{ToolTable, words},
 };
 
 /// Tools that are found unless it is said how many, and the most.
@@ -35,12 +35,7 @@ pub struct ToolMatch {
 /// The words of a tool, each with what it counts for.
 fn weighed(spec: &ToolSpec) -> Vec<(String, f64)> {
     let mut weighed = Vec::new();
-    let mut add = |text: &str, weight: f64| {
-        let end = (0..=MAX_TEXT.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-        for part in text.get(..end).unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric()) {
-            weighed.extend(words(part).into_iter().map(|word| (word, weight)));
-        }
-    };
+    let mut add = |text: &str, weight: f64| weighed.extend(words_of(text).into_iter().map(|word| (word, weight)));
     add(&spec.name, NAME);
     if let Some(schema) = &spec.input_schema {
         schema::members(schema, schema).take(MOST).for_each(|(name, _)| add(name, PARAMETER));
@@ -50,12 +45,32 @@ fn weighed(spec: &ToolSpec) -> Vec<(String, f64)> {
     weighed
 }
 
+/// The words of a text, in lower case. What is written without spaces gives its pairs of characters.
+fn words_of(text: &str) -> Vec<String> {
+    let end = text.floor_char_boundary(MAX_TEXT);
+    let mut found = Vec::new();
+    for part in text.get(..end).unwrap_or_default().split(|c: char| !c.is_alphanumeric()) {
+        if part.is_ascii() {
+            found.extend(words(part));
+        } else if part.chars().any(stands_without_spaces) {
+            let characters: Vec<char> = part.chars().collect();
+            found.extend(characters.windows(2.min(characters.len())).map(|pair| pair.iter().collect::<String>()));
+        } else {
+            found.push(part.to_lowercase());
+        }
+    }
+    found
+}
+
+/// Characters of Chinese, Japanese and Thai.
+fn stands_without_spaces(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 impl ToolTable {
     /// The tools that fit a query best, in that order: words that few tools have count more.
     pub(crate) fn search(&self, query: &str, limit: Option<usize>) -> Vec<ToolMatch> {
-        let end = (0..=MAX_TEXT.min(query.len())).rev().find(|end| query.is_char_boundary(*end)).unwrap_or(0);
-        let query: BTreeSet<String> =
-            query.get(..end).unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric()).flat_map(words).collect();
+        let query: BTreeSet<String> = words_of(query).into_iter().collect();
         let tools: Vec<(&ToolSpec, Vec<(String, f64)>)> =
             self.specs().iter().map(|spec| (spec, weighed(spec))).collect();
         let mut scores = vec![0.0; tools.len()];
@@ -72,7 +87,7 @@ impl ToolTable {
         // The host's order where two fit alike.
         order.sort_by(|left, right| right.1.total_cmp(&left.1));
         let limit = limit.unwrap_or(FOUND).clamp(1, MOST);
-        order.into_iter().take(limit).filter_map(|(index, _)| Some(told(tools.get(index)?.0))).collect()
+        order.into_iter().take(limit).filter_map(|(index, _)| Some(self.told(tools.get(index)?.0))).collect()
     }
 
     /// The same for a script.
@@ -92,18 +107,17 @@ impl ToolTable {
         Value::Array(self.search(query, limit).into_iter().map(told).collect())
     }
 
+    fn told(&self, spec: &ToolSpec) -> ToolMatch {
+        ToolMatch {
+            name: spec.name.clone(),
+            signature: prompt::signature(spec, self),
+            description: prompt::first_line(&spec.description),
+        }
+    }
+
     /// A tool's declaration; none when there is no such tool.
     pub(crate) fn describe(&self, name: &str) -> Option<String> {
-        self.get(name).map(|spec| prompt::declaration(spec))
-    }
-}
-
-/// A tool that was found.
-fn told(spec: &ToolSpec) -> ToolMatch {
-    ToolMatch {
-        name: spec.name.clone(),
-        signature: format!("tools.{}{}", path(&spec.name).join("."), prompt::signature(spec)),
-        description: prompt::first_line(&spec.description),
+        self.get(name).map(|spec| prompt::declaration(spec, self))
     }
 }
 
@@ -140,6 +154,7 @@ mod tests {
             tool("users:delete", "Delete a user for good.", serde_json::json!({ "userId": { "type": "integer" } })),
             tool("mail:send", "Send a mail to somebody.", serde_json::json!({ "to": {}, "subject": {} })),
             tool("invoices/export", "Export the invoices of a month.", serde_json::json!({ "month": {} })),
+            tool("lager:pruefen", "Prüft, was im Lager ist. 在庫を確認します。", serde_json::json!({ "größe": {} })),
         ];
         ToolTable::new(tools, false).unwrap()
     }
@@ -155,6 +170,9 @@ mod tests {
         assert_eq!(found("invoice"), ["invoices/export"]);
         assert_eq!(found("getUserById"), ["users:delete", "users:list"]);
         assert_eq!(found("weather"), [""; 0]);
+        for query in ["Größe", "PRÜFT", "在庫", "確認 します"] {
+            assert_eq!(found(query), ["lager:pruefen"], "{query}");
+        }
         assert_eq!(found(""), [""; 0]);
         assert_eq!(found(&"user ".repeat(100_000)).len(), 2);
     }

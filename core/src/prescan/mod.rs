@@ -19,6 +19,11 @@ use enclave_contract::{DiagnosticCode, RuleSetting, Settings, Severity};
 
 use crate::{finding::Finding, validate::RuleDocs};
 
+/// Whether a character shows nothing, or turns the direction of the text around it.
+pub(crate) fn is_hidden(c: char) -> bool {
+    unicode::is_bidi(c) || unicode::is_invisible(c)
+}
+
 /// A source that the parser may see.
 #[derive(Debug)]
 pub(crate) struct Scanned<'s> {

@@ -9,7 +9,7 @@ use enclave_contract::{Language, PromptOptions, PromptStyle, Settings, ToolSpec}
 use serde_json::Value as Json;
 
 pub(crate) use self::types::type_text;
-use self::types::{Types, capitalized, plain_line, quoted, seen};
+use self::types::{Declarations, Types, capitalized, plain_line, quoted, seen};
 use crate::{
     policy::matches_name,
     tools::{ToolTable, path},
@@ -28,13 +28,17 @@ enum Detail {
     Whole,
     /// No comments of members.
     Types,
-    /// The first line of the description, shallow types.
+    /// Shallow types, and the first line of the description; in a list, shallower ones without it.
     Short,
     /// The name.
     Name,
 }
 
-/// The text for a system prompt.
+/// Levels of nesting, and characters, of shallow types, and of those in a list that must be short.
+const SHALLOW: (usize, usize) = (3, 600);
+const SHALLOWEST: (usize, usize) = (2, 160);
+
+/// The text for a system prompt. Within a budget it is the first of ever shorter texts that fits; each is whole.
 pub(crate) fn tool_prompt(tools: &ToolTable, settings: &Settings, options: &PromptOptions) -> String {
     let wanted = |spec: &&ToolSpec| {
         let patterns = options.tools.as_ref();
@@ -42,48 +46,47 @@ pub(crate) fn tool_prompt(tools: &ToolTable, settings: &Settings, options: &Prom
     };
     let told: Vec<&ToolSpec> = tools.specs().iter().filter(wanted).collect();
     let prompt = Prompt { tools, settings, style: options.style };
-    let Some(budget) = options.budget_chars.map(|budget| usize::try_from(budget).unwrap_or(usize::MAX)) else {
-        return prompt.write(&told, Detail::Whole, true);
-    };
+    let budget = options.budget_chars.map_or(usize::MAX, |budget| usize::try_from(budget).unwrap_or(usize::MAX));
     let fits = |text: &String| text.chars().count() <= budget;
-    for (detail, with_example) in [
-        (Detail::Whole, true),
-        (Detail::Types, true),
-        (Detail::Types, false),
-        (Detail::Short, false),
-        (Detail::Name, false),
+    let example = example::of(&told, tools, settings).unwrap_or_default();
+    for (detail, example) in [
+        (Detail::Whole, example.as_str()),
+        (Detail::Types, &example),
+        (Detail::Types, ""),
+        (Detail::Short, ""),
+        (Detail::Name, ""),
     ] {
-        let text = prompt.write(&told, detail, with_example);
+        let text = prompt.write(&told, detail) + example;
         if fits(&text) {
             return text;
         }
     }
     // As many names as fit: a text grows with each.
-    let (mut least, mut most) = (0, told.len());
+    let names = |count: usize| prompt.write(told.get(..count).unwrap_or_default(), Detail::Name);
+    let (mut least, mut most) = (0, told.len().saturating_sub(1));
     while least < most {
         let half = usize::midpoint(least, most + 1);
-        let text = prompt.write(told.get(..half).unwrap_or_default(), Detail::Name, false);
-        if fits(&text) { least = half } else { most = half - 1 }
+        if fits(&names(half)) { least = half } else { most = half - 1 }
     }
-    let text = prompt.write(told.get(..least).unwrap_or_default(), Detail::Name, false);
-    if fits(&text) { text } else { text.chars().take(budget).collect() }
+    let note = prompt.left_out(tools.specs().len(), Detail::Name);
+    [names(least), prompt.rules() + &note, note].into_iter().find(fits).unwrap_or_default()
 }
 
-/// How a script calls a tool, with shallow types: `({ role: string }): Promise<object[]>`.
-pub(crate) fn signature(spec: &ToolSpec) -> String {
-    let mut declarations = Vec::new();
-    let (args, mark, result) = call_types(spec, Detail::Short, &mut declarations);
-    format!("(args{mark}: {args}): Promise<{result}>")
+/// A tool in few words: how a script calls it, with shallow types.
+pub(crate) fn signature(spec: &ToolSpec, tools: &ToolTable) -> String {
+    let CallTypes { args, mark, result } =
+        call_types(spec, tools, Extent::Shallow(SHALLOW), &mut Declarations::default());
+    format!("tools.{}(args{mark}: {args}): Promise<{result}>", path(&spec.name).join("."))
 }
 
 /// A tool's declaration with everything that is known of it.
-pub(crate) fn declaration(spec: &ToolSpec) -> String {
+pub(crate) fn declaration(spec: &ToolSpec, tools: &ToolTable) -> String {
     let mut text = String::new();
     doc(&spec.description, "", &mut text);
-    let mut declarations = Vec::new();
-    let (args, mark, result) = call_types(spec, Detail::Whole, &mut declarations);
+    let mut declarations = Declarations::default();
+    let CallTypes { args, mark, result } = call_types(spec, tools, Extent::Deep { notes: true }, &mut declarations);
     let _ = write!(text, "tools.{}(args{mark}: {args}): Promise<{result}>", path(&spec.name).join("."));
-    for declaration in declarations {
+    for declaration in declarations.texts {
         let _ = write!(text, "\n{declaration}");
     }
     text
@@ -95,30 +98,44 @@ pub(crate) fn first_line(description: &str) -> String {
     enclave_contract::shortened(&plain_line(line), MAX_LINE)
 }
 
-/// The types of a tool's arguments and result, and the mark of arguments that may be left out.
-fn call_types(spec: &ToolSpec, detail: Detail, declarations: &mut Vec<String>) -> (String, &'static str, String) {
+/// The types of a tool's arguments and result.
+struct CallTypes {
+    args: String,
+    /// `?` where the arguments may be left out.
+    mark: &'static str,
+    result: String,
+}
+
+/// How far types are written out.
+#[derive(Clone, Copy, Debug)]
+enum Extent {
+    Deep {
+        notes: bool,
+    },
+    /// So many levels of nesting and characters.
+    Shallow((usize, usize)),
+}
+
+fn call_types(spec: &ToolSpec, tools: &ToolTable, extent: Extent, declarations: &mut Declarations) -> CallTypes {
     let prefix: String = path(&spec.name).iter().map(|part| capitalized(&part.replace('_', ""))).collect();
     let mut written = |schema: Option<&Json>, kind: &str| {
         let schema = schema?;
-        let mut types = Types::new(schema, &format!("{prefix}{kind}"), detail == Detail::Whole);
-        if detail >= Detail::Short {
-            types = types.shallow(3);
+        let notes = matches!(extent, Extent::Deep { notes: true });
+        let mut types = Types::new(schema, &format!("{prefix}{kind}"), notes, declarations);
+        if let Extent::Shallow((depth, room)) = extent {
+            types = types.shallow(depth, room);
         }
-        let text = types.write(schema);
-        declarations.append(&mut types.declarations);
-        Some(text)
+        Some(types.write(schema))
     };
     let args = match written(spec.input_schema.as_ref(), "").filter(|text| text != "unknown") {
         Some(args) => args,
         None => "object".to_owned(),
     };
     let result = written(spec.output_schema.as_ref(), "Result").unwrap_or_else(|| "unknown".to_owned());
-    let may_be_empty = spec
-        .input_schema
-        .as_ref()
-        .is_some_and(|schema| schema.get("required").and_then(Json::as_array).is_none_or(Vec::is_empty));
+    let may_be_empty =
+        spec.input_schema.is_some() && tools.misfits(&spec.name, &Json::Object(serde_json::Map::new())).is_empty();
     let result = if spec.by_reference { format!("Reference<{result}>") } else { result };
-    (args, if may_be_empty { "?" } else { "" }, result)
+    CallTypes { args, mark: if may_be_empty { "?" } else { "" }, result }
 }
 
 fn doc(description: &str, indent: &str, text: &mut String) {
@@ -126,8 +143,7 @@ fn doc(description: &str, indent: &str, text: &mut String) {
     let description = seen(&description.replace('\r', ""));
     let lines: Vec<&str> = description.lines().map(str::trim).collect();
     match lines.as_slice() {
-        [] => {}
-        [line] if line.is_empty() => {}
+        [] | [""] => {}
         [line] => {
             let _ = writeln!(text, "{indent}/** {line} */");
         }
@@ -148,22 +164,31 @@ struct Prompt<'p> {
 }
 
 impl Prompt<'_> {
-    fn write(&self, told: &[&ToolSpec], detail: Detail, with_example: bool) -> String {
+    fn write(&self, told: &[&ToolSpec], detail: Detail) -> String {
         let mut text = self.rules();
         let left_out = self.tools.specs().len().saturating_sub(told.len());
         match self.style {
             PromptStyle::Typescript => self.declarations(told, detail, left_out > 0, &mut text),
             PromptStyle::Compact => self.list(told, detail, &mut text),
         }
-        if left_out > 0 {
+        text + &self.left_out(left_out, if told.is_empty() { Detail::Whole } else { detail })
+    }
+
+    /// How scripts look up what is not said of the tools.
+    fn left_out(&self, tools: usize, detail: Detail) -> String {
+        let mut text = String::new();
+        let described = "`await describe_tool('name')`";
+        if tools > 0 {
+            let are = if tools == 1 { "tool is" } else { "tools are" };
             let _ = writeln!(
                 text,
-                "{left_out} more tools are not described here: `await search_tools('words')` finds tools, and \
-                 `await describe_tool('name')` describes one."
+                "{tools} more {are} not described here: `await search_tools('words')` finds tools, and {described} \
+                 describes one."
             );
-        }
-        if with_example && let Some(example) = example::of(told, self.tools) {
-            let _ = write!(text, "\nFor example:\n\n```javascript\n{example}```\n");
+        } else if !self.tools.specs().is_empty() && detail == Detail::Name {
+            let _ = writeln!(text, "Only names are given here: {described} says what a tool takes and gives.");
+        } else if !self.tools.specs().is_empty() && detail == Detail::Short {
+            let _ = writeln!(text, "The tools are described in short here: {described} says all of one.");
         }
         text
     }
@@ -203,7 +228,7 @@ impl Prompt<'_> {
 
     fn declarations(&self, told: &[&ToolSpec], detail: Detail, more: bool, text: &mut String) {
         *text += "\n```typescript\n";
-        let mut declarations = Vec::new();
+        let mut declarations = Declarations::default();
         if !told.is_empty() {
             let names: BTreeSet<&str> = told.iter().map(|spec| spec.name.as_str()).collect();
             let paths: Vec<(Vec<&str>, &str)> = self.tools.paths().filter(|(_, name)| names.contains(name)).collect();
@@ -211,10 +236,10 @@ impl Prompt<'_> {
             self.namespace(&paths, 0, detail, &mut declarations, text);
             *text += "};\n";
         }
-        for declaration in declarations {
+        for declaration in declarations.texts {
             let _ = writeln!(text, "{declaration}");
         }
-        if self.has_references(told) {
+        if detail < Detail::Name && self.has_references(told) {
             *text += "/** A result that stays outside: pass it to other tools as it is, return it, or read a part of it. */\n\
                       type Reference<T> = { readonly $reference: string; readonly kind: string; readonly size: number; \
                       readonly shape: { length?: number; keys?: string[] }; readonly preview: string; \
@@ -235,7 +260,7 @@ impl Prompt<'_> {
             *text += "declare function parallel<T>(thunks: (() => Promise<T>)[], options?: { concurrency?: number }): Promise<T[]>;\n";
             *text +=
                 "/** Gives a part of the result before the end. */\ndeclare function emit(value: unknown): void;\n";
-            *text += "declare function sleep(ms: number): Promise<void>;\ndeclare const context: any;\n";
+            *text += "declare function sleep(ms: number): Promise<void>;\ndeclare const context: unknown;\n";
         }
         *text += "```\n";
     }
@@ -246,7 +271,7 @@ impl Prompt<'_> {
         paths: &[(Vec<&str>, &str)],
         depth: usize,
         detail: Detail,
-        declarations: &mut Vec<String>,
+        declarations: &mut Declarations,
         text: &mut String,
     ) {
         let indent = "  ".repeat(depth + 1);
@@ -271,7 +296,11 @@ impl Prompt<'_> {
                 Detail::Short => doc(&first_line(&spec.description), &indent, text),
                 _ => doc(&spec.description, &indent, text),
             }
-            let (args, mark, result) = call_types(spec, detail, declarations);
+            let extent = match detail {
+                Detail::Short => Extent::Shallow(SHALLOW),
+                _ => Extent::Deep { notes: detail == Detail::Whole },
+            };
+            let CallTypes { args, mark, result } = call_types(spec, self.tools, extent, declarations);
             let comment =
                 if *name == path.join(".") { String::new() } else { format!("  // callTool({}, args)", quoted(name)) };
             let _ = writeln!(text, "{indent}{key}(args{mark}: {args}): Promise<{result}>;{comment}");
@@ -283,23 +312,24 @@ impl Prompt<'_> {
         if !told.is_empty() {
             *text += "\nTools, each called with one object and awaited:\n";
         }
-        let mut declarations = Vec::new();
+        let mut declarations = Declarations::default();
         for spec in told {
             let place = path(&spec.name).join(".");
             if detail == Detail::Name {
                 let _ = writeln!(text, "- tools.{place}");
                 continue;
             }
-            let (args, mark, result) = call_types(spec, detail.max(Detail::Types), &mut declarations);
+            let extent = Extent::Shallow(if detail == Detail::Short { SHALLOWEST } else { SHALLOW });
+            let CallTypes { args, mark, result } = call_types(spec, self.tools, extent, &mut declarations);
             let args = if args == "{}" { String::new() } else { format!("{args}{mark}") };
-            let line = first_line(&spec.description);
+            let line = if detail == Detail::Short { String::new() } else { first_line(&spec.description) };
             let description = if line.is_empty() { line } else { format!(" - {line}") };
             let _ = writeln!(text, "- tools.{place}({args}): {result}{description}");
         }
-        for declaration in declarations {
+        for declaration in declarations.texts {
             let _ = writeln!(text, "{declaration}");
         }
-        if self.has_references(told) {
+        if detail < Detail::Name && self.has_references(told) {
             *text += "A `Reference` is a handle of a result that stays outside: pass it to other tools as it is, return it, or \
                       read a part: `await handle.read({ path: 'items[0]', limit: 10 })`.\n";
         }

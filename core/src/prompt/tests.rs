@@ -1,5 +1,5 @@
 use enclave_contract::{Config, Level, Value};
-use oxc::{allocator::Allocator, parser::Parser, span::SourceType};
+use oxc::{allocator::Allocator, parser::Parser, semantic::SemanticBuilder, span::SourceType};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -54,7 +54,9 @@ fn parses(text: &str) -> Result<(), String> {
         let code = block.split("\n```").next().unwrap();
         let allocator = Allocator::default();
         let parsed = Parser::new(&allocator, code, SourceType::ts()).parse();
-        if let Some(error) = parsed.diagnostics.first() {
+        let program = allocator.alloc(parsed.program);
+        let checked = SemanticBuilder::new().with_check_syntax_error(true).build(program);
+        if let Some(error) = parsed.diagnostics.first().or(checked.diagnostics.first()) {
             return Err(format!("{error:?} in\n{code}"));
         }
     }
@@ -62,16 +64,32 @@ fn parses(text: &str) -> Result<(), String> {
 }
 
 #[test]
-fn tools_are_declared_with_their_types() {
-    let text = prompt(Level::Strict, users(), &PromptOptions::default());
-    parses(&text).unwrap();
-    insta::assert_snapshot!(text);
+fn each_style_has_each_language() {
+    for (style, style_name) in [(PromptStyle::Typescript, "typescript"), (PromptStyle::Compact, "compact")] {
+        for (level, language) in [(Level::Strict, "agentscript"), (Level::Standard, "javascript")] {
+            let text = prompt(level, users(), &PromptOptions { style, ..PromptOptions::default() });
+            parses(&text).unwrap();
+            insta::assert_snapshot!(format!("{style_name}_{language}"), text);
+        }
+    }
 }
 
 #[test]
-fn tools_are_listed() {
-    let options = PromptOptions { style: PromptStyle::Compact, ..PromptOptions::default() };
-    insta::assert_snapshot!(prompt(Level::Standard, users(), &options));
+fn what_a_budget_leaves_is_said_in_steps() {
+    for style in [PromptStyle::Typescript, PromptStyle::Compact] {
+        let mut texts: Vec<String> = Vec::new();
+        for budget in (0..4_000).rev() {
+            if texts.last().is_some_and(|text| text.chars().count() as u64 <= budget) {
+                continue;
+            }
+            let options = PromptOptions { style, budget_chars: Some(budget), tools: None };
+            texts.push(prompt(Level::Strict, users(), &options));
+        }
+        let rules = prompt(Level::Strict, Vec::new(), &PromptOptions { style, ..PromptOptions::default() });
+        let rules = rules.split("\n\n").next().unwrap().trim_end().to_owned();
+        let steps: Vec<String> = texts.iter().map(|text| text.replace(&rules, "RULES")).collect();
+        insta::assert_snapshot!(format!("steps_{style:?}"), steps.join("\n==========\n"));
+    }
 }
 
 #[test]
@@ -79,7 +97,7 @@ fn tools_are_chosen_by_name() {
     let options = PromptOptions { tools: Some(vec!["users:*".into(), "pin?".into()]), ..PromptOptions::default() };
     let text = prompt(Level::Standard, users(), &options);
     assert!(text.contains("list(args") && text.contains("ping(args") && !text.contains("export"));
-    assert!(text.contains("1 more tools are not described here: `await search_tools('words')`"));
+    assert!(text.contains("1 more tool is not described here: `await search_tools('words')`"));
 }
 
 #[test]
@@ -157,11 +175,30 @@ fn schemas() -> impl Strategy<Value = Json> {
 proptest! {
     #[test]
     fn any_schema_is_a_type(schema in schemas(), notes in any::<bool>()) {
-        let mut types = Types::new(&schema, "Tool", notes);
-        let text = types.write(&schema);
-        let code = format!("```typescript\n{}\ndeclare const it: {text};\n```", types.declarations.join("\n"));
+        let mut declarations = Declarations::default();
+        let text = Types::new(&schema, "Tool", notes, &mut declarations).write(&schema);
+        let code = format!("```typescript\n{}\ndeclare const it: {text};\n```", declarations.texts.join("\n"));
         prop_assert!(parses(&code).is_ok(), "{:?}", parses(&code));
-        prop_assert!(text.chars().count() < 200_000);
+        prop_assert!(text.chars().count() < 20_000);
+    }
+
+    #[test]
+    fn any_tools_fit_any_budget(
+        input in schemas(), output in schemas(), budget in prop::option::of(0_u64..4_000), compact in any::<bool>(),
+    ) {
+        // What is no schema makes no tool.
+        let named = |name: &str| ToolSpec { output_schema: Some(output.clone()), ..with_input(name, input.clone()) };
+        if let Ok(table) = ToolTable::new(vec![named("a:b"), named("ab")], false) {
+            let style = if compact { PromptStyle::Compact } else { PromptStyle::Typescript };
+            let settings = Settings::new(&Config::default()).unwrap();
+            let text = tool_prompt(&table, &settings, &PromptOptions { style, tools: None, budget_chars: budget });
+            prop_assert!(parses(&text).is_ok(), "{:?}", parses(&text));
+            prop_assert!(budget.is_none_or(|budget| text.chars().count() as u64 <= budget));
+            if let Some(example) = text.split("```javascript\n").nth(1) {
+                let example = example.split("```").next().unwrap();
+                prop_assert!(crate::pipeline::approve(example, &settings, &table).is_ok(), "{example}");
+            }
+        }
     }
 
     #[test]
@@ -170,5 +207,172 @@ proptest! {
         let spec = ToolSpec { description, input_schema: Some(schema), ..ToolSpec::new("it") };
         let text = prompt(Level::Standard, vec![spec], &PromptOptions::default());
         prop_assert!(parses(&text).is_ok(), "{:?}", parses(&text));
+    }
+}
+
+fn with_input(name: &str, schema: Json) -> ToolSpec {
+    ToolSpec { input_schema: Some(schema), ..ToolSpec::new(name) }
+}
+
+fn member_type(schema: Json) -> String {
+    type_text(&schema, &schema)
+}
+
+#[test]
+fn any_budget_gives_whole_blocks() {
+    let tools: Vec<ToolSpec> = (0..8)
+        .flat_map(|n| users().into_iter().map(move |spec| ToolSpec { name: format!("{}{n}", spec.name), ..spec }))
+        .collect();
+    for style in [PromptStyle::Typescript, PromptStyle::Compact] {
+        for budget in (0..6_000).step_by(61) {
+            let options = PromptOptions { style, budget_chars: Some(budget), tools: None };
+            let text = prompt(Level::Standard, tools.clone(), &options);
+            assert!(text.chars().count() as u64 <= budget, "{budget}");
+            assert_eq!(text.matches("```").count() % 2, 0, "{budget}: {text}");
+            assert!(text.is_empty() || text.ends_with(['.', '\n']), "{budget}: {text}");
+            parses(&text).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_comments_hold_does_not_group_types() {
+    for hostile in ["say \"hi", "{ ( [ <", "} ) ]"] {
+        let variants = json!([{ "type": "object", "properties": { "a": { "type": "string", "description": hostile } } }, { "type": "null" }]);
+        let text = member_type(json!({ "type": "array", "items": { "anyOf": variants } }));
+        assert!(text.starts_with("({ a?: string") && text.ends_with("} | null)[]"), "{text}");
+    }
+}
+
+#[test]
+fn names_of_types_are_their_own() {
+    let recursive = || json!({ "type": "object", "properties": { "next": { "$ref": "#" } } });
+    let names = ["promise", "record", "reference", "a_b:c", "ab:c", "_", "_1:x"];
+    let mut tools: Vec<ToolSpec> = names.iter().map(|name| with_input(name, recursive())).collect();
+    tools.iter_mut().for_each(|spec| spec.output_schema = Some(recursive()));
+    tools.push(ToolSpec { by_reference: true, ..ToolSpec::new("big") });
+    let text = prompt(Level::Standard, tools, &PromptOptions::default());
+    parses(&text).unwrap();
+    let mut declared: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("type ").or_else(|| line.strip_prefix("interface ")))
+        .map(|line| line.split([' ', '<']).next().unwrap())
+        .collect();
+    let count = declared.len();
+    declared.sort_unstable();
+    declared.dedup();
+    assert_eq!(declared.len(), count, "{text}");
+    assert!(!declared.contains(&"Promise") && !declared.contains(&"Record"), "{declared:?}");
+}
+
+#[test]
+fn an_example_is_not_made_up_for_ever() {
+    let wide = json!({ "$defs": { "A": { "anyOf": vec![json!({ "$ref": "#/$defs/A" }); 200] } }, "type": "object",
+        "properties": { "a": { "$ref": "#/$defs/A" } }, "required": ["a"] });
+    let names: Vec<String> = (0..100).map(|n| format!("m{n}")).collect();
+    let level = |next: &str| {
+        let members: serde_json::Map<String, Json> =
+            names.iter().map(|name| (name.clone(), json!({ "$ref": next }))).collect();
+        json!({ "type": "object", "properties": members, "required": names })
+    };
+    let mut deep = level("#/$defs/B");
+    deep["$defs"] = json!({ "B": level("#/$defs/C"), "C": level("#/$defs/D"), "D": { "type": "string" } });
+    let begun = std::time::Instant::now();
+    prompt(Level::Standard, vec![with_input("a", wide), with_input("b", deep)], &PromptOptions::default());
+    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+}
+
+fn example_of(config: Config) -> Option<String> {
+    let enclave = Enclave::new(config, Value::Null).unwrap();
+    let text = enclave.tool_prompt(&PromptOptions::default());
+    let example = text.split("```javascript\n").nth(1)?.split("```").next()?.to_owned();
+    let report = enclave.check(&example);
+    assert!(report.ok, "{report}\n{example}");
+    Some(example)
+}
+
+#[test]
+fn examples_of_odd_tools_pass_too() {
+    let input =
+        |name: &str| json!({ "type": "object", "required": [name], "properties": { name: { "type": "string" } } });
+    for level in [Level::Strict, Level::Secure, Level::Standard, Level::Permissive] {
+        let config = |tools: Vec<ToolSpec>| Config {
+            level,
+            isolation: Some(enclave_contract::Isolation::InProcess),
+            tools,
+            ..Config::default()
+        };
+        for name in ["constructor", "__proto__", "prototype", "__ag_x", "c\u{043e}nstructor", "a-b", "then"] {
+            example_of(config(vec![with_input("odd", input(name))]));
+        }
+        let odd_word =
+            json!({ "type": "object", "required": ["a"], "properties": { "a": { "const": "ev\u{0430}l(`${x}`)" } } });
+        example_of(config(vec![with_input("odd", odd_word)]));
+        let mut required = config(vec![ToolSpec::new("ping"), ToolSpec::new("must:call"), ToolSpec::new("also")]);
+        let calls = vec!["must:call".to_owned(), "also".to_owned()];
+        let rule = enclave_contract::RuleOptions { calls, ..Default::default() };
+        required.rules.insert(enclave_contract::DiagnosticCode::RequiredCallMissing, rule);
+        assert!(example_of(required).is_some());
+    }
+}
+
+#[test]
+fn arguments_may_be_left_out_only_where_none_fit() {
+    let by_reference = json!({ "$ref": "#/$defs/Args",
+        "$defs": { "Args": { "type": "object", "properties": { "a": { "type": "string" } }, "required": ["a"] } } });
+    let text = prompt(Level::Standard, vec![with_input("it", by_reference)], &PromptOptions::default());
+    assert!(text.contains("it(args: { a: string }): Promise<unknown>"), "{text}");
+}
+
+#[test]
+fn schemas_of_any_size_are_types_of_some_size() {
+    let many: Vec<Json> = (0..2_000).map(|n| json!({ "type": "object", "properties": { (format!("k{n}")): { "enum": (0..40).map(|m| format!("{m}{}", "x".repeat(100))).collect::<Vec<_>>() } } })).collect();
+    let long = json!({ "type": "object", "properties": { ("k".repeat(100_000)): { "type": "string" } } });
+    for schema in [
+        json!({ "anyOf": many }),
+        long,
+        json!({ "type": "object", "properties": { "a": { "default": "y".repeat(1 << 20) } } }),
+    ] {
+        let text = member_type(schema);
+        assert!(text.chars().count() < 30_000, "{}", text.chars().count());
+    }
+}
+
+#[test]
+fn nothing_hides_in_a_comment() {
+    let hidden = "a\u{fe01}b\u{e0101}c\u{3164}d\u{34f}e\u{2028}f\u{85}g\u{e0041}*\u{200b}/h```";
+    let spec = ToolSpec {
+        description: hidden.to_owned(),
+        ..with_input(
+            "it",
+            json!({ "type": "object", "properties": { "m": { "description": hidden, "enum": [hidden] } } }),
+        )
+    };
+    let text = prompt(Level::Standard, vec![spec], &PromptOptions::default());
+    parses(&text).unwrap();
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        assert_eq!(c, '…', "{c:?} in {text}");
+    }
+    assert_eq!(text.matches("```").count(), 4, "{text}");
+}
+
+#[test]
+fn types_say_what_schemas_say() {
+    for (schema, expected) in [
+        (json!({ "$ref": "#" }), "unknown"),
+        (json!(false), "never"),
+        (json!({ "const": [1, "a", null] }), "[1, \"a\", null]"),
+        (json!({ "const": { "a": true } }), "{ a: true }"),
+        (json!({ "enum": ["a", 1, null, [], { "a": 1 }, "a"] }), "\"a\" | 1 | null | [] | { a: 1 }"),
+        (json!({ "enum": ["x".repeat(200), 7] }), "string | 7"),
+        (json!({ "type": "object", "required": ["a"] }), "{ a: unknown }"),
+        (json!({ "type": "object", "anyOf": [{ "type": "object", "properties": { "a": {} } }] }), "{ a?: unknown }"),
+        (
+            json!({ "$ref": "#/$defs/A", "properties": { "b": {} }, "$defs": { "A": { "type": "object", "properties": { "a": {} } } } }),
+            "{ a?: unknown } & { b?: unknown }",
+        ),
+        (json!({ "anyOf": [{ "$ref": "#" }, { "type": "string" }] }), "string"),
+    ] {
+        assert_eq!(member_type(schema.clone()), expected, "{schema}");
     }
 }

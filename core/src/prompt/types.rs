@@ -1,141 +1,212 @@
 //! JSON Schemas as TypeScript types. Schemas may come from anywhere: a type is bounded in depth and size.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
-use crate::schema;
+use crate::{prescan::is_hidden, schema};
 
 /// Levels of nesting that a type is written with.
 const MAX_DEPTH: usize = 12;
-/// Parts that a type is made of.
-const MAX_PARTS: usize = 400;
-/// Values that an enumeration shows, and characters of one.
+/// Characters of a type, from which on nothing more is written out.
+const MAX_CHARS: usize = 10_000;
+/// Values, variants and parts of one schema that are shown, and characters of a literal or a member's name.
 const MAX_VALUES: usize = 40;
 const MAX_LITERAL: usize = 120;
 /// Characters of a member's comment.
 const MAX_NOTE: usize = 300;
+/// Names that types of this text and of the language have.
+const TAKEN: [&str; 7] = ["Array", "Date", "Object", "Promise", "Record", "Reference", "T"];
+
+/// Types that have a name, as recursive ones need it. No two of one text have the same.
+#[derive(Debug, Default)]
+pub(crate) struct Declarations {
+    pub(crate) texts: Vec<String>,
+    taken: BTreeSet<String>,
+}
+
+impl Declarations {
+    /// A name that begins with those letters, for nothing else.
+    fn take_name(&mut self, wanted: &str) -> String {
+        let start = if wanted.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "_" };
+        let free = |name: &String| !TAKEN.contains(&name.as_str()) && !self.taken.contains(name);
+        let numbered = (2_usize..).map(|number| format!("{start}{wanted}_{number}"));
+        let name = [format!("{start}{wanted}")].into_iter().chain(numbered).find(free).unwrap_or_default();
+        self.taken.insert(name.clone());
+        name
+    }
+}
+
+/// A type as text.
+#[derive(Clone, Debug, PartialEq)]
+struct Type {
+    text: String,
+    form: Form,
+}
+
+/// What a type's text is made of, which says where brackets are needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Members in braces, which can be an interface's body.
+    Members,
+    /// Parts joined by `|` or `&`.
+    Joined,
+    /// Nothing but the reference that it stands in.
+    Itself,
+    /// Anything else.
+    Plain,
+}
+
+impl Type {
+    fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), form: Form::Plain }
+    }
+
+    fn unknown() -> Self {
+        Self::plain("unknown")
+    }
+
+    fn is_unknown(&self) -> bool {
+        self.text == "unknown"
+    }
+
+    /// The text where it stands in front of `[]` or beside `&`.
+    fn grouped(&self) -> String {
+        if self.form == Form::Joined { format!("({})", self.text) } else { self.text.clone() }
+    }
+}
 
 /// Writes types, and the declarations that recursive ones need.
 #[derive(Debug)]
-pub(crate) struct Types<'s> {
+pub(crate) struct Types<'s, 'd> {
     root: &'s Json,
     /// Whether members have comments.
     notes: bool,
+    /// Levels of nesting, and characters, that are left.
     depth: usize,
-    parts: usize,
-    /// References that are being written, and whether they came up again inside.
-    open: Vec<(String, bool)>,
+    room: usize,
+    /// Objects and lists around what is being written.
+    inside: usize,
+    /// References that are being written, and `inside` at their begin.
+    open: Vec<(String, usize)>,
     /// Names of the recursive ones.
     names: BTreeMap<String, String>,
     prefix: String,
-    pub(crate) declarations: Vec<String>,
+    declarations: &'d mut Declarations,
 }
 
 /// A part of a JSON Schema as a TypeScript type on one line.
 pub(crate) fn type_text(schema: &Json, root: &Json) -> String {
-    let mut types = Types::new(root, "T", true);
-    types.write(schema)
+    Types::new(root, "", true, &mut Declarations::default()).write(schema)
 }
 
-impl<'s> Types<'s> {
+impl<'s, 'd> Types<'s, 'd> {
     /// Types within a root. What needs a name gets one that begins with `prefix`.
-    pub(crate) fn new(root: &'s Json, prefix: &str, notes: bool) -> Self {
+    pub(crate) fn new(root: &'s Json, prefix: &str, notes: bool, declarations: &'d mut Declarations) -> Self {
         Self {
             root,
             notes,
             depth: MAX_DEPTH,
-            parts: MAX_PARTS,
+            room: MAX_CHARS,
+            inside: 0,
             open: Vec::new(),
             names: BTreeMap::new(),
             prefix: prefix.to_owned(),
-            declarations: Vec::new(),
+            declarations,
         }
     }
 
-    /// The same with so many levels of nesting.
-    pub(crate) fn shallow(self, depth: usize) -> Self {
-        Self { depth, ..self }
+    /// The same with so many levels of nesting and characters.
+    pub(crate) fn shallow(self, depth: usize, room: usize) -> Self {
+        Self { depth, room, ..self }
     }
 
     /// A schema as a type.
     pub(crate) fn write(&mut self, schema: &Json) -> String {
-        let Some(object) = schema.as_object() else { return "unknown".to_owned() };
-        if self.depth == 0 || self.parts == 0 {
-            return "unknown".to_owned();
-        }
-        self.depth -= 1;
-        self.parts -= 1;
-        let text = self.written(object);
-        self.depth += 1;
-        text
+        self.part(schema).text
     }
 
-    fn written(&mut self, schema: &Map<String, Json>) -> String {
-        let mut all: Vec<String> = Vec::new();
+    fn part(&mut self, schema: &Json) -> Type {
+        const SHORTEST: usize = 8;
+        let object = match schema {
+            Json::Object(object) => object,
+            Json::Bool(false) => return Type::plain("never"),
+            _ => return Type::unknown(),
+        };
+        if self.room == 0 {
+            return Type::unknown();
+        }
+        self.spend(SHORTEST);
+        let too_deep = self.depth == 0;
+        self.depth = self.depth.saturating_sub(1);
+        let part = self.written(object, too_deep);
+        self.depth += usize::from(!too_deep);
+        part
+    }
+
+    fn spend(&mut self, characters: usize) {
+        self.room = self.room.saturating_sub(characters);
+    }
+
+    fn written(&mut self, schema: &Map<String, Json>, too_deep: bool) -> Type {
+        let mut all: Vec<Type> = Vec::new();
         if let Some(path) = schema.get("$ref").and_then(Json::as_str) {
-            all.push(self.referred(path));
-        } else if let Some(value) = schema.get("const") {
-            all.push(literal(value));
+            all.push(self.referred(path, too_deep));
+        }
+        if let Some(value) = schema.get("const") {
+            all.push(self.literal(value));
         } else if let Some(values) = schema.get("enum").and_then(Json::as_array) {
-            let more = (values.len() > MAX_VALUES).then(|| "string".to_owned());
-            all.push(union(values.iter().take(MAX_VALUES).map(literal).chain(more)));
+            all.push(self.enumeration(values));
         } else {
-            all.extend(self.by_type(schema));
+            all.extend(self.by_type(schema, too_deep));
         }
         for key in ["anyOf", "oneOf"] {
-            if let Some(variants) = schema.get(key).and_then(Json::as_array) {
-                let variants: Vec<String> =
-                    variants.iter().take(MAX_VALUES).map(|variant| self.write(variant)).collect();
-                all.push(union(variants.into_iter()));
+            let variants = schema.get(key).and_then(Json::as_array).filter(|_| !too_deep);
+            let Some(variants) = variants else { continue };
+            let mut types: Vec<Type> = variants.iter().take(MAX_VALUES).map(|variant| self.part(variant)).collect();
+            if variants.len() > MAX_VALUES {
+                types.push(Type::unknown());
             }
+            all.push(union(types));
         }
-        if let Some(parts) = schema.get("allOf").and_then(Json::as_array) {
-            all.extend(parts.iter().take(MAX_VALUES).map(|part| self.write(part)));
+        if let Some(parts) = schema.get("allOf").and_then(Json::as_array).filter(|_| !too_deep) {
+            all.extend(parts.iter().take(MAX_VALUES).map(|part| self.part(part)));
         }
-        all.retain(|text| text != "unknown");
-        all.dedup();
-        let text = match all.as_slice() {
-            [] => "unknown".to_owned(),
-            [one] => one.clone(),
-            several => several.iter().map(|text| grouped(text)).collect::<Vec<_>>().join(" & "),
-        };
-        if schema.get("nullable") == Some(&Json::Bool(true)) {
-            union([text, "null".to_owned()].into_iter())
-        } else {
-            text
-        }
+        let both = intersection(all);
+        if schema.get("nullable") == Some(&Json::Bool(true)) { union(vec![both, Type::plain("null")]) } else { both }
     }
 
-    fn by_type(&mut self, schema: &Map<String, Json>) -> Option<String> {
+    fn by_type(&mut self, schema: &Map<String, Json>, too_deep: bool) -> Option<Type> {
+        let has = |keys: &[&str]| keys.iter().any(|key| schema.contains_key(*key));
         match schema.get("type") {
             Some(Json::Array(types)) => {
-                let texts: Vec<String> =
-                    types.iter().filter_map(Json::as_str).map(|name| self.named(name, schema)).collect();
-                Some(union(texts.into_iter()))
+                let names = types.iter().filter_map(Json::as_str).take(MAX_VALUES);
+                Some(union(names.map(|name| self.named(name, schema, too_deep)).collect()))
             }
-            Some(Json::String(name)) => Some(self.named(name, schema)),
-            _ if schema.contains_key("properties") || schema.contains_key("patternProperties") => {
-                Some(self.named("object", schema))
-            }
-            _ if schema.contains_key("items") || schema.contains_key("prefixItems") => {
-                Some(self.named("array", schema))
-            }
+            Some(Json::String(name)) => Some(self.named(name, schema, too_deep)),
+            _ if has(&["properties", "patternProperties"]) => Some(self.named("object", schema, too_deep)),
+            _ if has(&["items", "prefixItems"]) => Some(self.named("array", schema, too_deep)),
             _ => None,
         }
     }
 
-    fn named(&mut self, name: &str, schema: &Map<String, Json>) -> String {
+    fn named(&mut self, name: &str, schema: &Map<String, Json>, too_deep: bool) -> Type {
         match name {
-            "string" | "boolean" | "null" | "number" => name.to_owned(),
-            "integer" => "number".to_owned(),
-            "array" => self.list(schema),
-            "object" => self.members(schema),
-            _ => "unknown".to_owned(),
+            "string" | "boolean" | "null" | "number" => Type::plain(name),
+            "integer" => Type::plain("number"),
+            "array" if too_deep => Type::plain("unknown[]"),
+            "object" if too_deep => Type::plain("object"),
+            "array" | "object" => {
+                self.inside += 1;
+                let written = if name == "array" { self.list(schema) } else { self.members(schema) };
+                self.inside -= 1;
+                written
+            }
+            _ => Type::unknown(),
         }
     }
 
-    fn list(&mut self, schema: &Map<String, Json>) -> String {
+    fn list(&mut self, schema: &Map<String, Json>) -> Type {
         let items = schema.get("items");
         let tuple = schema.get("prefixItems").or_else(|| items.filter(|items| items.is_array()));
         if let Some(first) = tuple.and_then(Json::as_array) {
@@ -143,83 +214,164 @@ impl<'s> Types<'s> {
             let mut parts: Vec<String> = Vec::new();
             for (index, part) in first.iter().take(MAX_VALUES).enumerate() {
                 let mark = if (index as u64) < least { "" } else { "?" };
-                parts.push(format!("{}{mark}", grouped(&self.write(part))));
+                parts.push(format!("{}{mark}", self.part(part).grouped()));
             }
-            match items {
-                Some(rest) if rest.is_object() => parts.push(format!("...{}[]", grouped(&self.write(rest)))),
-                _ => {}
+            if first.len() > MAX_VALUES {
+                parts.push("...unknown[]".to_owned());
+            } else if let Some(rest) = items.filter(|rest| rest.is_object()) {
+                parts.push(format!("...{}[]", self.part(rest).grouped()));
             }
-            return format!("[{}]", parts.join(", "));
+            return Type::plain(format!("[{}]", parts.join(", ")));
         }
-        let item = items.map_or_else(|| "unknown".to_owned(), |items| self.write(items));
-        format!("{}[]", grouped(&item))
+        let item = items.map_or_else(Type::unknown, |items| self.part(items));
+        Type::plain(format!("{}[]", item.grouped()))
     }
 
-    fn members(&mut self, schema: &Map<String, Json>) -> String {
+    fn members(&mut self, schema: &Map<String, Json>) -> Type {
         let properties = schema.get("properties").and_then(Json::as_object);
-        let required: Vec<&str> = schema
+        let required: BTreeSet<&str> = schema
             .get("required")
             .and_then(Json::as_array)
             .map(|list| list.iter().filter_map(Json::as_str).collect())
             .unwrap_or_default();
+        let described = properties.into_iter().flatten().map(|(name, member)| (name.as_str(), member));
+        let is_described = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
+        let only_required = required.iter().filter(|name| !is_described(name)).map(|name| (*name, ANYTHING));
         let mut members = Vec::new();
         let mut left_out = false;
-        for (name, member) in properties.into_iter().flatten() {
-            if self.parts == 0 {
+        for (name, member) in described.chain(only_required) {
+            if self.room == 0 || name.chars().nth(MAX_LITERAL).is_some() {
                 left_out = true;
-                break;
+                continue;
             }
-            let mark = if required.contains(&name.as_str()) { "" } else { "?" };
+            let mark = if required.contains(name) { "" } else { "?" };
+            let name = key(name);
             let text = self.write(member);
             let note = if self.notes { note(member, self.root) } else { String::new() };
-            members.push(format!("{}{mark}: {text}{note}", key(name)));
+            self.spend(name.len() + note.len());
+            members.push(format!("{name}{mark}: {text}{note}"));
         }
         let rest: Vec<&Json> = schema
             .get("additionalProperties")
             .filter(|rest| rest.is_object())
             .into_iter()
             .chain(schema.get("patternProperties").and_then(Json::as_object).into_iter().flat_map(Map::values))
+            .take(MAX_VALUES)
             .collect();
-        let named = if members.is_empty() { None } else { Some(format!("{{ {} }}", members.join("; "))) };
+        let named =
+            (!members.is_empty()).then(|| Type { text: format!("{{ {} }}", members.join("; ")), form: Form::Members });
         if rest.is_empty() && !left_out {
             let closed = schema.get("additionalProperties") == Some(&Json::Bool(false));
-            return named.unwrap_or_else(|| if closed { "{}".to_owned() } else { "object".to_owned() });
+            return named.unwrap_or_else(|| Type::plain(if closed { "{}" } else { "object" }));
         }
-        let texts: Vec<String> = rest.iter().take(MAX_VALUES).map(|rest| self.write(rest)).collect();
-        let record = if left_out { "unknown".to_owned() } else { union(texts.into_iter()) };
-        let record = format!("Record<string, {record}>");
-        named.map_or_else(|| record.clone(), |named| format!("{named} & {record}"))
+        let others =
+            if left_out { Type::unknown() } else { union(rest.into_iter().map(|rest| self.part(rest)).collect()) };
+        // A `Record` may not hold the type that it stands in.
+        let recursive = self.names.values().any(|name| others.text.contains(name.as_str()));
+        let record = if recursive {
+            Type { text: format!("{{ [key: string]: {} }}", others.text), form: Form::Members }
+        } else {
+            Type::plain(format!("Record<string, {}>", others.text))
+        };
+        match named {
+            Some(named) => intersection(vec![named, record]),
+            None => record,
+        }
     }
 
     /// What a reference stands for; one that comes up in itself gets a name.
-    fn referred(&mut self, path: &str) -> String {
-        if let Some(name) = self.names.get(path) {
-            return name.clone();
+    fn referred(&mut self, path: &str, too_deep: bool) -> Type {
+        if let Some(name) = self.names.get(path).cloned() {
+            self.spend(name.len());
+            return Type::plain(name);
         }
-        if self.open.iter().any(|(open, _)| open == path) {
-            let name = self.name_of(path);
+        if let Some((_, inside)) = self.open.iter().find(|(open, _)| open == path) {
+            // With no object or list between, it says of itself that it is itself.
+            if *inside == self.inside {
+                return Type { form: Form::Itself, ..Type::unknown() };
+            }
+            let last = path.rsplit('/').next().unwrap_or_default();
+            let last: String = last.chars().filter(char::is_ascii_alphanumeric).take(MAX_NAME).collect();
+            let name = self.declarations.take_name(&format!("{}{}", self.prefix, capitalized(&last)));
             self.names.insert(path.to_owned(), name.clone());
-            return name;
+            self.spend(name.len());
+            return Type::plain(name);
         }
         let target = path.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer));
-        let Some(target) = target else { return "unknown".to_owned() };
-        self.open.push((path.to_owned(), false));
-        let text = self.write(target);
+        let Some(target) = target.filter(|_| !too_deep) else { return Type::unknown() };
+        self.open.push((path.to_owned(), self.inside));
+        let written = self.part(target);
         self.open.pop();
         match self.names.get(path) {
             Some(name) => {
-                self.declarations.push(format!("type {name} = {text};"));
-                name.clone()
+                let text = match written.form {
+                    Form::Members => format!("interface {name} {}", written.text),
+                    Form::Joined | Form::Itself | Form::Plain => format!("type {name} = {};", written.text),
+                };
+                self.declarations.texts.push(text);
+                Type::plain(name)
             }
-            None => text,
+            None if written.form == Form::Itself => Type::unknown(),
+            None => written,
         }
     }
 
-    fn name_of(&self, path: &str) -> String {
-        let last = path.rsplit('/').next().unwrap_or_default();
-        let last: String = last.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
-        let name = format!("{}{}", self.prefix, capitalized(&last));
-        if self.names.values().any(|other| *other == name) { format!("{name}{}", self.names.len()) } else { name }
+    fn enumeration(&mut self, values: &[Json]) -> Type {
+        let mut types: Vec<Type> = Vec::new();
+        for (index, value) in values.iter().enumerate() {
+            let shown = index < MAX_VALUES && self.room > 0;
+            types.push(if shown { self.literal(value) } else { Type::plain(kind(value)) });
+        }
+        union(types)
+    }
+
+    /// A value as a literal type; what is long is its kind.
+    fn literal(&mut self, value: &Json) -> Type {
+        let text = literal(value, MAX_LITERAL_DEPTH).filter(|text| text.chars().nth(MAX_LITERAL).is_none());
+        let text = text.unwrap_or_else(|| kind(value).to_owned());
+        self.spend(text.len());
+        Type::plain(text)
+    }
+}
+
+/// The schema that everything fits.
+const ANYTHING: &Json = &Json::Bool(true);
+/// Levels of nesting of a value that is a literal type.
+const MAX_LITERAL_DEPTH: usize = 3;
+/// Characters that a reference's path gives to a name.
+const MAX_NAME: usize = 40;
+
+/// A value as a literal type, unless it is deep or long.
+fn literal(value: &Json, depth: usize) -> Option<String> {
+    let is_long = |length: usize| length > MAX_LITERAL;
+    match value {
+        Json::Array(items) if depth > 0 && !is_long(items.len()) => {
+            let items: Option<Vec<String>> = items.iter().map(|item| literal(item, depth - 1)).collect();
+            Some(format!("[{}]", items?.join(", ")))
+        }
+        Json::Object(members) if depth > 0 && !is_long(members.len()) && !members.is_empty() => {
+            let member = |(name, value): (&String, &Json)| {
+                let name = Some(name).filter(|name| !is_long(name.len()))?;
+                Some(format!("{}: {}", key(name), literal(value, depth - 1)?))
+            };
+            Some(format!("{{ {} }}", members.iter().map(member).collect::<Option<Vec<_>>>()?.join("; ")))
+        }
+        Json::Array(_) | Json::Object(_) => None,
+        Json::String(text) if is_long(text.len()) => None,
+        Json::String(text) => Some(quoted(text)),
+        plain => Some(plain.to_string()),
+    }
+}
+
+/// The type of values like this one.
+fn kind(value: &Json) -> &'static str {
+    match value {
+        Json::Null => "null",
+        Json::Bool(_) => "boolean",
+        Json::Number(_) => "number",
+        Json::String(_) => "string",
+        Json::Array(_) => "unknown[]",
+        Json::Object(_) => "object",
     }
 }
 
@@ -229,44 +381,11 @@ pub(crate) fn capitalized(word: &str) -> String {
     characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
 }
 
-/// A type that can stand in front of `[]` or beside `&`.
-fn grouped(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut in_text = false;
-    let mut escaped = false;
-    let loose = text.chars().any(|c| {
-        if in_text {
-            in_text = escaped || c != '"';
-            escaped = !escaped && c == '\\';
-            return false;
-        }
-        match c {
-            '"' => in_text = true,
-            '{' | '[' | '(' | '<' => depth += 1,
-            '}' | ']' | ')' | '>' => depth = depth.saturating_sub(1),
-            '|' | '&' if depth == 0 => return true,
-            _ => {}
-        }
-        false
-    });
-    if loose { format!("({text})") } else { text.to_owned() }
-}
-
-/// A value as a literal type. What is long, or no literal type, is its kind.
-fn literal(value: &Json) -> String {
-    match value {
-        Json::String(text) if text.chars().count() > MAX_LITERAL => "string".to_owned(),
-        Json::Array(_) => "unknown[]".to_owned(),
-        Json::Object(_) => "object".to_owned(),
-        Json::String(text) => quoted(text),
-        value => value.to_string(),
-    }
-}
-
 /// A text as a literal; characters that a reader does not see are escaped.
 pub(crate) fn quoted(text: &str) -> String {
     let json = Json::from(text).to_string();
-    json.chars().map(|c| if is_unseen(c) { c.escape_unicode_16() } else { c.to_string() }).collect()
+    // Three backticks would end the block that it stands in.
+    json.chars().map(|c| if is_unseen(c) || c == '`' { c.escape_unicode_16() } else { c.to_string() }).collect()
 }
 
 trait Escaped {
@@ -282,7 +401,7 @@ impl Escaped for char {
 }
 
 /// A name as a member's key.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && name.starts_with(|c: char| !c.is_ascii_digit());
     if plain { name.to_owned() } else { quoted(name) }
@@ -290,12 +409,18 @@ fn key(name: &str) -> String {
 
 /// What the schema says of a member besides its type.
 fn note(member: &Json, root: &Json) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let description = member.get("description").and_then(Json::as_str).unwrap_or_default();
-    parts.push(plain_line(description));
-    parts.push(schema::bounds(schema::resolved(root, member)));
+    let resolved = schema::resolved(root, member);
+    let description = [member, resolved].into_iter().find_map(|schema| schema.get("description")?.as_str());
+    let mut parts: Vec<String> = vec![description.map(plain_line).unwrap_or_default(), schema::bounds(resolved)];
+    if let Some(items) = resolved.get("items") {
+        let bounds = schema::bounds(schema::resolved(root, items));
+        parts.push(if bounds.is_empty() { bounds } else { format!("each {bounds}") });
+    }
     if let Some(default) = member.get("default").filter(|default| !default.is_null()) {
-        parts.push(format!("default {default}"));
+        parts.push(format!("default {}", literal(default, MAX_LITERAL_DEPTH).unwrap_or_else(|| "…".to_owned())));
+    }
+    if member.get("deprecated") == Some(&Json::Bool(true)) {
+        parts.push("deprecated".to_owned());
     }
     parts.retain(|part| !part.is_empty());
     let text = enclave_contract::shortened(&plain_line(&parts.join("; ")), MAX_NOTE);
@@ -317,20 +442,51 @@ pub(crate) fn seen(text: &str) -> String {
 /// Control characters, and those that are invisible or turn the direction of a text.
 fn is_unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || is_hidden(c)
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-fn union(types: impl Iterator<Item = String>) -> String {
-    let mut seen: Vec<String> = Vec::new();
-    for name in types {
-        if name == "unknown" {
-            return name;
-        }
-        if !seen.contains(&name) {
-            seen.push(name);
+/// Any of some types.
+fn union(mut types: Vec<Type>) -> Type {
+    let count = types.len();
+    types.retain(|part| part.form != Form::Itself);
+    if types.is_empty() && count > 0 {
+        return Type { form: Form::Itself, ..Type::unknown() };
+    }
+    if types.iter().any(Type::is_unknown) {
+        return Type::unknown();
+    }
+    let mut seen: Vec<Type> = Vec::new();
+    for part in types {
+        if part.text != "never" && !seen.contains(&part) {
+            seen.push(part);
         }
     }
-    if seen.is_empty() { "never".to_owned() } else { seen.join(" | ") }
+    joined(seen, " | ", "never")
+}
+
+/// All of some types at once.
+fn intersection(mut types: Vec<Type>) -> Type {
+    if !types.is_empty() && types.iter().all(|part| part.form == Form::Itself) {
+        return types.remove(0);
+    }
+    types.retain(|part| !part.is_unknown());
+    types.dedup();
+    if types.iter().any(|part| part.text != "object") {
+        types.retain(|part| part.text != "object");
+    }
+    joined(types, " & ", "unknown")
+}
+
+/// Types with a sign between them; `none` where there are none.
+fn joined(mut types: Vec<Type>, sign: &str, none: &str) -> Type {
+    match types.len() {
+        0 => Type::plain(none),
+        1 => types.remove(0),
+        _ => {
+            // `|` binds less than `&`, so that its own parts need no brackets.
+            let text = |part: &Type| if sign == " | " { part.text.clone() } else { part.grouped() };
+            Type { text: types.iter().map(text).collect::<Vec<_>>().join(sign), form: Form::Joined }
+        }
+    }
 }
