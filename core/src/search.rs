@@ -94,7 +94,7 @@ impl ToolTable {
 
     /// A tool's declaration; none when there is no such tool.
     pub(crate) fn describe(&self, name: &str) -> Option<String> {
-        self.get(name).map(|spec| prompt::declaration(spec))
+        self.get(name).map(prompt::declaration)
     }
 }
 

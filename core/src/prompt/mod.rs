@@ -126,8 +126,7 @@ fn doc(description: &str, indent: &str, text: &mut String) {
     let description = seen(&description.replace('\r', ""));
     let lines: Vec<&str> = description.lines().map(str::trim).collect();
     match lines.as_slice() {
-        [] => {}
-        [line] if line.is_empty() => {}
+        [] | [""] => {}
         [line] => {
             let _ = writeln!(text, "{indent}/** {line} */");
         }
