@@ -609,7 +609,7 @@ fn answer(session: &mut Session, call: &Call) {
 /// Goes on with the session by another way: a sealed dump, a plain one, a store's records, hibernation.
 fn cut(enclave: &Enclave, mut session: Session, way: u8, records: &mut Vec<Vec<u8>>) -> Session {
     let from = |key| LoadOptions { key, clock: Clock::Fixed(1.7e12), ..LoadOptions::default() };
-    let key = (way % 4 == 0).then_some([7; 32]);
+    let key = way.is_multiple_of(4).then_some([7; 32]);
     match way % 4 {
         0 | 1 => {
             let dump = session.dump(&DumpOptions { key, single_use: false }).unwrap();
