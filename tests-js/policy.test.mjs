@@ -219,8 +219,12 @@ test('a fork asks again', async () => {
   await session.resolve(1, 'paid');
   assert.equal(session.result.unwrap(), 'paid');
   const fork = session.fork(1);
-  assert.deepEqual(fork.pending.map(({ kind, name }) => [kind, name]), [['tool', 'pay']]);
-  assert.equal((await fork.run()).unwrap(), 'pay {"amount":5}');
+  assert.deepEqual(fork.pending.map(({ kind, name }) => [kind, name]), [['approval', 'pay']]);
+  assert.throws(() => fork.resolve(1, 'forged'), {
+    code: 'INVALID_CONFIG',
+    message: 'the call 1 waits for an approval: `approve` or `deny` it',
+  });
+  assert.equal((await fork.run({ onApproval: () => true })).unwrap(), 'pay {"amount":5}');
   assert.deepEqual(made, ['pay']);
 });
 
