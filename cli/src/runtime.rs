@@ -1,11 +1,12 @@
 //! The runtime in which servers are spoken to, and Ctrl-C.
 
 use std::{
-    future::Future,
+    future::{Future, poll_fn},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    task::Poll,
 };
 
 use enclave_core::Canceller;
@@ -47,10 +48,17 @@ impl Runtime {
 
     /// Stops a run at Ctrl-C, as long as what this gives lives.
     pub(crate) fn stop_at_interrupt(&self, stop: Arc<Stop>) -> Watch {
-        Watch::new(self.1.spawn(async move {
+        let mut interrupted = Box::pin(async move {
             interrupted().await;
             stop.interrupted.store(true, Ordering::SeqCst);
             stop.stop();
+        });
+        // The signal is heard from the first poll on, which a task may come to only when the script runs already.
+        let stopped = self.wait_for(poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context).is_ready())));
+        Watch::new(self.1.spawn(async move {
+            if !stopped {
+                interrupted.await;
+            }
         }))
     }
 }
