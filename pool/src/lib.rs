@@ -424,7 +424,7 @@ impl Shared {
             |kept: &Kept| Some(kept.tenant.as_str()) == lease.tenant && kept.memory_bytes == lease.limits.memory_bytes;
         let kept = state.kept.iter().rposition(same).map(|at| state.kept.remove(at));
         let gone = state.trim(self.settings.max_workers as usize);
-        let ahead = (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD));
+        let ahead = self.ahead(&state);
         drop(state);
         drop(gone);
         if let Some(Kept { child, .. }) = kept.filter(|kept| is_reset(&kept.child, wait)) {
@@ -440,6 +440,23 @@ impl Shared {
         let child = outcome?;
         self.state().tell(PoolEventKind::Started, child.pid(), String::new());
         Ok(child)
+    }
+
+    /// How many workers are to wait.
+    fn ahead(&self, state: &State) -> usize {
+        (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD))
+    }
+
+    /// Has workers forked for those that sessions took. Not while such a session computes its first step: the fork
+    /// would take a core from it.
+    fn refill(&self) {
+        let state = self.state();
+        let ahead = self.ahead(&state);
+        let zygote = state.zygote.clone();
+        drop(state);
+        if let Some(zygote) = zygote {
+            zygote.keep(ahead);
+        }
     }
 
     fn fork(&self, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {

@@ -252,14 +252,13 @@ impl Zygote {
         }
     }
 
-    /// A worker; so many more are to wait after it.
+    /// A worker. Where none waits, one is asked for, and so many more that are to wait after it.
     pub(crate) fn take(self: &Arc<Self>, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
         let stuck = Instant::now() + PATIENCE;
         // Workers that died while they waited, or all of them with their zygote, are known of first.
         let _ = self.collect(Duration::ZERO);
         let wanted = Wanted::by(self);
         loop {
-            self.keep(ahead);
             if let Some(reason) = self.gone.get() {
                 return Err(NoWorker::Gone(reason.clone()));
             }
@@ -285,6 +284,7 @@ impl Zygote {
                 return Err(NoWorker::Failed(self.over("the zygote does not fork".to_owned())));
             }
             wait.check()?;
+            self.keep(ahead);
             // Why it is over is looked at above.
             let _ = self.collect(TURN);
         }

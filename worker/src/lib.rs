@@ -7,6 +7,7 @@
 #![deny(unsafe_code, missing_docs)]
 
 pub mod lockdown;
+mod pages;
 mod process;
 pub mod serve;
 pub mod zygote;
