@@ -24,9 +24,7 @@ use crate::{
 /// How long past a limit a worker may go on, which it stops at by itself where it can.
 const GRACE: Duration = Duration::from_millis(25);
 /// How often the clocks are looked at while a worker computes.
-const LOOK: Duration = Duration::from_millis(10);
-/// How long the host waits awake for a reply.
-const AWAKE: Duration = Duration::from_micros(150);
+const LOOK: Duration = Duration::from_millis(4);
 /// What is read at once, in bytes.
 const CHUNK: usize = 32 << 10;
 /// How long a worker may still take to be ready for another session when that has come.
@@ -49,6 +47,8 @@ pub(crate) struct Leased {
     chunk: Box<[u8]>,
     /// Frames since then, those that end a step aside.
     window: (Instant, u64),
+    /// The core that it was told to stay on.
+    core: Option<usize>,
     /// Whether it died or was killed.
     lost: bool,
     /// Whether its last step is over, so that it could serve another session.
@@ -96,6 +96,7 @@ impl Leased {
             start: 0,
             chunk: vec![0; CHUNK].into(),
             window: (Instant::now(), 0),
+            core: None,
             lost: false,
             settled: false,
             replaced: false,
@@ -215,21 +216,27 @@ impl Leased {
         Ok(Some(reply))
     }
 
-    /// Reads what there is; `false` when nothing came for a while. `flags` says whether to wait for it.
-    fn read(&mut self, flags: RecvFlags) -> Result<bool, Lost> {
+    /// Reads what comes, and waits for it for a while.
+    fn read(&mut self) -> Result<(), Lost> {
         if self.start > CHUNK {
             self.buffer.drain(..self.start);
             self.start = 0;
         }
         let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
-        match recv(&child.socket, &mut self.chunk[..], flags) {
+        match recv(&child.socket, &mut self.chunk[..], RecvFlags::empty()) {
             Ok((0, _)) => Err(self.died()),
             Ok((count, _)) => {
                 // Memory is taken for what comes, not for what a length announces.
                 self.buffer.extend_from_slice(&self.chunk[..count]);
-                Ok(true)
+                Ok(())
             }
-            Err(Errno::AGAIN | Errno::INTR) => Ok(false),
+            Err(Errno::AGAIN | Errno::INTR) => {
+                // It computes for longer than it would have taken to go to another core.
+                if self.core.take().is_some() {
+                    child.roam();
+                }
+                Ok(())
+            }
             Err(_) => Err(self.died()),
         }
     }
@@ -251,6 +258,7 @@ impl Worker for Leased {
             Ok(bytes) => bytes,
             Err(_) => return Err(self.kill("what it is to be told is longer than a frame")),
         };
+        self.core = self.ours()?.come(self.core);
         let mut rest = &bytes[..];
         while !rest.is_empty() {
             let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
@@ -271,7 +279,6 @@ impl Worker for Leased {
 
     fn receive(&mut self, patience: &Patience<'_>) -> Result<Reply, Lost> {
         self.ours()?;
-        let begun = Instant::now();
         loop {
             while let Some(reply) = self.frame()? {
                 let ready = self.child.as_ref().is_none_or(|child| child.is_ready);
@@ -296,13 +303,8 @@ impl Worker for Leased {
             if self.lost {
                 return Err(self.lose("the worker is lost"));
             }
-            // A step is often over before this thread would sleep and wake again.
-            let flags = if begun.elapsed() < AWAKE { RecvFlags::DONTWAIT } else { RecvFlags::empty() };
-            if !self.read(flags)? && flags == RecvFlags::DONTWAIT {
-                std::thread::yield_now();
-            } else {
-                self.look(patience)?;
-            }
+            self.read()?;
+            self.look(patience)?;
         }
     }
 

@@ -499,6 +499,16 @@ impl Child {
         self.zygote.gone.get().map(String::as_str)
     }
 
+    /// Has it run on this thread's core; see `Process::come`.
+    pub(crate) fn come(&self, last: Option<usize>) -> Option<usize> {
+        self.process.come(last)
+    }
+
+    /// Has it run anywhere.
+    pub(crate) fn roam(&self) {
+        self.process.roam();
+    }
+
     /// CPU time of the whole process, where it can be known.
     pub(crate) fn cpu_time(&self) -> Option<Duration> {
         self.process.cpu_time()

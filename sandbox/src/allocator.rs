@@ -86,20 +86,6 @@ impl Arena {
         self.limit.set(usize::try_from(bytes).unwrap_or(usize::MAX / 4));
     }
 
-    /// Writes to every page of the chunks, so that a forked process has them for itself before it is in a hurry.
-    pub(super) fn own_pages(&self) {
-        const PAGE: usize = 4096;
-        // SAFETY: chunks are live blocks of that size; each byte is written as it was read, by the only thread.
-        unsafe {
-            for chunk in &(*self.blocks.get()).chunks {
-                for offset in (0..CHUNK).step_by(PAGE) {
-                    let byte = chunk.as_ptr().add(offset);
-                    byte.write_volatile(byte.read_volatile());
-                }
-            }
-        }
-    }
-
     /// The most bytes that were held at once.
     pub(super) fn peak(&self) -> u64 {
         self.peak.get() as u64

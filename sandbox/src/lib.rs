@@ -462,11 +462,6 @@ impl Warm {
             .map_err(|Pending| budget.stopped().unwrap_or(Stop::Memory))
     }
 
-    /// Takes the memory of the engine for this process, which was forked from the one that made it.
-    pub fn own_pages(&self) {
-        self.engine.arena.own_pages();
-    }
-
     /// The sandbox of a script.
     ///
     /// # Errors

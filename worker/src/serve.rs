@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{BufReader, Read, Write},
-    os::fd::{AsRawFd, OwnedFd},
+    os::fd::OwnedFd,
     process::exit,
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
     time::{Duration, Instant},
@@ -29,8 +29,6 @@ const EXIT_DEFECT: i32 = 70;
 const FLUSH_BYTES: usize = 64 << 10;
 /// Lines of the console are written at once, but not more often than this.
 const FLUSH_EVERY: Duration = Duration::from_millis(1);
-/// How long a worker waits awake for the next command.
-const LOOK: Duration = Duration::from_micros(60);
 /// What a frame takes besides its value, at most.
 const FRAME_HEAD: u64 = 4 << 10;
 
@@ -75,12 +73,8 @@ pub fn serve(socket: OwnedFd, warm: Warm) -> ! {
     let socket = Arc::new(File::from(socket));
     let out = Arc::new(Mutex::new(Out { socket: Arc::clone(&socket), waiting: Vec::new(), written: Instant::now() }));
     let mut server = Server { out, warm: Some(warm), bytecode: None, sandbox: None, max_frame_bytes: u64::MAX };
-    let fd = Arc::clone(&socket);
     let mut socket = BufReader::with_capacity(FLUSH_BYTES, &*socket);
     let mut bytes = Vec::new();
-    if let Some(warm) = &server.warm {
-        warm.own_pages();
-    }
     loop {
         let mut length = [0; 4];
         if socket.read_exact(&mut length).is_err() {
@@ -94,17 +88,7 @@ pub fn serve(socket: OwnedFd, warm: Warm) -> ! {
         let Ok(command) = frame::decode(&bytes) else { exit(EXIT_DEFECT) };
         server.obey(command);
         server.out().flush();
-        look(&fd);
     }
-}
-
-/// Waits awake for a little while: the host's next command often comes at once, and waking takes longer than that.
-#[expect(unsafe_code, reason = "the filter has `poll` alone, and rustix calls `ppoll`")]
-fn look(socket: &File) {
-    let begun = Instant::now();
-    let mut polled = libc::pollfd { fd: socket.as_raw_fd(), events: libc::POLLIN, revents: 0 };
-    // SAFETY: one structure, which lives through the call.
-    while begun.elapsed() < LOOK && unsafe { libc::poll(&raw mut polled, 1, 0) } == 0 {}
 }
 
 /// Replies on their way.

@@ -11,6 +11,7 @@ use rustix::{
     io::retry_on_intr,
     net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, socketpair},
     process::{Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, pidfd_open, pidfd_send_signal, waitid},
+    thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity},
 };
 
 /// How this process sends: without waiting, and without a signal when nobody listens.
@@ -29,6 +30,10 @@ pub(crate) fn own(socket: OwnedFd) -> io::Result<OwnedFd> {
     Ok(socket)
 }
 
+fn number(pid: u32) -> Option<Pid> {
+    i32::try_from(pid).ok().and_then(Pid::from_raw)
+}
+
 /// Another process, which no later process with the same number is taken for.
 #[derive(Debug)]
 pub(crate) struct Process {
@@ -39,7 +44,7 @@ pub(crate) struct Process {
 impl Process {
     /// A child of this process that nobody has waited for.
     pub(crate) fn child(pid: u32) -> io::Result<Self> {
-        let number = i32::try_from(pid).ok().and_then(Pid::from_raw).ok_or(io::ErrorKind::InvalidInput)?;
+        let number = number(pid).ok_or(io::ErrorKind::InvalidInput)?;
         Ok(Self { pid, pidfd: pidfd_open(number, PidfdFlags::empty())? })
     }
 
@@ -51,6 +56,32 @@ impl Process {
     pub(crate) fn signal(&self, signal: Signal) {
         // It may be dead already.
         let _ = pidfd_send_signal(&self.pidfd, signal);
+    }
+
+    /// Has it run on the core of this thread, which is free while this thread waits for it. Says which that is; `last` is
+    /// where it was told to be before. To wake it on another core that sleeps would take ten times as long.
+    pub(crate) fn come(&self, last: Option<usize>) -> Option<usize> {
+        let core = sched_getcpu();
+        if last != Some(core) {
+            let mut cores = CpuSet::new();
+            cores.set(core);
+            self.keep_to(&cores);
+        }
+        Some(core)
+    }
+
+    /// Has it run wherever this thread may.
+    pub(crate) fn roam(&self) {
+        if let Ok(cores) = sched_getaffinity(None) {
+            self.keep_to(&cores);
+        }
+    }
+
+    fn keep_to(&self, cores: &CpuSet) {
+        if let Some(pid) = number(self.pid) {
+            // Where that is refused, it is slower and no worse.
+            let _ = sched_setaffinity(Some(pid), cores);
+        }
     }
 
     /// Waits for the end of a child, which is killed when it takes longer than that, and leaves no zombie.

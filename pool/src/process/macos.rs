@@ -54,6 +54,16 @@ impl Process {
         let _ = kill_process(self.0, signal);
     }
 
+    /// Nothing here: this system puts processes on cores by itself.
+    #[expect(clippy::unused_self, reason = "as on Linux")]
+    pub(crate) fn come(&self, _: Option<usize>) -> Option<usize> {
+        None
+    }
+
+    /// As `come`.
+    #[expect(clippy::unused_self, reason = "as on Linux")]
+    pub(crate) fn roam(&self) {}
+
     /// Waits for the end of a child, which is killed when it takes longer than that, and leaves no zombie.
     pub(crate) fn end_within(&self, patience: Duration) {
         let begun = Instant::now();
