@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ._native import Session, Step
 
 
-_PATIENCE_MICROSECONDS = 100 if (os.cpu_count() or 1) > 1 else 0
+_PATIENCE_MICROSECONDS = 300 if (os.cpu_count() or 1) > 1 else 0
 """How long a loop stands still for one step. With one processor, the thread could not compute meanwhile."""
 
 

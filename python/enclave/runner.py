@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _GRACE = 0.000_5
 """Seconds that a timer waits beyond its time, so that it does not come too early by rounding."""
 
-_STEPS_AT_ONCE = 16
-"""Steps of one session before the event loop gets its turn."""
+_SECONDS_AT_ONCE = 0.002
+"""How long a session whose steps are quick goes on before the event loop gets its turn."""
 
 
 class _OpenCall:
@@ -131,17 +131,16 @@ class AsyncRun:
         self._again = True
         if self._busy or self._starting or self.held:
             return
-        soon = 0
+        begun = self._loop.time()
         while self._again and not self.held and not self.done.done() and self._session is not None:
             self._again = False
             self._busy = True
-            # The loop gets its turn after a few steps, however quick they are. Events come by the port alone, and
-            # must not be overtaken.
-            patiently = soon < _STEPS_AT_ONCE and self.on_event is None
+            # The loop gets its turn after a while, however quick the steps are. Events come by the port alone, and must
+            # not be overtaken.
+            patiently = self._loop.time() - begun < _SECONDS_AT_ONCE and self.on_event is None
             step = self._port.advance(self._session, self.token, patiently=patiently)
             if step is None:
                 return
-            soon += 1
             self._take(step)
 
     def _take(self, step: Step) -> None:
