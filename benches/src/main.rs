@@ -20,6 +20,9 @@ use rquickjs::{Context, Runtime};
 const SCRIPT_30_LINES: &str = include_str!("thirty_lines.js");
 
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some(isolation::RAW_FORKS) {
+        return isolation::raw_forks();
+    }
     // First, since memory that others gave back would be used again.
     sleeping_sessions();
     println!("{:<44} {:>12} {:>12} {:>8}", "job", "enclave", "raw engine", "ratio");
