@@ -167,13 +167,24 @@ impl Leased {
             Stop::Cancelled
         } else if now >= patience.until {
             Stop::Timeout
-        } else if now.duration_since(self.step.looked) >= LOOK && self.cpu_used() >= patience.cpu {
-            Stop::Cpu
-        } else {
+        } else if now.duration_since(self.step.looked) < LOOK {
             return Ok(());
+        } else {
+            self.roam();
+            if self.cpu_used() < patience.cpu {
+                return Ok(());
+            }
+            Stop::Cpu
         };
         let (stop, since) = *self.step.passed.get_or_insert((passed, now));
         if now.duration_since(since) < GRACE { Ok(()) } else { Err(self.overdue(stop)) }
+    }
+
+    /// Lets it leave this thread's core, on which it has computed for longer than it takes to go to another one.
+    fn roam(&mut self) {
+        if let (Some(child), Some(_)) = (&self.child, self.core.take()) {
+            child.roam();
+        }
     }
 
     /// CPU time of the step, as far as it can be known.
@@ -230,13 +241,7 @@ impl Leased {
                 self.buffer.extend_from_slice(&self.chunk[..count]);
                 Ok(())
             }
-            Err(Errno::AGAIN | Errno::INTR) => {
-                // It computes for longer than it would have taken to go to another core.
-                if self.core.take().is_some() {
-                    child.roam();
-                }
-                Ok(())
-            }
+            Err(Errno::AGAIN | Errno::INTR) => Ok(()),
             Err(_) => Err(self.died()),
         }
     }

@@ -107,3 +107,27 @@ fn one_tenant_cannot_keep_others_out_of_the_queue() {
     });
     assert_eq!((pool.stats().queued, pool.stats().leased, pool.stats().queue_full), (0, 0, 2));
 }
+
+#[test]
+fn a_worker_shares_the_core_of_who_waits_for_it_only_for_a_moment() {
+    let cores = |process: &str| {
+        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+        status.lines().find(|line| line.starts_with("Cpus_allowed_list")).unwrap().to_owned()
+    };
+    let limits = LimitsPatch { max_iterations: Some(1_000_000_000_000), timeout_ms: Some(1_000), ..LimitsPatch::default() };
+    let (enclave, pool) = opened(Config { limits, ..config() });
+    let looped = thread::spawn(move || run(&enclave, "let i = 0; while (i >= 0) { i += 1; i %= 9 }").result);
+    let pid = loop {
+        if let Some(started) = pool.take_events().first() {
+            break started.pid.to_string();
+        }
+    };
+    let everywhere = cores("self");
+    // It is told to come after it was started.
+    let soon = Instant::now() + Duration::from_millis(100);
+    while cores(&pid) == everywhere && Instant::now() < soon {}
+    while cores(&pid) != everywhere {
+        assert!(!looped.is_finished(), "it stays on one core");
+    }
+    assert_eq!(looped.join().unwrap().unwrap_err().code, ErrorCode::Timeout);
+}
