@@ -47,8 +47,6 @@ pub(crate) struct Leased {
     chunk: Box<[u8]>,
     /// Frames since then, those that end a step aside.
     window: (Instant, u64),
-    /// The core that it was told to stay on.
-    core: Option<usize>,
     /// Whether it died or was killed.
     lost: bool,
     /// Whether its last step is over, so that it could serve another session.
@@ -96,7 +94,6 @@ impl Leased {
             start: 0,
             chunk: vec![0; CHUNK].into(),
             window: (Instant::now(), 0),
-            core: None,
             lost: false,
             settled: false,
             replaced: false,
@@ -170,7 +167,9 @@ impl Leased {
         } else if now.duration_since(self.step.looked) < LOOK {
             return Ok(());
         } else {
-            self.roam();
+            if let Some(child) = &mut self.child {
+                child.roam();
+            }
             if self.cpu_used() < patience.cpu {
                 return Ok(());
             }
@@ -178,13 +177,6 @@ impl Leased {
         };
         let (stop, since) = *self.step.passed.get_or_insert((passed, now));
         if now.duration_since(since) < GRACE { Ok(()) } else { Err(self.overdue(stop)) }
-    }
-
-    /// Lets it leave this thread's core, on which it has computed for longer than it takes to go to another one.
-    fn roam(&mut self) {
-        if let (Some(child), Some(_)) = (&self.child, self.core.take()) {
-            child.roam();
-        }
     }
 
     /// CPU time of the step, as far as it can be known.
@@ -263,7 +255,9 @@ impl Worker for Leased {
             Ok(bytes) => bytes,
             Err(_) => return Err(self.kill("what it is to be told is longer than a frame")),
         };
-        self.core = self.ours()?.come(self.core);
+        if let Some(child) = &mut self.child {
+            child.come();
+        }
         let mut rest = &bytes[..];
         while !rest.is_empty() {
             let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };

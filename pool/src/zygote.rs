@@ -48,6 +48,8 @@ pub(crate) struct Child {
     zygote: Arc<Zygote>,
     /// Whether its `Ready` has been read.
     pub(crate) is_ready: bool,
+    /// The core that it was told to stay on.
+    core: Option<usize>,
 }
 
 /// How a worker ended.
@@ -272,6 +274,7 @@ impl Zygote {
                     process: Arc::new(process),
                     zygote: Arc::clone(self),
                     is_ready: false,
+                    core: None,
                 });
             }
             if let Some(reason) = mail.failures.pop() {
@@ -500,13 +503,15 @@ impl Child {
     }
 
     /// Has it run on this thread's core; see `Process::come`.
-    pub(crate) fn come(&self, last: Option<usize>) -> Option<usize> {
-        self.process.come(last)
+    pub(crate) fn come(&mut self) {
+        self.core = self.process.come(self.core);
     }
 
-    /// Has it run anywhere.
-    pub(crate) fn roam(&self) {
-        self.process.roam();
+    /// Lets it leave that core, on which it has computed for longer than it takes to go to another one.
+    pub(crate) fn roam(&mut self) {
+        if self.core.take().is_some() {
+            self.process.roam();
+        }
     }
 
     /// CPU time of the whole process, where it can be known.
