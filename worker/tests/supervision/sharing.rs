@@ -114,23 +114,38 @@ fn a_worker_shares_the_core_of_who_waits_for_it_only_for_a_moment() {
         let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
         status.lines().find(|line| line.starts_with("Cpus_allowed_list")).unwrap().to_owned()
     };
-    let limits =
-        LimitsPatch { max_iterations: Some(1_000_000_000_000), timeout_ms: Some(1_000), ..LimitsPatch::default() };
-    let (enclave, pool) = opened(Config { limits, ..config() });
-    let looped = thread::spawn(move || {
-        run(&enclave, "let i = 0; while (i >= 0) { i += 1; i %= 9 }").result.map_err(|failure| failure.code)
-    });
-    let pid = loop {
-        if let Some(started) = pool.take_events().first() {
-            break started.pid.to_string();
-        }
+    let limits = LimitsPatch {
+        max_iterations: Some(1_000_000_000_000),
+        max_console_calls: Some(1_000_000),
+        max_console_bytes: Some(16 << 20),
+        timeout_ms: Some(1_000),
+        ..LimitsPatch::default()
     };
-    let everywhere = cores("self");
-    // It is told to come after it was started.
-    let soon = Instant::now() + Duration::from_millis(100);
-    while cores(&pid) == everywhere && Instant::now() < soon {}
-    while cores(&pid) != everywhere {
-        assert!(!looped.is_finished(), "it stays on one core");
+    // The second writes all the while, so that its host always finds something to read.
+    for code in [
+        "let i = 0; while (i >= 0) { i += 1; i %= 9 }",
+        "let i = 0; while (i >= 0) { i += 1; if (i % 10000 === 0) console.log(i) }",
+    ] {
+        let (enclave, pool) = opened(Config { limits: limits.clone(), ..config() });
+        let looped = thread::spawn(move || {
+            let options = RunOptions { events: Some(Arc::new(|_, _| ())), ..RunOptions::default() };
+            let Step::Done(outcome) = enclave.start(code, options).unwrap().advance() else {
+                panic!("it calls nothing")
+            };
+            outcome.result.map_err(|failure| failure.code)
+        });
+        let pid = loop {
+            if let Some(started) = pool.take_events().first() {
+                break started.pid.to_string();
+            }
+        };
+        let everywhere = cores("self");
+        // It is told to come after it was started.
+        let soon = Instant::now() + Duration::from_millis(100);
+        while cores(&pid) == everywhere && Instant::now() < soon {}
+        while cores(&pid) != everywhere {
+            assert!(!looped.is_finished(), "it stays on one core: {code}");
+        }
+        assert_eq!(looped.join().unwrap(), Err(ErrorCode::Timeout));
     }
-    assert_eq!(looped.join().unwrap(), Err(ErrorCode::Timeout));
 }
