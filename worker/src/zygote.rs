@@ -64,10 +64,10 @@ pub fn run<T>(warm: impl FnOnce() -> Result<T, String>, serve: fn(OwnedFd, T) ->
         let state = warm()?;
         let pages = Pages::mapped();
         let lockdown = Lockdown::of_zygote()?;
-        let mut zygote = Zygote { control: control.as_fd(), host: end, lockdown, children: Vec::new() };
+        let mut zygote = Zygote { control: control.as_fd(), host: end, pages, lockdown, children: Vec::new() };
         zygote.attempt()?;
         zygote.hello()?;
-        zygote.watch(state, &pages, serve)
+        zygote.watch(state, serve)
     };
     let Err(reason) = catch_unwind(AssertUnwindSafe(life)).unwrap_or_else(|panic| Err(told(&*panic))) else {
         return ExitCode::SUCCESS;
@@ -113,6 +113,7 @@ struct Zygote<'a> {
     control: BorrowedFd<'a>,
     /// Readable when the host has ended.
     host: OwnedFd,
+    pages: Pages,
     lockdown: Lockdown,
     children: Vec<Child>,
 }
@@ -166,8 +167,8 @@ impl Zygote<'_> {
     }
 
     /// Forks and reaps until the host is gone. No child is left then, nor one that nobody has taken note of.
-    fn watch<T>(mut self, state: T, pages: &Pages, serve: fn(OwnedFd, T) -> !) -> Result<(), String> {
-        let over = self.attend(state, pages, serve);
+    fn watch<T>(mut self, state: T, serve: fn(OwnedFd, T) -> !) -> Result<(), String> {
+        let over = self.attend(state, serve);
         for child in &self.children {
             kill_process(child.pid, Signal::KILL).map_err(says("kill"))?;
         }
@@ -177,7 +178,7 @@ impl Zygote<'_> {
         over
     }
 
-    fn attend<T>(&mut self, state: T, pages: &Pages, serve: fn(OwnedFd, T) -> !) -> Result<(), String> {
+    fn attend<T>(&mut self, state: T, serve: fn(OwnedFd, T) -> !) -> Result<(), String> {
         loop {
             match self.wait()? {
                 Event::Over => return Ok(()),
@@ -185,7 +186,7 @@ impl Zygote<'_> {
                 // What does not hold here the host was told by the hello; it asks nevertheless where it may.
                 Event::Fork => {
                     if let Some(socket) = self.fork()? {
-                        pages.take();
+                        self.pages.take();
                         live(&mut self.lockdown, socket, state, serve);
                     }
                 }
