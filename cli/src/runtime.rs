@@ -1,12 +1,11 @@
 //! The runtime in which servers are spoken to, and Ctrl-C.
 
 use std::{
-    future::{Future, poll_fn},
+    future::Future,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    task::Poll,
 };
 
 use enclave_core::Canceller;
@@ -48,17 +47,12 @@ impl Runtime {
 
     /// Stops a run at Ctrl-C, as long as what this gives lives.
     pub(crate) fn stop_at_interrupt(&self, stop: Arc<Stop>) -> Watch {
-        let mut interrupted = Box::pin(async move {
-            interrupted().await;
+        let _inside = self.1.enter();
+        let interrupted = interrupted();
+        Watch::new(self.1.spawn(async move {
+            interrupted.await;
             stop.interrupted.store(true, Ordering::SeqCst);
             stop.stop();
-        });
-        // The signal is heard from the first poll on, which a task may come to only when the script runs already.
-        let stopped = self.wait_for(poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context).is_ready())));
-        Watch::new(self.1.spawn(async move {
-            if !stopped {
-                interrupted.await;
-            }
         }))
     }
 }
@@ -88,10 +82,17 @@ impl Drop for Watch {
     }
 }
 
-/// Waits for Ctrl-C; for ever where it cannot be heard.
-pub(crate) async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+/// Waits for Ctrl-C; for ever where it cannot be heard. It is heard from this call on, which must be inside a runtime.
+fn interrupted() -> impl Future<Output = ()> {
+    #[cfg(unix)]
+    let signal = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt());
+    #[cfg(windows)]
+    let signal = tokio::signal::windows::ctrl_c();
+    async {
+        match signal {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
     }
 }
 
