@@ -1,7 +1,6 @@
 //! What process isolation costs beside engines in this process, and what a waiting worker takes.
 
 use std::{
-    cell::RefCell,
     fs,
     io::{Read, Write},
     os::unix::net::UnixStream,
@@ -11,10 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enclave_contract::{Config, Isolation, Language, Level, Limits, Value};
+use enclave_contract::{Config, Isolation, Value};
 use enclave_core::{Enclave, RunOptions, Session};
 use enclave_pool::Pool;
-use enclave_sandbox::{Furnishing, Main, Warm, compile};
+use enclave_sandbox::{Main, Warm};
+use enclave_worker::serve;
 
 use crate::{TEN_CALLS, compare, drive, median, run, sum};
 
@@ -37,17 +37,8 @@ pub(crate) fn measure() {
     pool.start().expect("workers can be started");
     let enclave = Enclave::isolated(config, Value::Null, Arc::new(pool.clone())).expect("the configuration is valid");
     let isolated = |code: &str| drive(start(&enclave, code), sum);
-    // Time for the next worker to be forked: with one client, each session finds one ready.
-    let ahead = || thread::sleep(Duration::from_millis(1));
     compare("return 1 + 1, a worker ready", 300, || isolated("return 1 + 1"), || run("return 1 + 1"));
-    let mut times = Vec::new();
-    for _ in 0..300 {
-        ahead();
-        let begun = Instant::now();
-        isolated("return 1 + 1");
-        times.push(begun.elapsed());
-    }
-    println!("return 1 + 1, one each millisecond: {:.1?}", median(times));
+    println!("return 1 + 1, one each millisecond: {:.1?}", paced(|| isolated("return 1 + 1")));
     raw_forks_beside();
     compare("ten tool calls, one after the other", 100, || isolated(TEN_CALLS), || run(TEN_CALLS));
     memory(&pool);
@@ -120,21 +111,10 @@ fn raw_forks_beside() {
 
 /// The same script in a raw fork of a process with a warm engine: no lockdown, no pool, no frames, no static layers.
 pub(crate) fn raw_forks() {
-    let (mut fresh, mut ahead) = (Vec::new(), Vec::new());
-    for _ in 0..300 {
-        thread::sleep(Duration::from_millis(1));
-        let begun = Instant::now();
-        let fork = RawFork::new();
-        fork.run();
-        fresh.push(begun.elapsed());
-        drop(fork);
-        let fork = RawFork::new();
-        thread::sleep(Duration::from_millis(1));
-        let begun = Instant::now();
-        fork.run();
-        ahead.push(begun.elapsed());
-    }
-    println!("return 1 + 1 in a raw fork: {:.1?}; in one forked ahead: {:.1?}", median(fresh), median(ahead));
+    let mut warm = Some(serve::warm().expect("there is memory for an engine"));
+    let fresh = paced(|| RawFork::new(&mut warm).ran());
+    let ahead = paced_with(|| RawFork::new(&mut warm), RawFork::ran);
+    println!("return 1 + 1 in a raw fork: {fresh:.1?}; in one forked ahead: {ahead:.1?}");
 }
 
 struct RawFork {
@@ -143,27 +123,26 @@ struct RawFork {
 }
 
 impl RawFork {
+    /// A child that waits, and takes the engine then.
     #[expect(unsafe_code, reason = "there is no safe fork")]
-    fn new() -> Self {
-        thread_local!(static WARM: RefCell<Option<Warm>> = RefCell::new(enclave_worker::serve::warm().ok()));
-        let warmed = WARM.with_borrow(Option::is_some);
-        assert!(warmed, "there is memory for an engine");
+    fn new(warm: &mut Option<Warm>) -> Self {
         let (socket, mut its) = UnixStream::pair().expect("sockets");
         // SAFETY: this process has one thread.
         let pid = unsafe { libc::fork() };
         if pid == 0 {
             let ran =
-                its.read_exact(&mut [0]).is_ok() && WARM.take().is_some_and(sum_in) && its.write_all(&[1]).is_ok();
+                its.read_exact(&mut [0]).is_ok() && warm.take().is_some_and(sum_in) && its.write_all(&[1]).is_ok();
             // SAFETY: nothing of this process's memory is to be put in order.
             unsafe { libc::_exit(i32::from(!ran)) };
         }
         Self { pid, socket }
     }
 
-    /// Runs the script.
-    fn run(&self) {
-        (&self.socket).write_all(&[1]).expect("the fork reads");
-        (&self.socket).read_exact(&mut [0]).expect("the script runs");
+    /// Has it run the script.
+    fn ran(mut self) -> Self {
+        self.socket.write_all(&[1]).expect("the fork reads");
+        self.socket.read_exact(&mut [0]).expect("the script runs");
+        self
     }
 }
 
@@ -176,20 +155,26 @@ impl Drop for RawFork {
 }
 
 fn sum_in(warm: Warm) -> bool {
-    let script = "(function () { return async function () { return 1 + 1; }; })";
-    let limits = Limits::of(Level::Standard, Language::Javascript);
-    let furnishing = Furnishing {
-        limits: &limits,
-        script,
-        tools: &[],
-        context: &Value::Null,
-        seed: 0,
-        clock: 0.0,
-        manual: true,
-        started: Instant::now(),
-        on_event: None,
+    let ended = serve::rehearse(warm, "(function () { return async function () { return 1 + 1; }; })");
+    matches!(ended, Ok(Main::Returned(Ok(Value::Number(2.0)))))
+}
+
+/// The median of many rounds, with time before each for the next worker to be forked: with one client, each session finds
+/// one ready.
+fn paced<T>(mut run: impl FnMut() -> T) -> Duration {
+    paced_with(|| (), |()| run())
+}
+
+/// The same with something that is made before that time, and is let go behind the round.
+fn paced_with<M, T>(mut make: impl FnMut() -> M, mut run: impl FnMut(M) -> T) -> Duration {
+    let round = |_| {
+        let made = make();
+        thread::sleep(Duration::from_millis(1));
+        let begun = Instant::now();
+        let ran = run(made);
+        let took = begun.elapsed();
+        drop(ran);
+        took
     };
-    let (Ok(mut sandbox), Ok(bytecode)) = (warm.furnish(furnishing), compile(script)) else { return false };
-    sandbox.start(&bytecode);
-    matches!(sandbox.main(), Main::Returned(Ok(Value::Number(2.0))))
+    median((0..300).map(round).collect())
 }

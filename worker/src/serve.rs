@@ -1,6 +1,7 @@
 //! Frames in, layer 4, frames out.
 
 use std::{
+    fmt::Debug,
     fs::File,
     io::{BufReader, Read, Write},
     os::fd::OwnedFd,
@@ -10,7 +11,7 @@ use std::{
 };
 
 use enclave_contract::{
-    ErrorCode, Event, ToolFailure, Value,
+    ErrorCode, Event, Language, Limits, ToolFailure, Value,
     frame::{self, Begin, Command, Ended, MarshalError, Output, Packed, Reply, Stepped, Thrown, Time},
 };
 use enclave_sandbox::{
@@ -46,12 +47,21 @@ const WARMING: &str = "(function () { return async function () {
 /// # Errors
 /// When there is no memory for it.
 pub fn warm() -> Result<Warm, String> {
-    let failed = |what: &dyn std::fmt::Debug| format!("the engine cannot be made: {what:?}");
-    let limits = enclave_contract::Limits::of(Default::default(), enclave_contract::Language::Javascript);
-    let trial = Warm::new(Cancelled::default()).map_err(|stop| failed(&stop))?;
+    let trial = Warm::new(Cancelled::default()).map_err(|stop| unmade(&stop))?;
+    if !matches!(rehearse(trial, WARMING)?, Main::Returned(Ok(Value::String(_)))) {
+        return Err(unmade(&"a script does not run"));
+    }
+    Warm::new(Cancelled::Process(&CANCELLED)).map_err(|stop| unmade(&stop))
+}
+
+/// Runs the generated code of a script that calls nothing, with nothing around the engine.
+///
+/// # Errors
+/// When there is no memory for it, or the engine does not take it.
+pub fn rehearse(warm: Warm, script: &str) -> Result<Main, String> {
     let furnishing = Furnishing {
-        limits: &limits,
-        script: WARMING,
+        limits: &Limits::of(Default::default(), Language::Javascript),
+        script,
         tools: &[],
         context: &Value::Date(0.0),
         seed: 0,
@@ -60,12 +70,13 @@ pub fn warm() -> Result<Warm, String> {
         started: Instant::now(),
         on_event: None,
     };
-    let mut trial = trial.furnish(furnishing).map_err(|stop| failed(&stop))?;
-    trial.start(&compile(WARMING).map_err(|error| failed(&error))?);
-    if !matches!(trial.main(), Main::Returned(Ok(Value::String(_)))) {
-        return Err(failed(&"a script does not run"));
-    }
-    Warm::new(Cancelled::Process(&CANCELLED)).map_err(|stop| failed(&stop))
+    let mut sandbox = warm.furnish(furnishing).map_err(|stop| unmade(&stop))?;
+    sandbox.start(&compile(script).map_err(|error| unmade(&error))?);
+    Ok(sandbox.main())
+}
+
+fn unmade(why: &dyn Debug) -> String {
+    format!("the engine cannot be made: {why:?}")
 }
 
 /// Serves one host until it is gone.
