@@ -351,4 +351,62 @@ mod tests {
         }
         assert!(sink(&AuditOptions::Sink("tracing".into())).is_ok());
     }
+
+    /// Keeps the fields of each event, and where it was for.
+    #[derive(Clone, Default)]
+    struct Heard(Arc<Mutex<Vec<String>>>);
+
+    impl tracing::Subscriber for Heard {
+        fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+            true
+        }
+
+        fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+            tracing::span::Id::from_u64(1)
+        }
+
+        fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+
+        fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+
+        fn event(&self, event: &tracing::Event<'_>) {
+            let mut fields = event.metadata().target().to_owned();
+            event.record(&mut |field: &tracing::field::Field, value: &dyn std::fmt::Debug| {
+                fields += &format!(" {field}={value:?}");
+            });
+            self.0.lock().unwrap().push(fields);
+        }
+
+        fn enter(&self, _: &tracing::span::Id) {}
+
+        fn exit(&self, _: &tracing::span::Id) {}
+    }
+
+    #[test]
+    fn a_subscriber_hears_each_record() {
+        let heard = Heard::default();
+        let refused = AuditRecord {
+            tenant: Some("acme".into()),
+            outcome: AuditOutcome::Refused,
+            code: Some("TOOL_DENIED".into()),
+            message: Some("no".into()),
+            refused_by: Some(enclave_contract::RefusedBy::Policy),
+            approved: Some("hash".into()),
+            ..record(2)
+        };
+        let sink = sink(&AuditOptions::Sink("tracing".into())).unwrap();
+        tracing::subscriber::with_default(heard.clone(), || sink(&record(1)).and(sink(&refused))).unwrap();
+        let both = r#"tool="users:list" arguments={"text":"line\nbreak"}"#;
+        assert_eq!(
+            *heard.0.lock().unwrap(),
+            [
+                format!(
+                    r#"enclave::audit at_ms=1700000000000.0 session="s" call_id=1 {both} outcome="ok" duration_ms=1.5 bytes_out=20 bytes_in=10"#
+                ),
+                format!(
+                    r#"enclave::audit at_ms=1700000000000.0 session="s" tenant="acme" call_id=2 {both} outcome="refused" code="TOOL_DENIED" message="no" refused_by="policy" approved="hash" duration_ms=1.5 bytes_out=20 bytes_in=10"#
+                ),
+            ]
+        );
+    }
 }
