@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -189,17 +189,32 @@ def test_dumps_cross_from_one_place_to_the_other(enclave: Enclave) -> None:
         assert loaded.result is not None and loaded.result.unwrap() == 7
 
 
-def test_a_forked_host_starts_workers_of_its_own(enclave: Enclave) -> None:
-    assert enclave.run_sync("return 1").value == 1
-    fork = multiprocessing.get_context("fork")
-    queue: multiprocessing.Queue[int] = fork.Queue()
-    process = fork.Process(target=lambda: queue.put(enclave.run_sync("return 2").value))
-    process.start()
-    assert queue.get(timeout=30) == 2
-    process.join(30)
-    assert process.exitcode == 0
-    assert enclave.run_sync("return 3").value == 3
-    assert enclave.pool.stats().lost == 0
+async def add_later(a: int, b: int) -> int:
+    await asyncio.sleep(0)
+    return a + b
+
+
+@pytest.mark.parametrize("isolation", ["process", "in_process"])
+@pytest.mark.parametrize("add", [lambda a, b: a + b, add_later])
+def test_a_forked_host_has_workers_and_threads_of_its_own(isolation: str, add: Callable[..., object]) -> None:
+    """The parent's threads, on which it called tools, are not in the child."""
+    script = "return await callTool('add', { a: context, b: 1 })"
+    with Enclave(isolation=isolation, tools={"add": add}) as enclave:  # pyright: ignore[reportArgumentType]
+        assert enclave.run_sync(script, context=1).value == 2
+        fork = multiprocessing.get_context("fork")
+        queue: multiprocessing.Queue[list[int]] = fork.Queue()
+
+        def child() -> None:
+            both = asyncio.run(enclave.run(script, context=3))
+            queue.put([enclave.run_sync(script, context=2).value, both.value])
+
+        process = fork.Process(target=child)
+        process.start()
+        assert queue.get(timeout=30) == [3, 4]
+        process.join(30)
+        assert process.exitcode == 0
+        assert enclave.run_sync(script, context=4).value == 5
+        assert isolation == "in_process" or enclave.pool.stats().lost == 0
 
 
 def test_nothing_is_left_when_the_host_is_killed() -> None:

@@ -11,6 +11,7 @@ mod event;
 pub mod frame;
 mod limits;
 mod outcome;
+mod per_process;
 mod policy;
 mod pool;
 mod prompt;
@@ -29,6 +30,7 @@ pub use limits::{LIMITS, LimitInfo, Limits, LimitsPatch, MAX_SYNTAX_DEPTH, Regex
 pub use outcome::{
     CallOutcome, CallRecord, ConsoleEntry, ConsoleLevel, Failure, Outcome, RefusedBy, Report, Score, Signal, Stats,
 };
+pub use per_process::PerProcess;
 pub use policy::{AnnotationsMatch, Patterns, PolicyRule};
 pub use pool::{POOL_SETTINGS, PoolOptions, PoolSettings, WorkerReuse};
 pub use prompt::{PromptOptions, PromptStyle};

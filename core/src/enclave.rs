@@ -4,12 +4,12 @@ use std::{
     borrow::Cow,
     collections::{HashMap, VecDeque},
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, PromptOptions, Report, Score,
+    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, PerProcess, PromptOptions, Report, Score,
     Settings, ToolSpec, Value,
     frame::{CompileError, Lease, Worker, Workers},
 };
@@ -44,7 +44,7 @@ struct Inner {
     tools: Arc<ToolTable>,
     rules: Arc<Rules>,
     context: Arc<Value>,
-    cache: Mutex<Cache>,
+    cache: PerProcess<Mutex<Cache>>,
     /// Where the engines are; none when they are in this process.
     workers: Option<Arc<dyn Workers>>,
     retry_lost: u32,
@@ -169,7 +169,7 @@ impl Enclave {
                 tools,
                 rules,
                 context: Arc::new(context),
-                cache: Mutex::default(),
+                cache: PerProcess::default(),
                 workers,
                 retry_lost: config.retry_lost,
             }),
@@ -311,7 +311,7 @@ impl Enclave {
     /// The script, from the cache when it passed the same layers before, and where it runs.
     fn prepare(&self, code: &str, settings: &Settings, tenant: Option<&str>) -> Result<Ready, Box<Refused>> {
         let key = Key { source: code.to_owned(), settings: settings.clone() };
-        if let Some((script, bytecode)) = self.inner.cache().get(&key) {
+        if let Some((script, bytecode)) = self.inner.cache.lock().get(&key) {
             return Ok(Ready { script, cached: true, place: self.place(bytecode, tenant, None) });
         }
         let approved = pipeline::approve(code, settings, &self.inner.tools)?;
@@ -320,7 +320,7 @@ impl Enclave {
             Some(workers) => (None, Some(compile_there(code, &approved, &**workers, settings, tenant)?)),
         };
         let script = Arc::new(Prepared { approved });
-        self.inner.cache().insert(key, Arc::clone(&script), bytecode.clone());
+        self.inner.cache.lock().insert(key, Arc::clone(&script), bytecode.clone());
         Ok(Ready { script, cached: false, place: self.place(bytecode, tenant, worker) })
     }
 
@@ -372,12 +372,6 @@ fn compile_there(
                 Ok(()) | Err(NotBegun::Lost(_) | NotBegun::Stopped(_)) => Ok::<(), CompileError>(()),
             }
         })),
-    }
-}
-
-impl Inner {
-    fn cache(&self) -> MutexGuard<'_, Cache> {
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

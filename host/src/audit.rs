@@ -9,10 +9,10 @@ use std::{
     io::{self, Write},
     os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use enclave_contract::{AuditFile, AuditOptions, AuditRecord, ConfigError};
+use enclave_contract::{AuditFile, AuditOptions, AuditRecord, ConfigError, PerProcess};
 use enclave_core::AuditSink;
 
 /// Sizes unless the host says otherwise.
@@ -46,7 +46,7 @@ pub(crate) fn sink(options: &AuditOptions) -> Result<AuditSink, ConfigError> {
 /// Records that wait for a host that takes them between the steps of its runs: a callback of Python's or Node's is called
 /// on no other thread.
 #[derive(Clone, Default)]
-pub struct AuditQueue(Arc<Mutex<VecDeque<AuditRecord>>>);
+pub struct AuditQueue(Arc<PerProcess<Mutex<VecDeque<AuditRecord>>>>);
 
 impl AuditQueue {
     /// Records that wait at most. A host that takes none is told so by errors.
@@ -56,7 +56,7 @@ impl AuditQueue {
     pub fn sink(&self) -> AuditSink {
         let queue = Arc::clone(&self.0);
         Arc::new(move |record| {
-            let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut queue = here(&queue);
             if queue.len() >= Self::MOST {
                 return Err("nobody takes the records".to_owned());
             }
@@ -67,10 +67,15 @@ impl AuditQueue {
 
     /// What waits, each as JSON, oldest first.
     pub fn take(&self) -> Vec<String> {
-        let records = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let records = std::mem::take(&mut *here(&self.0));
         // Plain data of our own always is JSON.
         records.iter().map(|record| serde_json::to_string(record).unwrap_or_default()).collect()
     }
+}
+
+/// This process's records: what waits in the one that it was forked from is told there.
+fn here(queue: &PerProcess<Mutex<VecDeque<AuditRecord>>>) -> MutexGuard<'_, VecDeque<AuditRecord>> {
+    queue.get(|_| Mutex::default()).lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Both sinks, one after the other.
@@ -110,11 +115,12 @@ struct Log {
     path: PathBuf,
     max_bytes: u64,
     max_files: u32,
-    open: Mutex<Open>,
+    open: PerProcess<Mutex<Open>>,
 }
 
+#[derive(Default)]
 struct Open {
-    /// None when it could not be opened again.
+    /// None when it could not be opened again, or not yet by this process.
     file: Option<File>,
     /// Its size as far as it is known here.
     bytes: u64,
@@ -135,14 +141,14 @@ impl Log {
         }
         let path = PathBuf::from(&options.path);
         let (file, bytes) = opened(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let open = Mutex::new(Open { file: Some(file), bytes, lines: 0, torn: false });
+        let open = PerProcess::new(Mutex::new(Open { file: Some(file), bytes, lines: 0, torn: false }));
         Ok(Self { path, max_bytes, max_files, open })
     }
 
     fn write(&self, record: &AuditRecord) -> Result<(), String> {
         let mut line = serde_json::to_vec(record).map_err(|error| error.to_string())?;
         line.push(b'\n');
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.open.lock();
         self.put(&mut open, line).map_err(|error| format!("{}: {error}", self.path.display()))
     }
 

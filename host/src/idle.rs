@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enclave_pool::PerProcess;
+use enclave_contract::PerProcess;
 
 /// The longest and the shortest time between two looks at all sessions.
 const LOOK: (Duration, Duration) = (Duration::from_millis(5), Duration::from_secs(5));

@@ -19,7 +19,7 @@ use std::{
 
 pub use audit::AuditQueue;
 pub use durable::{Durable, RetryError, open_store, store_failure};
-use enclave_pool::PerProcess;
+use enclave_contract::PerProcess;
 pub use idle::{Idle, Watch, hibernates, watch};
 pub use isolation::{Opened, Pool, isolation_report, open, open_with, pool_events, pool_stats};
 

@@ -51,8 +51,6 @@ pub(crate) struct Leased {
     lost: bool,
     /// Whether its last step is over, so that it could serve another session.
     settled: bool,
-    /// Whether another worker was asked for in its place.
-    replaced: bool,
     /// Whether a limit or a defect stopped its script, so that it serves no other.
     spoiled: bool,
     step: Step,
@@ -96,7 +94,6 @@ impl Leased {
             window: (Instant::now(), 0),
             lost: false,
             settled: false,
-            replaced: false,
             spoiled: false,
             step,
             awake: Arc::new(Mutex::new(true)),
@@ -285,7 +282,7 @@ impl Worker for Leased {
                     self.settled = ends_step(&reply);
                     self.spoiled |= is_stopped(&reply);
                     if self.settled {
-                        self.replace();
+                        self.pool.refill(true);
                     } else {
                         // One that sends without an end is held to the clocks, too.
                         self.look(patience)?;
@@ -327,18 +324,11 @@ impl Drop for Leased {
         let kept = self.keep();
         self.child = None;
         self.pool.leave(&self.tenant, kept);
-        self.replace();
+        self.pool.refill(false);
     }
 }
 
 impl Leased {
-    /// Has another worker wait in its place.
-    fn replace(&mut self) {
-        if !std::mem::replace(&mut self.replaced, true) {
-            self.pool.refill();
-        }
-    }
-
     /// The worker for another session of the tenant, told to make itself ready; none where it may serve no other.
     fn keep(&mut self) -> Option<Kept> {
         let may_serve = self.pool.reuse == WorkerReuse::Tenant && !self.tenant.is_empty();

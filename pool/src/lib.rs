@@ -20,12 +20,11 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Failure, PoolSettings, WorkerReuse,
+    Config, ConfigError, ErrorCode, Failure, PerProcess, PoolSettings, WorkerReuse,
     frame::{Lease, Measure, Worker, Workers},
 };
 use serde::Serialize;
 
-pub use self::process::PerProcess;
 use self::{
     lease::{Leased, is_reset},
     queue::Queue,
@@ -239,6 +238,7 @@ impl Pool {
         drop(rested);
         if let Some(zygote) = zygote {
             zygote.shrink(self.0.settings.min_workers as usize, after);
+            zygote.keep(self.0.settings.min_workers as usize);
         }
     }
 
@@ -447,14 +447,14 @@ impl Shared {
         (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD))
     }
 
-    /// Has workers forked for those that sessions took. Not while such a session computes its first step: the fork
-    /// would take a core from it.
-    fn refill(&self) {
+    /// Has workers forked for those that sessions took; while such a session goes on, `only_the_next`: the last one is
+    /// taken, and somebody may come. A fork keeps a core busy for longer than most steps take.
+    fn refill(&self, only_the_next: bool) {
         let state = self.state();
         let ahead = self.ahead(&state);
         let zygote = state.zygote.clone();
         drop(state);
-        if let Some(zygote) = zygote {
+        if let Some(zygote) = zygote.filter(|zygote| !only_the_next || zygote.is_out()) {
             zygote.keep(ahead);
         }
     }

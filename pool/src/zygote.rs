@@ -234,6 +234,12 @@ impl Zygote {
         self.mail().ready.len()
     }
 
+    /// Whether no worker waits, and none is on its way.
+    pub(crate) fn is_out(&self) -> bool {
+        let mail = self.mail();
+        mail.ready.is_empty() && mail.asked == 0
+    }
+
     fn mail(&self) -> MutexGuard<'_, Mail> {
         self.mail.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 
+from .forks import renew_in_forks
+
 _PATIENCE = 1.0
 """Seconds that `close` waits for tools to end."""
 
@@ -13,8 +15,17 @@ class Background:
     """Starts when it is first needed. One loop for all runs, so that what a tool binds to its loop goes on working."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._inherited: list[asyncio.AbstractEventLoop] = []
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.renew()
+        renew_in_forks(self)
+
+    def renew(self) -> None:
+        """Begins without a loop. The one of another process is kept: Python would close it, and it is still used."""
+        self._lock = threading.Lock()
+        if self._loop is not None:
+            self._inherited.append(self._loop)
+        self._loop = None
         self._thread: threading.Thread | None = None
 
     @property

@@ -6,7 +6,6 @@ import asyncio
 import contextvars
 import itertools
 import os
-import threading
 import weakref
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -73,13 +72,11 @@ class LoopPort:
 
 
 _ports: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, LoopPort] = weakref.WeakKeyDictionary()
-_lock = threading.Lock()
 
 
 def port_of(loop: asyncio.AbstractEventLoop) -> LoopPort:
-    """The port of a loop that runs on the calling thread."""
-    with _lock:
-        port = _ports.get(loop)
-        if port is None:
-            port = _ports[loop] = LoopPort(loop)
-        return port
+    """The port of a loop that runs on the calling thread, which is the only one to ask for it."""
+    port = _ports.get(loop)
+    if port is None:
+        port = _ports[loop] = LoopPort(loop)
+    return port

@@ -6,6 +6,8 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
+from .forks import renew_in_forks
+
 _LIMIT = 64
 """Calls that are made at once; further ones wait their turn."""
 _IDLE_SECONDS = 5.0
@@ -32,11 +34,16 @@ class Threads:
     """Daemon threads: a tool that never returns neither holds the interpreter's exit nor other tools' turn."""
 
     def __init__(self) -> None:
+        self._closed = False
+        self.renew()
+        renew_in_forks(self)
+
+    def renew(self) -> None:
+        """Begins without threads; calls that wait are another process's."""
         self._changed = threading.Condition()
         self._waiting: deque[Job] = deque()
         self._threads = 0
         self._idle = 0
-        self._closed = False
 
     def submit(self, call: Callable[[], None]) -> Job:
         """Makes the call on some thread. It must not raise."""

@@ -2,14 +2,17 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard},
 };
+
+use enclave_contract::PerProcess;
 
 use crate::{Extent, State, Store, StoreError, check_id, check_records};
 
-/// A store in memory. It is shared by the threads of one process; a child of `fork` has a copy.
+/// A store in memory. It is shared by the threads of one process; a child of `fork` has a copy, which is empty when a
+/// thread was at work with it.
 #[derive(Debug, Default)]
-pub struct MemoryStore(Mutex<Kept>);
+pub struct MemoryStore(PerProcess<Mutex<Kept>>);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -29,7 +32,7 @@ struct Session {
 
 impl MemoryStore {
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

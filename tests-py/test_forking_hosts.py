@@ -1,0 +1,334 @@
+"""Hosts that fork: whoever made the `Enclave`, each process runs scripts, and none leaves anything behind."""
+
+import http.client
+import importlib.util
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from celery import Celery
+
+PATIENCE = 20
+"""Seconds that anything here may take. What hangs is known by it."""
+
+HOSTED = """
+import functools
+from enclave import Enclave
+
+def double(number):
+    return 2 * number
+
+async def next_after(number):
+    return number + 1
+
+# Sync tools have threads and async tools have an event loop in the process that calls them, so that both are asked for.
+SCRIPT = "return await callTool('next_after', { number: await callTool('double', { number: context }) })"
+
+@functools.cache
+def enclave():
+    return Enclave(isolation="process", tools=[double, next_after], limits={"timeout_ms": 10_000})
+
+def run(number):
+    return enclave().run_sync(SCRIPT, context=number).unwrap()
+"""
+
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts programs in `tmp_path`. Their worker program has a path of its own, by which `enclave_workers` knows it."""
+    package = importlib.util.find_spec("enclave")
+    assert package is not None and package.origin is not None
+    (tmp_path / "enclave-worker").symlink_to(Path(package.origin).with_name("enclave-worker"))
+    (tmp_path / "hosted.py").write_text(HOSTED)
+    environment = {**os.environ, "ENCLAVE_WORKER": str(tmp_path / "enclave-worker"), "HOME": str(tmp_path)}
+    programs: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+        with (tmp_path / "output").open("ab") as output:
+            program = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=tmp_path,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                **options,
+            )
+        programs.append(program)
+        return program
+
+    try:
+        yield start
+    finally:
+        for program in programs:
+            # Also the children of one that has ended: they may hang.
+            with suppress(ProcessLookupError):
+                os.killpg(program.pid, signal.SIGKILL)
+            program.wait(PATIENCE)
+
+
+def enclave_workers(folder: Path) -> dict[int, int]:
+    """The zygotes and workers that were started from that folder, each with the process that it is for. That has
+    ended when it is no longer their ancestor.
+    """
+    found: dict[int, int] = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            program, *arguments = (process / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if program == os.fsencode(folder / "enclave-worker"):
+            found[int(process.name)] = int(arguments[1])
+    return found
+
+
+def soon(happens: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while not (happened := happens()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return happened
+
+
+def ends_well(program: subprocess.Popen[bytes], folder: Path) -> None:
+    """Nothing of it is left then."""
+    assert program.wait(PATIENCE) == 0, (folder / "output").read_text()
+    assert soon(lambda: not enclave_workers(folder)), enclave_workers(folder)
+
+
+GUNICORN_APP = """
+import json
+import os
+from hosted import run
+
+def app(environ, start_response):
+    answer = json.dumps([run(int(environ["PATH_INFO"][1:])), os.getpid()]).encode()
+    start_response("200 OK", [("Content-Length", str(len(answer)))])
+    return [answer]
+"""
+
+GUNICORN_WAYS = {
+    "before the fork": ("preload_app = True", "run(1)"),
+    "in post_fork": ("def post_fork(server, worker):\n    import hosted\n    hosted.enclave()", ""),
+    "at the first request": ("", ""),
+}
+
+
+def gunicorn(start: Start, folder: Path, way: str, *arguments: str) -> tuple[subprocess.Popen[bytes], int]:
+    """gunicorn with two processes, and its port."""
+    config, early = GUNICORN_WAYS[way]
+    (folder / "gunicorn.conf.py").write_text(config)
+    (folder / "served.py").write_text(GUNICORN_APP + early)
+    # Requests wait in the socket until somebody serves, and no other program can take the port.
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        bind = f"fd://{listener.fileno()}"
+        command = ["-m", "gunicorn", "--bind", bind, "--workers", "2", *arguments, "served:app"]
+        return start(*command, pass_fds=[listener.fileno()]), listener.getsockname()[1]
+
+
+def ask(port: int, number: int) -> int:
+    """The process that answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET", f"/{number}")
+        value, process = json.loads(connection.getresponse().read())
+    finally:
+        connection.close()
+    assert value == 2 * number + 1
+    return process
+
+
+def two_that_answer(port: int) -> set[int]:
+    """Asks eight at a time, until two processes have answered."""
+    processes: set[int] = set()
+    deadline = time.monotonic() + PATIENCE
+    with ThreadPoolExecutor(8) as threads:
+        while len(processes) < 2 and time.monotonic() < deadline:
+            processes = set(threads.map(partial(ask, port), range(24)))
+    assert len(processes) == 2
+    return processes
+
+
+@pytest.mark.parametrize("worker_class", ["sync", "gthread"])
+@pytest.mark.parametrize("way", GUNICORN_WAYS)
+def test_gunicorn_serves(start: Start, tmp_path: Path, way: str, worker_class: str) -> None:
+    threads = ["--threads", "4"] if worker_class == "gthread" else []
+    server, port = gunicorn(start, tmp_path, way, "--worker-class", worker_class, *threads)
+    processes = two_that_answer(port)
+    assert processes <= set(enclave_workers(tmp_path).values())
+    server.terminate()
+    ends_well(server, tmp_path)
+
+
+@pytest.mark.parametrize("way", GUNICORN_WAYS)
+def test_a_process_of_gunicorn_that_is_killed_is_replaced(start: Start, tmp_path: Path, way: str) -> None:
+    server, port = gunicorn(start, tmp_path, way)
+    killed, other = two_that_answer(port)
+    os.kill(killed, signal.SIGKILL)
+    assert soon(lambda: killed not in enclave_workers(tmp_path).values())
+    assert other in enclave_workers(tmp_path).values()
+    processes = two_that_answer(port)
+    assert other in processes and killed not in processes
+    server.terminate()
+    ends_well(server, tmp_path)
+
+
+CELERY_APP = """
+import json
+import os
+from pathlib import Path
+from celery import Celery
+from celery.signals import worker_process_init
+import hosted
+
+app = Celery("jobs")
+app.conf.update(json.loads(Path("celery.json").read_text()))
+
+@app.task(name="run")
+def run(number):
+    return hosted.run(number), os.getpid()
+"""
+
+CELERY_WAYS = {
+    "before the fork": "hosted.run(1)",
+    "in worker_process_init": "@worker_process_init.connect\ndef make(**_):\n    hosted.enclave()",
+}
+
+
+@pytest.mark.parametrize("way", CELERY_WAYS)
+def test_celery_runs_tasks(start: Start, tmp_path: Path, way: str) -> None:
+    for name in ["queue", "control", "results"]:
+        (tmp_path / name).mkdir()
+    settings = {
+        "broker_url": "filesystem://",
+        "broker_transport_options": {
+            "data_folder_in": str(tmp_path / "queue"),
+            "data_folder_out": str(tmp_path / "queue"),
+            "control_folder": str(tmp_path / "control"),
+            "polling_interval": 0.02,
+        },
+        "result_backend": f"file://{tmp_path / 'results'}",
+        "worker_enable_remote_control": False,
+        "worker_max_tasks_per_child": 3,
+        "worker_prefetch_multiplier": 1,
+    }
+    (tmp_path / "celery.json").write_text(json.dumps(settings))
+    (tmp_path / "jobs.py").write_text(CELERY_APP + CELERY_WAYS[way])
+    options = ["--pool=prefork", "--concurrency=2", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    worker = start("-m", "celery", "--app", "jobs", "worker", *options)
+    with Celery("asking", set_as_current=False) as asking:
+        asking.conf.update(settings)
+        asked = [asking.signature("run", args=[number]).delay() for number in range(12)]
+        answers = [result.get(timeout=PATIENCE, interval=0.02) for result in asked]
+    assert [value for value, _ in answers] == [2 * number + 1 for number in range(12)]
+    # Three tasks for each child.
+    assert len({process for _, process in answers}) >= 4
+    worker.terminate()
+    ends_well(worker, tmp_path)
+
+
+EXECUTOR = """
+import multiprocessing
+import sys
+from concurrent.futures import ProcessPoolExecutor
+import hosted
+
+if __name__ == "__main__":
+    method, way = sys.argv[1:]
+    if way == "before the fork":
+        assert hosted.run(1) == 3
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(2, context, initializer=hosted.enclave if way == "in the initializer" else None) as pool:
+        assert list(pool.map(hosted.run, range(20))) == [2 * number + 1 for number in range(20)]
+    if way == "before the fork":
+        assert hosted.run(2) == 5
+        assert hosted.enclave().pool.stats().lost == 0
+"""
+
+
+@pytest.mark.parametrize("way", ["before the fork", "in the initializer"])
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_process_pools_run_scripts(start: Start, tmp_path: Path, method: str, way: str) -> None:
+    (tmp_path / "program.py").write_text(EXECUTOR)
+    ends_well(start("program.py", method, way), tmp_path)
+
+
+# Scripts that are long and known are looked up for long: the locks that a fork must not inherit are held for a good part
+# of the time.
+BUSY = """
+import asyncio
+import itertools
+import json
+import multiprocessing
+import sys
+import threading
+from enclave import Enclave
+from hosted import SCRIPT, double, next_after
+
+options = json.loads(sys.argv[1])
+enclaves = [
+    Enclave(isolation=isolation, tools=[double, next_after], **options) for isolation in ["in_process", "process"]
+]
+KNOWN = SCRIPT + 300 * ("\\n// " + 90 * "-")
+numbers = itertools.count()
+over = threading.Event()
+wrong = []
+
+def run(enclave):
+    for script in [KNOWN, f"{SCRIPT} // {next(numbers)}"]:
+        for result in [enclave.run_sync(script, context=1), asyncio.run(enclave.run(script, context=1))]:
+            assert result.unwrap() == 3
+
+def work(enclave):
+    try:
+        while not over.is_set():
+            run(enclave)
+    except BaseException as error:
+        wrong.append(error)
+
+def child():
+    for enclave in enclaves:
+        run(enclave)
+
+threads = [threading.Thread(target=work, args=[enclave], daemon=True) for enclave in 2 * enclaves]
+for thread in threads:
+    thread.start()
+fork = multiprocessing.get_context("fork")
+for turn in range(30):
+    process = fork.Process(target=child)
+    process.start()
+    process.join(10)
+    if process.exitcode != 0:
+        sys.exit(f"child {turn} hangs or fails: {process}")
+over.set()
+for thread in threads:
+    thread.join(10)
+assert not wrong, wrong
+"""
+
+BUSY_WITH = {
+    "tools alone": {},
+    "an audit file": {"audit": "jsonl:records"},
+    "a memory journal": {"journal": "memory:"},
+    "a file journal": {"journal": "file:journal"},
+    "an SQLite journal": {"journal": "sqlite:journal"},
+}
+
+
+@pytest.mark.parametrize("what", BUSY_WITH)
+def test_a_fork_while_threads_run_scripts(start: Start, tmp_path: Path, what: str) -> None:
+    (tmp_path / "program.py").write_text(BUSY)
+    ends_well(start("program.py", json.dumps(BUSY_WITH[what])), tmp_path)
