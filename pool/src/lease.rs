@@ -10,9 +10,9 @@ use enclave_contract::{
     frame::{self, Command, Ended, Lease, Lost, Patience, Reply, Stop, Worker},
 };
 use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
+    event::PollFlags,
     io::Errno,
-    net::{RecvFlags, recv, send, sockopt::set_socket_timeout},
+    net::{RecvFlags, recv, send},
 };
 
 use crate::{
@@ -78,8 +78,6 @@ impl Step {
 impl Leased {
     pub(crate) fn new(pool: Arc<Shared>, child: Child, lease: &Lease<'_>) -> Self {
         let settings = pool.settings.for_session(lease.limits);
-        // Without it, the clocks would be looked at less often: a read ends when something comes, at the latest.
-        let _ = set_socket_timeout(&child.socket, rustix::net::sockopt::Timeout::Recv, Some(LOOK));
         let step = Step::of(&child);
         Self {
             pool,
@@ -223,7 +221,8 @@ impl Leased {
             self.start = 0;
         }
         let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
-        match recv(&child.socket, &mut self.chunk[..], RecvFlags::empty()) {
+        child.wait_for(PollFlags::IN, LOOK);
+        match recv(&child.socket, &mut self.chunk[..], RecvFlags::DONTWAIT) {
             Ok((0, _)) => Err(self.died()),
             Ok((count, _)) => {
                 // Memory is taken for what comes, not for what a length announces.
@@ -262,9 +261,7 @@ impl Worker for Leased {
                 Ok(count) => rest = rest.get(count..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
                 Err(Errno::AGAIN) => {
-                    let timeout = Timespec::try_from(LOOK).ok();
-                    // What comes of it, the next `send` says.
-                    let _ = poll(&mut [PollFd::new(&child.socket, PollFlags::OUT)], timeout.as_ref());
+                    child.wait_for(PollFlags::OUT, LOOK);
                     self.look(patience)?;
                 }
                 Err(_) => return Err(self.died()),
@@ -359,11 +356,7 @@ pub(crate) fn is_reset(child: &Child, wait: &Wait<'_>) -> bool {
             Ok((0, _)) => return false,
             Ok((count, _)) => length += count,
             Err(Errno::AGAIN | Errno::INTR) if length == ready.len() => return heard[..length] == ready,
-            Err(Errno::AGAIN | Errno::INTR) if wait.check().is_ok() => {
-                let timeout = Timespec::try_from(LOOK).ok();
-                // What comes of it, the next `recv` says.
-                let _ = poll(&mut [PollFd::new(&child.socket, PollFlags::IN)], timeout.as_ref());
-            }
+            Err(Errno::AGAIN | Errno::INTR) if wait.check().is_ok() => child.wait_for(PollFlags::IN, LOOK),
             Err(_) => return false,
         }
     }

@@ -508,6 +508,14 @@ impl Child {
         self.zygote.gone.get().map(String::as_str)
     }
 
+    /// Waits until its socket can be read or written, at most that long. A read that waits would be woken for nothing, and
+    /// on another core, when the worker takes what it was sent.
+    pub(crate) fn wait_for(&self, what: PollFlags, patience: Duration) {
+        let timeout = Timespec::try_from(patience).ok();
+        // What comes of it, the next call says.
+        let _ = poll(&mut [PollFd::new(&self.socket, what)], timeout.as_ref());
+    }
+
     /// Has it run on this thread's core; see `Process::come`.
     pub(crate) fn come(&mut self) {
         self.core = self.process.come(self.core);
@@ -528,6 +536,8 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
+        // Ending takes as long as a short session does, which is not this thread's time.
+        self.roam();
         self.kill();
     }
 }

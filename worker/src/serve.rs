@@ -3,8 +3,8 @@
 use std::{
     fmt::Debug,
     fs::File,
-    io::{BufReader, Read, Write},
-    os::fd::OwnedFd,
+    io::{self, BufReader, Read, Write},
+    os::fd::{AsRawFd, OwnedFd},
     process::exit,
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
     time::{Duration, Instant},
@@ -84,7 +84,7 @@ pub fn serve(socket: OwnedFd, warm: Warm) -> ! {
     let socket = Arc::new(File::from(socket));
     let out = Arc::new(Mutex::new(Out { socket: Arc::clone(&socket), waiting: Vec::new(), written: Instant::now() }));
     let mut server = Server { out, warm: Some(warm), bytecode: None, sandbox: None, max_frame_bytes: u64::MAX };
-    let mut socket = BufReader::with_capacity(FLUSH_BYTES, &*socket);
+    let mut socket = BufReader::with_capacity(FLUSH_BYTES, Patient(&socket));
     let mut bytes = Vec::new();
     loop {
         let mut length = [0; 4];
@@ -99,6 +99,20 @@ pub fn serve(socket: OwnedFd, warm: Warm) -> ! {
         let Ok(command) = frame::decode(&bytes) else { exit(EXIT_DEFECT) };
         server.obey(command);
         server.out().flush();
+    }
+}
+
+/// A socket that is waited for before it is read. A read that waits would be woken for nothing when the host takes what it
+/// was sent.
+struct Patient<'a>(&'a File);
+
+impl Read for Patient<'_> {
+    #[expect(unsafe_code, reason = "the safe function makes another system call than the filter allows")]
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let mut socket = libc::pollfd { fd: self.0.as_raw_fd(), events: libc::POLLIN, revents: 0 };
+        // SAFETY: one structure, which lives through the call. What comes of it, the read says.
+        unsafe { libc::poll(&raw mut socket, 1, -1) };
+        self.0.read(bytes)
     }
 }
 
