@@ -83,9 +83,11 @@ test-node: node
 	$(call say,Node: tests against the packed tarball in a fresh folder)
 	@npm run --silent test
 
-bench: ## What the layers cost, against a raw engine in the same process
+bench: python node ## What the layers cost, against a raw engine in the same process, and sessions end to end
 	@cargo worker --out target/release
 	@cargo run --release --quiet --package enclave-benches
+	@"$(VENV)/bin/python" benches/end_to_end.py
+	@node benches/end_to_end.mjs
 
 FUZZ_SECONDS ?= 1200
 FUZZ_TARGETS ?= prescan validate transform marshal frames pipeline programs

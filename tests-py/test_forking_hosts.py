@@ -266,69 +266,131 @@ def test_process_pools_run_scripts(start: Start, tmp_path: Path, method: str, wa
     ends_well(start("program.py", method, way), tmp_path)
 
 
-# Scripts that are long and known are looked up for long: the locks that a fork must not inherit are held for a good part
-# of the time.
+# A child has no time to wait for what a thread of its parent's holds for ever; what hangs says where.
 BUSY = """
 import asyncio
+import faulthandler
 import itertools
-import json
-import multiprocessing
+import os
 import sys
 import threading
+import time
+import traceback
 from enclave import Enclave
 from hosted import SCRIPT, double, next_after
 
-options = json.loads(sys.argv[1])
-enclaves = [
-    Enclave(isolation=isolation, tools=[double, next_after], **options) for isolation in ["in_process", "process"]
-]
-KNOWN = SCRIPT + 300 * ("\\n// " + 90 * "-")
+def length(text):
+    return len(text)
+
+tools = [double, next_after, length]
+enclaves = [Enclave(isolation=isolation, tools=tools, **options) for isolation in ["in_process", "process"]]
 numbers = itertools.count()
 over = threading.Event()
 wrong = []
 
-def run(enclave):
-    for script in [KNOWN, f"{SCRIPT} // {next(numbers)}"]:
-        for result in [enclave.run_sync(script, context=1), asyncio.run(enclave.run(script, context=1))]:
-            assert result.unwrap() == 3
+# Known scripts are looked up, and records written, under a lock. The longer they are, the longer that takes.
+WORDY = "return await callTool('length', { text: '-'.repeat(30_000) })"
+LONG = 3000 * ("// " + 90 * "-" + "\\n") + SCRIPT
 
-def work(enclave):
+def looks_up(enclave):
+    assert enclave.check(LONG).ok
+
+def runs(enclave):
+    for script in [SCRIPT, f"{SCRIPT} // {next(numbers)}"]:
+        assert enclave.run_sync(script, context=1).unwrap() == 3
+        assert asyncio.run(enclave.run(script, context=1)).unwrap() == 3
+    assert enclave.run_sync(WORDY).unwrap() == 30_000
+
+def goes_on(what, enclave):
     try:
         while not over.is_set():
-            run(enclave)
-    except BaseException as error:
-        wrong.append(error)
+            what(enclave)
+    except BaseException:
+        wrong.append(traceback.format_exc())
 
 def child():
+    faulthandler.dump_traceback_later(10, exit=True)
     for enclave in enclaves:
-        run(enclave)
+        looks_up(enclave)
+        runs(enclave)
 
-threads = [threading.Thread(target=work, args=[enclave], daemon=True) for enclave in 2 * enclaves]
+for enclave in enclaves:
+    looks_up(enclave)
+    runs(enclave)
+threads = [threading.Thread(target=goes_on, args=pair) for pair in itertools.product([looks_up, runs], enclaves)]
 for thread in threads:
     thread.start()
-fork = multiprocessing.get_context("fork")
 for turn in range(30):
-    process = fork.Process(target=child)
-    process.start()
-    process.join(10)
-    if process.exitcode != 0:
-        sys.exit(f"child {turn} hangs or fails: {process}")
+    # It forks when it wakes, in the middle of what the others do.
+    time.sleep(0.003)
+    process = os.fork()
+    if process == 0:
+        try:
+            child()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(2)
+        os._exit(0)
+    ended = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    if ended != 0:
+        wrong.append(f"child {turn} ended with {ended}")
+        break
 over.set()
 for thread in threads:
-    thread.join(10)
-assert not wrong, wrong
+    thread.join()
+sys.exit("\\n".join(wrong) or 0)
 """
 
 BUSY_WITH = {
-    "tools alone": {},
-    "an audit file": {"audit": "jsonl:records"},
-    "a memory journal": {"journal": "memory:"},
-    "a file journal": {"journal": "file:journal"},
-    "an SQLite journal": {"journal": "sqlite:journal"},
+    "tools alone": "",
+    "an audit file": "audit='jsonl:records'",
+    "an audit callback": "audit=lambda record: None",
+    "a memory journal": "journal='memory:'",
+    "a file journal": "journal='file:journal'",
+    "an SQLite journal": "journal='sqlite:journal'",
 }
 
 
 @pytest.mark.parametrize("what", BUSY_WITH)
 def test_a_fork_while_threads_run_scripts(start: Start, tmp_path: Path, what: str) -> None:
-    (tmp_path / "program.py").write_text(BUSY)
-    ends_well(start("program.py", json.dumps(BUSY_WITH[what])), tmp_path)
+    (tmp_path / "program.py").write_text(f"options = dict({BUSY_WITH[what]})\n{BUSY}")
+    ends_well(start("program.py"), tmp_path)
+
+
+# What is made when it is first needed, for all of a process, is made under a lock, too. Each turn is a process in which
+# nothing has been made, and that forks a little later than the last one did.
+FIRST = """
+import faulthandler
+import os
+import sys
+import threading
+import time
+from enclave import Enclave
+from hosted import SCRIPT, double, next_after
+
+def runs(enclave):
+    assert enclave.run_sync(SCRIPT, context=1).unwrap() == 3
+
+def hosts(turn):
+    tools = [double, next_after]
+    audits = [lambda record: None, "jsonl:records"]
+    enclaves = [Enclave(isolation="in_process", tools=tools, audit=audit) for audit in audits]
+    for enclave in enclaves:
+        threading.Thread(target=runs, args=[enclave], daemon=True).start()
+    time.sleep(turn / 4000)
+    process = os.fork()
+    if process == 0:
+        for enclave in enclaves:
+            runs(enclave)
+    else:
+        assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+
+for turn in range(60):
+    process = os.fork()
+    if process == 0:
+        faulthandler.dump_traceback_later(10, exit=True)
+        hosts(turn)
+        os._exit(0)
+    if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0:
+        sys.exit(f"turn {turn} failed")
+"""

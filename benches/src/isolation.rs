@@ -10,11 +10,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enclave_contract::{Config, Isolation, Value};
-use enclave_core::{Enclave, RunOptions, Session};
+use enclave_contract::{Config, Isolation, LimitsPatch, Value};
+use enclave_core::{Enclave, RunOptions, Session, Step};
 use enclave_pool::Pool;
 use enclave_sandbox::{Main, Warm};
 use enclave_worker::serve;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{TEN_CALLS, compare, drive, median, run, sum};
 
@@ -43,6 +44,7 @@ pub(crate) fn measure() {
     compare("ten tool calls, one after the other", 100, || isolated(TEN_CALLS), || run(TEN_CALLS));
     memory(&pool);
     throughput(&enclave);
+    past_limits(&pool);
     let stats = pool.stats();
     println!("workers lost: {}, killed: {}", stats.lost, stats.killed);
 }
@@ -97,6 +99,43 @@ fn throughput(enclave: &Enclave) {
         "{CLIENTS} clients: {:.0} fresh isolated sessions a second",
         f64::from(runs) / begun.elapsed().as_secs_f64()
     );
+}
+
+/// How far past a limit a session goes: one that computes, which stops itself, and one whose worker hangs, which the host
+/// kills. A worker that the kernel has stopped hangs as a native loop without an end does.
+fn past_limits(pool: &Pool) {
+    const LIMIT: u64 = 100;
+    const ROUNDS: usize = 30;
+    let enclave = |limits: LimitsPatch| {
+        let limits = LimitsPatch { max_iterations: Some(1_000_000_000), ..limits };
+        let config = Config { any_tool: true, isolation: Some(Isolation::Process), limits, ..Config::default() };
+        Enclave::isolated(config, Value::Null, Arc::new(pool.clone())).expect("the configuration is valid")
+    };
+    let wall = enclave(LimitsPatch { timeout_ms: Some(LIMIT), ..LimitsPatch::default() });
+    let cpu = enclave(LimitsPatch { cpu_ms: Some(LIMIT), ..LimitsPatch::default() });
+    for (name, enclave, hangs) in [
+        ("`timeout_ms`, a loop", &wall, false),
+        ("`timeout_ms`, a worker that hangs", &wall, true),
+        ("`cpu_ms`, a loop", &cpu, false),
+    ] {
+        let late = |_| {
+            let begun = Instant::now();
+            let mut session = start(enclave, "await callTool('wait', {}); let i = 0; while (i >= 0) { i += 1; i %= 9 }");
+            let Step::Waiting { calls, .. } = session.advance() else { panic!("it waits for a call") };
+            let worker = pool.take_events().pop().expect("its worker was started").pid;
+            let pid = Pid::from_raw(worker.cast_signed()).expect("a process");
+            if hangs {
+                kill_process(pid, Signal::STOP).expect("the worker lives");
+            }
+            session.resolve(calls[0].id, Value::Null).expect("it waits for that");
+            let Step::Done(outcome) = session.advance() else { panic!("it never ends by itself") };
+            assert!(outcome.result.is_err());
+            begun.elapsed().saturating_sub(Duration::from_millis(LIMIT))
+        };
+        let mut late: Vec<Duration> = (0..ROUNDS).map(late).collect();
+        late.sort_unstable();
+        println!("past {name}: {:.1?}, at most {:.1?}", late[ROUNDS / 2], late[ROUNDS - 1]);
+    }
 }
 
 /// The argument that has this program be a zygote with nothing around it.

@@ -8,7 +8,7 @@ import { type ValueLimits, encode, referenceLimits } from './encode';
 import { EnclaveError, ToolError, errorOf } from './errors';
 import { type Told, toldFrom } from './events';
 import type { NativeEnclave, NativePlan } from './native';
-import { patience } from './patience';
+import { FIRST_STEP, LATER_STEP } from './patience';
 import type { Predicates } from './policy';
 import { type PlayedRun, Player, type RecordedRun, Recorder } from './recording';
 import { Reference } from './reference';
@@ -20,6 +20,8 @@ import type { AnyToolHandler, Tool, ToolContext } from './tool';
 import type { WireCall, WireDone, WireWaiting } from './wire';
 
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
+/** Runs that are not over, in this environment. */
+let running = 0;
 const NOBODY_TO_ASK = 'nobody can be asked: there is no `onApproval`';
 
 /** What a run needs of its `Enclave`. */
@@ -139,6 +141,7 @@ export class Driver {
 
   /** Begins; a session that was taken over waits for `calls`. A signal that aborts ends the run. */
   start(signal: AbortSignal | undefined, calls: readonly WireCall[] = []): this {
+    running += 1;
     this.#signal = signal;
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (signal?.aborted) {
@@ -147,7 +150,7 @@ export class Driver {
       if (calls.length > 0) {
         this.onWaiting({ calls, wakeIn: null }, false);
       }
-      this.#advance();
+      this.#schedule();
     }
     return this;
   }
@@ -194,6 +197,7 @@ export class Driver {
 
   /** The library's: the run is over. */
   onDone(step: WireDone): void {
+    running -= 1;
     clearTimeout(this.#wake);
     this.#signal?.removeEventListener('abort', this.#onAbort);
     const steps = this.#steps;
@@ -213,16 +217,17 @@ export class Driver {
     }
   }
 
-  /** Asks for the next step. The first one is not looked for: it takes the static layers and an engine. */
+  /** Asks for the next step. The first one is looked for where no other run would be kept from its own meanwhile. */
   #advance(): void {
     this.#waits = this.#held;
     if (this.#held) {
       return;
     }
-    this.#steps.advance(this.#steps.begun && !this.#live ? patience() : 0);
+    const patience = this.#steps.begun ? LATER_STEP : running === 1 ? FIRST_STEP : undefined;
+    this.#steps.advance(this.#live ? undefined : patience);
   }
 
-  /** Advances when this turn's answers are in. */
+  /** Advances when what the caller does, or this turn's answers, are in. */
   #schedule(): void {
     if (!this.#scheduled) {
       this.#scheduled = true;

@@ -14,7 +14,7 @@ import {
   nativeSession,
   stopListening,
 } from './native';
-import { looked } from './patience';
+import type { Patience } from './patience';
 import { type Predicates, holds } from './policy';
 import type { CallRecord } from './result';
 import { recordsFrom, wireRecordsFrom } from './result';
@@ -93,7 +93,7 @@ export class Steps implements Receiver {
    * Asks for the next step, or for one more when one is being computed. A patient owner may be given it before this
    * returns.
    */
-  advance(patience = 0): void {
+  advance(patience?: Patience): void {
     if (this.done) {
       return;
     }
@@ -103,9 +103,10 @@ export class Steps implements Receiver {
     }
     this.#computing = true;
     this.#again = false;
-    const text = this.#native.advance(patience);
-    if (patience > 0) {
-      looked(text !== null);
+    const longest = patience?.next() ?? 0;
+    const text = this.#native.advance(longest);
+    if (longest > 0) {
+      patience?.looked(text !== null);
     }
     if (text === null) {
       listen(this.#token, this);

@@ -77,7 +77,7 @@ macro_rules! settings {
 
 settings! {
     /// Workers that wait, locked down, for the next sessions.
-    min_workers = [1, 1, 2, 2], 0, 1_000;
+    min_workers = [2, 2, 2, 2], 0, 1_000;
     /// Sessions that have a worker at once. A session keeps its worker while it waits for a tool, until it hibernates.
     max_workers = [16, 32, 64, 128], 1, 10_000;
     /// Sessions that may wait for a worker; with one more, the newest of the tenant that has most is `QUEUE_FULL`.
