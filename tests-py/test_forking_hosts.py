@@ -377,20 +377,56 @@ def hosts(turn):
     enclaves = [Enclave(isolation="in_process", tools=tools, audit=audit) for audit in audits]
     for enclave in enclaves:
         threading.Thread(target=runs, args=[enclave], daemon=True).start()
-    time.sleep(turn / 4000)
+    time.sleep(turn / 5000)
     process = os.fork()
     if process == 0:
+        faulthandler.dump_traceback_later(10, exit=True)
         for enclave in enclaves:
             runs(enclave)
     else:
         assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
 
-for turn in range(60):
+for turn in range(40):
     process = os.fork()
     if process == 0:
-        faulthandler.dump_traceback_later(10, exit=True)
         hosts(turn)
         os._exit(0)
     if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0:
         sys.exit(f"turn {turn} failed")
 """
+
+
+def test_a_fork_while_the_first_scripts_run(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(FIRST)
+    ends_well(start("program.py"), tmp_path)
+
+
+# A source of random numbers that a fork copies gives the same ones to all.
+DRAWS = """
+import multiprocessing
+from hosted import enclave
+
+context = multiprocessing.get_context("fork")
+drawn = context.SimpleQueue()
+
+def draw():
+    session = enclave().start("return Math.random()")
+    assert not session.pending
+    drawn.put((session.id, session.result.unwrap()))
+
+draw()
+processes = [context.Process(target=draw) for _ in range(3)]
+for process in processes:
+    process.start()
+draw()
+for process in processes:
+    process.join()
+sessions, numbers = zip(*(drawn.get() for _ in range(5)))
+assert len(set(sessions)) == 5, sessions
+assert len(set(numbers)) == 5, numbers
+"""
+
+
+def test_no_two_processes_draw_the_same(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(DRAWS)
+    ends_well(start("program.py"), tmp_path)

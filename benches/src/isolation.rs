@@ -120,7 +120,8 @@ fn past_limits(pool: &Pool) {
     ] {
         let late = |_| {
             let begun = Instant::now();
-            let mut session = start(enclave, "await callTool('wait', {}); let i = 0; while (i >= 0) { i += 1; i %= 9 }");
+            let mut session =
+                start(enclave, "await callTool('wait', {}); let i = 0; while (i >= 0) { i += 1; i %= 9 }");
             let Step::Waiting { calls, .. } = session.advance() else { panic!("it waits for a call") };
             let worker = pool.take_events().pop().expect("its worker was started").pid;
             let pid = Pid::from_raw(worker.cast_signed()).expect("a process");

@@ -79,8 +79,7 @@ pub(crate) struct Run {
     stage: Mutex<Stage>,
     /// What was said since the last step began.
     words: Mutex<Vec<(u64, Word)>>,
-    cancelled: AtomicBool,
-    canceller: Mutex<Option<Canceller>>,
+    canceller: Canceller,
     slot: Mutex<Slot>,
     ready: Condvar,
     /// Whether the slot holds a step, for Node's thread to look at without the lock.
@@ -108,10 +107,10 @@ impl Idle for Run {
 
 impl Run {
     pub(crate) fn new(token: u32, home: Home, plan: Plan) -> Self {
-        Self::at(token, home, Stage::Planned(Box::new(plan)))
+        Self::at(token, home, Stage::Planned(Box::new(plan)), Canceller::default())
     }
 
-    fn at(token: u32, home: Home, stage: Stage) -> Self {
+    fn at(token: u32, home: Home, stage: Stage, canceller: Canceller) -> Self {
         Self {
             token,
             enclave: home.enclave,
@@ -121,8 +120,7 @@ impl Run {
             mailbox: home.mailbox,
             stage: Mutex::new(stage),
             words: Mutex::default(),
-            cancelled: AtomicBool::new(false),
-            canceller: Mutex::default(),
+            canceller,
             slot: Mutex::default(),
             ready: Condvar::new(),
             computed: AtomicBool::new(false),
@@ -148,10 +146,7 @@ impl Run {
 
     /// Ends the run, also while it computes.
     pub(crate) fn cancel(&self) {
-        self.cancelled.store(true, Ordering::SeqCst);
-        if let Some(canceller) = &*lock(&self.canceller) {
-            canceller.cancel();
-        }
+        self.canceller.cancel();
     }
 
     /// Computes the next step on another thread, one step at a time. What is ready within `patience` is given at
@@ -235,7 +230,7 @@ impl Run {
         let mut stage = lock(&self.stage);
         let (mut session, fresh) = match std::mem::replace(&mut *stage, Stage::Over(Vec::new(), None)) {
             Stage::Planned(plan) => match self.start(*plan) {
-                Ok(session) => (self.began(session), true),
+                Ok(session) => (Box::new(session), true),
                 Err(outcome) => return self.end(&mut stage, None, *outcome),
             },
             Stage::Live(session) => (session, false),
@@ -264,15 +259,17 @@ impl Run {
     }
 
     fn start(self: &Arc<Self>, plan: Plan) -> Result<Durable, Box<Outcome>> {
-        if self.cancelled.load(Ordering::SeqCst) {
+        if self.canceller.is_cancelled() {
             return Err(failed(ErrorCode::Cancelled, "the host cancelled the run"));
         }
+        let canceller = self.canceller.clone();
         if let (Some(id), Some(store)) = (plan.recover, &self.store) {
-            let recovered = Durable::recover(&self.enclave, Arc::clone(store), &id, LoadOptions::default());
+            let options = LoadOptions { canceller, ..LoadOptions::default() };
+            let recovered = Durable::recover(&self.enclave, Arc::clone(store), &id, options);
             return recovered.map_err(|rejection| rejection.0);
         }
         if let Some(bytes) = plan.dump {
-            let options = LoadOptions { key: plan.key, claimed: plan.claimed, ..LoadOptions::default() };
+            let options = LoadOptions { key: plan.key, claimed: plan.claimed, canceller, ..LoadOptions::default() };
             let session = self.enclave.load(&bytes, options).map_err(|rejection| rejection.0)?;
             return Ok(Durable::new(session, None));
         }
@@ -285,21 +282,11 @@ impl Run {
             tenant: plan.tenant,
             manual: plan.manual,
             events: plan.events.then(|| self.events()),
+            canceller,
             ..RunOptions::default()
         };
         let session = self.enclave.start(&plan.code, options).map_err(|rejection| rejection.0)?;
         Ok(Durable::new(session, self.store.clone()))
-    }
-
-    /// Lets `cancel` reach a session that has just begun.
-    fn began(&self, session: Durable) -> Box<Durable> {
-        let canceller = session.canceller();
-        *lock(&self.canceller) = Some(canceller.clone());
-        // `cancel` may have come before there was a canceller.
-        if self.cancelled.load(Ordering::SeqCst) {
-            canceller.cancel();
-        }
-        Box::new(session)
     }
 
     /// Looks at a session that no thread advances; `None` where nothing is left of it.
@@ -321,9 +308,7 @@ impl Run {
         };
         let fork = Durable::new(fork, None);
         let canceller = fork.canceller();
-        let run = Self::at(token, home, Stage::Live(Box::new(fork)));
-        *lock(&run.canceller) = Some(canceller);
-        Some(run)
+        Some(Self::at(token, home, Stage::Live(Box::new(fork)), canceller))
     }
 
     fn events(&self) -> EventSink {
@@ -336,7 +321,6 @@ impl Run {
     }
 
     fn end(&self, stage: &mut Stage, session: Option<Box<Durable>>, mut outcome: Outcome) -> String {
-        lock(&self.canceller).take();
         let calls = std::mem::take(&mut outcome.calls);
         let text = outcome::done(session.as_ref().map(|session| session.id()), &outcome);
         *stage = Stage::Over(calls, session);

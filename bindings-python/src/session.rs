@@ -2,10 +2,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -44,11 +41,21 @@ pub(crate) enum From {
 }
 
 impl Opening {
-    fn open(self) -> Result<Durable, Rejection> {
+    /// The session, which `canceller` ends.
+    fn open(self, canceller: Canceller) -> Result<Durable, Rejection> {
         match (self.from, self.store) {
-            (From::Script(code, options), store) => Ok(Durable::new(self.enclave.start(&code, *options)?, store)),
-            (From::Dump(bytes, options), _) => Ok(Durable::new(self.enclave.load(&bytes, options)?, None)),
-            (From::Store(id), Some(store)) => Durable::recover(&self.enclave, store, &id, LoadOptions::default()),
+            (From::Script(code, options), store) => {
+                let options = RunOptions { canceller, ..*options };
+                Ok(Durable::new(self.enclave.start(&code, options)?, store))
+            }
+            (From::Dump(bytes, options), _) => {
+                let options = LoadOptions { canceller, ..options };
+                Ok(Durable::new(self.enclave.load(&bytes, options)?, None))
+            }
+            (From::Store(id), Some(store)) => {
+                let options = LoadOptions { canceller, ..LoadOptions::default() };
+                Durable::recover(&self.enclave, store, &id, options)
+            }
             (From::Store(_), None) => unreachable!("a session is recovered from a store"),
         }
     }
@@ -87,8 +94,7 @@ struct Run {
     state: Mutex<State>,
     /// Answers that came while a thread advanced the session.
     answers: Mutex<Vec<(u64, Word)>>,
-    cancelled: AtomicBool,
-    canceller: OnceLock<Canceller>,
+    canceller: Canceller,
     reporter: OnceLock<Reporter>,
     limits: ResultLimits,
     /// After what time of waiting it hibernates; never when it cannot wait for so long.
@@ -139,7 +145,7 @@ impl Run {
     fn run(&self, claimed: State) -> (State, Step) {
         let mut session = match claimed {
             State::Live(session) => session,
-            State::New(opening) => match opening.open() {
+            State::New(opening) => match opening.open(self.canceller.clone()) {
                 Ok(session) => self.began(session),
                 Err(rejection) => return (State::Over(None), Step::Done(rejection.0)),
             },
@@ -155,12 +161,7 @@ impl Run {
         }
     }
 
-    /// Lets `cancel` reach a session that has just begun, also when it was called before that.
     fn began(&self, session: Durable) -> Box<Durable> {
-        let canceller = self.canceller.get_or_init(|| session.canceller());
-        if self.cancelled.load(Ordering::SeqCst) {
-            canceller.cancel();
-        }
         self.reporter.get_or_init(|| session.reporter());
         Box::new(session)
     }
@@ -228,16 +229,15 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(opening: Opening, limits: ResultLimits, hibernates: Option<Duration>) -> Self {
-        Self::with(State::New(Box::new(opening)), limits, hibernates)
+        Self::with(State::New(Box::new(opening)), Canceller::default(), limits, hibernates)
     }
 
-    fn with(state: State, limits: ResultLimits, hibernates: Option<Duration>) -> Self {
+    fn with(state: State, canceller: Canceller, limits: ResultLimits, hibernates: Option<Duration>) -> Self {
         Self {
             run: Arc::new(Run {
                 state: Mutex::new(state),
                 answers: Mutex::default(),
-                cancelled: AtomicBool::new(false),
-                canceller: OnceLock::new(),
+                canceller,
                 reporter: OnceLock::new(),
                 limits,
                 hibernates,
@@ -394,8 +394,9 @@ impl Session {
         let fork = py.detach(|| self.run.with(|session| session.fork(at)))?;
         match fork {
             Some(Ok(fork)) => {
+                let canceller = fork.canceller();
                 let state = State::Live(Box::new(Durable::new(fork, None)));
-                Ok(Self::with(state, self.run.limits, self.run.hibernates))
+                Ok(Self::with(state, canceller, self.run.limits, self.run.hibernates))
             }
             Some(Err(_)) | None => Err(PyValueError::new_err(format!("this session has made no call with id {at}"))),
         }
@@ -403,10 +404,7 @@ impl Session {
 
     /// Ends the run as soon as it is next looked at. A session that waits is dropped at once.
     fn cancel(&self, py: Python<'_>) {
-        self.run.cancelled.store(true, Ordering::SeqCst);
-        if let Some(canceller) = self.run.canceller.get() {
-            canceller.cancel();
-        }
+        self.run.canceller.cancel();
         let mut state = self.run.state();
         if matches!(*state, State::New(_) | State::Live(_)) {
             let idle = std::mem::replace(&mut *state, State::Over(None));

@@ -72,14 +72,18 @@ fn happen(
         // Whoever listens lives as long as this thread.
         let _ = heard.send(Heard::Event(event));
     });
-    let options = RunOptions { manual: args.dump.is_some(), events: Some(sink), ..RunOptions::default() };
+    let options = RunOptions {
+        manual: args.dump.is_some(),
+        events: Some(sink),
+        canceller: stop.canceller(),
+        ..RunOptions::default()
+    };
     let mut session = match enclave.start(code, options) {
         Ok(session) => session,
         Err(Rejection(outcome)) => {
             return Ok(Done { ending: Ending::Over(outcome), dump: None, interrupted: stop.was_interrupted() });
         }
     };
-    stop.attach(session.canceller());
     let served = Arc::clone(&tools.served);
     let answering = drive::Tools { stubs: &mut tools.stubs, served: &served, may_stand: args.dump.is_some() };
     let ending = drive(&mut session, answering, &inbox, &answers)?;

@@ -3,7 +3,7 @@
 use std::{
     future::Future,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -99,33 +99,25 @@ fn interrupted() -> impl Future<Output = ()> {
 /// Stops a run from any thread, also before it has begun.
 #[derive(Debug)]
 pub(crate) struct Stop {
-    stopped: AtomicBool,
     interrupted: AtomicBool,
-    canceller: Mutex<Option<Canceller>>,
+    canceller: Canceller,
     inbox: Inbox,
 }
 
 impl Stop {
     pub(crate) fn new(inbox: Inbox) -> Arc<Self> {
-        Arc::new(Self { stopped: false.into(), interrupted: false.into(), canceller: Mutex::default(), inbox })
+        Arc::new(Self { interrupted: false.into(), canceller: Canceller::default(), inbox })
     }
 
     /// Ends the run with `CANCELLED`.
     pub(crate) fn stop(&self) {
-        self.stopped.store(true, Ordering::SeqCst);
-        if let Some(canceller) = &*self.canceller.lock().unwrap_or_else(PoisonError::into_inner) {
-            canceller.cancel();
-        }
+        self.canceller.cancel();
         self.inbox.wake();
     }
 
-    /// Says how the run is ended.
-    pub(crate) fn attach(&self, canceller: Canceller) {
-        let mut place = self.canceller.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.stopped.load(Ordering::SeqCst) {
-            canceller.cancel();
-        }
-        *place = Some(canceller);
+    /// What the run is to be started with.
+    pub(crate) fn canceller(&self) -> Canceller {
+        self.canceller.clone()
     }
 
     /// Whether it was Ctrl-C.

@@ -9,12 +9,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, DeserializeOwned, SeqAccess, Visitor},
+};
 
 use crate::{ConsoleLevel, ErrorCode, Failure, Limits};
 
 /// The version of the frames, part of the handshake with a worker.
-pub const FRAME_VERSION: u32 = 1;
+pub const FRAME_VERSION: u32 = 2;
+
+/// The most places that an error has.
+const MAX_PLACES: usize = 16;
 
 /// A value as bytes of the marshaller.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +98,8 @@ pub enum Command {
     Compile {
         /// The generated code.
         source: String,
+        /// What holds from here on.
+        bounds: Bounds,
     },
     /// Furnish the engine and run the script up to where it first waits. Answered by `Stepped` or `Refused`.
     Begin(Box<Begin>),
@@ -146,10 +154,19 @@ pub struct Begin {
     pub elapsed: Duration,
     /// Whether lines of the console are wanted at once and as data.
     pub events: bool,
-    /// The longest frame that the worker may send.
+    /// What holds from here on.
+    pub bounds: Bounds,
+}
+
+/// What a worker may use, besides what its session's limits say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// The longest frame that it may send.
     pub max_frame_bytes: u64,
     /// Address space that the process may have, all in all.
     pub address_space: u64,
+    /// CPU time that the process may use in its whole life, in seconds.
+    pub cpu_seconds: u64,
 }
 
 /// How a tool failed, with its data packed.
@@ -258,10 +275,35 @@ pub struct Thrown {
     pub name: String,
     /// Its message.
     pub message: String,
-    /// Lines and columns of the generated code, innermost first.
+    /// Lines and columns of the generated code, innermost first; sixteen at most.
+    #[serde(deserialize_with = "few")]
     pub places: Vec<(u32, u32)>,
     /// More about it.
     pub data: Packed,
+}
+
+/// A list that is no longer than an honest one: its items take four times the memory of their bytes.
+fn few<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(u32, u32)>, D::Error> {
+    struct Few;
+    impl<'de> Visitor<'de> for Few {
+        type Value = Vec<(u32, u32)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "at most {MAX_PLACES} places")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+            let mut places = Vec::new();
+            while let Some(place) = items.next_element()? {
+                if places.len() == MAX_PLACES {
+                    return Err(de::Error::custom(MAX_PLACES));
+                }
+                places.push(place);
+            }
+            Ok(places)
+        }
+    }
+    deserializer.deserialize_seq(Few)
 }
 
 /// Bytes that are no frame of this version.
@@ -291,12 +333,12 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FrameError> {
     }
 }
 
-/// How a session's worker is lost.
+/// Why a session has no worker, or no longer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lost {
-    /// It died, or was killed since it did not keep to the protocol; the failure is `WORKER_LOST`.
+    /// None could be had; or it died, or was killed since it did not keep to the protocol, which is `WORKER_LOST`.
     Died(Box<Failure>),
-    /// It did not stop at a limit, or at the host's wish, and was killed.
+    /// A limit passed or the host cancelled the run, while it waited for a worker or since its worker did not stop.
     Overdue(Stop),
 }
 
@@ -306,7 +348,7 @@ pub enum Lost {
 pub struct Patience<'a> {
     /// When its time is over.
     pub until: Instant,
-    /// CPU time that it has, from the command on.
+    /// CPU time that it has, from `Compile`, `Begin` or `Resume` on, whichever came last.
     pub cpu: Duration,
     /// Whether the host cancelled the run.
     pub cancelled: &'a std::sync::atomic::AtomicBool,
@@ -319,6 +361,8 @@ pub struct Lease<'a> {
     pub tenant: Option<&'a str>,
     /// Its limits.
     pub limits: &'a Limits,
+    /// When its time is over, waiting for a worker included.
+    pub until: Instant,
     /// Whether the host cancelled the run, which ends the waiting for a worker.
     pub cancelled: &'a std::sync::atomic::AtomicBool,
 }
@@ -328,14 +372,15 @@ pub trait Workers: fmt::Debug + Send + Sync {
     /// A worker that nobody else has and that waits for its first command; waits for one when all are taken.
     ///
     /// # Errors
-    /// `QUEUE_FULL`, `QUEUE_TIMEOUT`, `CANCELLED`, or `WORKER_LOST` when none can be started.
-    fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Box<Failure>>;
+    /// `Overdue` when the session's time is over or the run is cancelled before; a failure with `QUEUE_FULL`,
+    /// `QUEUE_TIMEOUT`, or `WORKER_LOST` when none can be started.
+    fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Lost>;
 }
 
 /// A worker process that one session has. Dropping it ends the process, or gives it back where it may serve again.
 pub trait Worker: fmt::Debug + Send {
-    /// The longest frame that it may send, and the address space that it may have.
-    fn bounds(&self) -> (u64, u64);
+    /// What it may use.
+    fn bounds(&self) -> Bounds;
 
     /// Sends a command.
     ///

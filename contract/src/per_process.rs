@@ -44,7 +44,8 @@ impl<T: Default> PerProcess<std::sync::Mutex<T>> {
     /// The same for what is locked. A forked process has what was there before, unless a thread of its parent's was at
     /// work with it: then it begins with nothing.
     pub fn lock(&self) -> std::sync::MutexGuard<'_, T> {
-        let here = self.get(|before| before.try_lock().map(|mut value| std::mem::take(&mut *value)).unwrap_or_default().into());
+        let here = self
+            .get(|before| before.try_lock().map(|mut value| std::mem::take(&mut *value)).unwrap_or_default().into());
         here.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

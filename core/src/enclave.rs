@@ -9,9 +9,9 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, PerProcess, PromptOptions, Report, Score,
-    Settings, ToolSpec, Value,
-    frame::{CompileError, Lease, Worker, Workers},
+    Config, ConfigError, ErrorCode, Event, Failure, Isolation, LimitsPatch, Outcome, PerProcess, PromptOptions, Report,
+    Score, Settings, ToolSpec, Value,
+    frame::{CompileError, Lease, Lost, Worker, Workers},
 };
 use enclave_sandbox::Bytecode;
 
@@ -27,7 +27,7 @@ use crate::{
     sanitize,
     search::ToolMatch,
     secrets::Secrets,
-    session::{self, Place, Session, Stamp, Start},
+    session::{self, Canceller, Place, Session, Stamp, Start},
     tools::ToolTable,
     validate,
 };
@@ -85,6 +85,8 @@ pub struct RunOptions {
     pub events: Option<EventSink>,
     /// Whose run it is: workers are shared out evenly between tenants.
     pub tenant: Option<String>,
+    /// What ends the run from any thread, also while the script is read and waits for a worker. Each run has its own.
+    pub canceller: Canceller,
 }
 
 /// How a dump is read, and what its session is given here.
@@ -102,6 +104,8 @@ pub struct LoadOptions {
     pub claimed: bool,
     /// Whose run it is.
     pub tenant: Option<String>,
+    /// As of `RunOptions`.
+    pub canceller: Canceller,
 }
 
 /// A script that a static layer refused: there is nothing to drive.
@@ -188,7 +192,7 @@ impl Enclave {
 
     /// What layers 0 to 3 say about a script, without running it.
     pub fn check(&self, code: &str) -> Report {
-        match self.prepare(code, &self.inner.settings, None) {
+        match self.prepare(code, &Asked::of(&self.inner.settings, None, &Canceller::default())) {
             Ok(Ready { script, .. }) => {
                 let Approved { diagnostics, score, .. } = &script.approved;
                 Report { ok: true, diagnostics: diagnostics.clone(), score: score.clone() }
@@ -237,7 +241,7 @@ impl Enclave {
                 .map_err(|error| Rejection::new(Failure::new(ErrorCode::InvalidConfig, error.to_string()), None))?;
             settings.to_mut().limits = limits;
         }
-        let ready = self.prepare(code, &settings, options.tenant.as_deref());
+        let ready = self.prepare(code, &Asked::of(&settings, options.tenant.as_deref(), &options.canceller));
         let Ready { script, cached, place } =
             ready.map_err(|refused| Rejection::new(refused.failure, refused.score))?;
         let seed = options.seed.unwrap_or_else(session::random);
@@ -259,6 +263,7 @@ impl Enclave {
             cached,
             place,
             tenant: options.tenant,
+            canceller: options.canceller,
             retries: self.inner.retry_lost,
         }))
     }
@@ -299,6 +304,7 @@ impl Enclave {
             events: from.events,
             clock: from.clock,
             tenant: from.tenant,
+            canceller: from.canceller,
         };
         let mut session = self.start(&dump.code, options)?;
         session.go_on(&mut dump, from.retell, trusted).map_err(|what| {
@@ -309,7 +315,8 @@ impl Enclave {
     }
 
     /// The script, from the cache when it passed the same layers before, and where it runs.
-    fn prepare(&self, code: &str, settings: &Settings, tenant: Option<&str>) -> Result<Ready, Box<Refused>> {
+    fn prepare(&self, code: &str, asked: &Asked<'_>) -> Result<Ready, Box<Refused>> {
+        let Asked { settings, tenant, .. } = *asked;
         let key = Key { source: code.to_owned(), settings: settings.clone() };
         if let Some((script, bytecode)) = self.inner.cache.lock().get(&key) {
             return Ok(Ready { script, cached: true, place: self.place(bytecode, tenant, None) });
@@ -317,7 +324,7 @@ impl Enclave {
         let approved = pipeline::approve(code, settings, &self.inner.tools)?;
         let (bytecode, worker) = match &self.inner.workers {
             None => (Some(compile_here(code, &approved)?), None),
-            Some(workers) => (None, Some(compile_there(code, &approved, &**workers, settings, tenant)?)),
+            Some(workers) => (None, Some(compile_there(code, &approved, &**workers, asked)?)),
         };
         let script = Arc::new(Prepared { approved });
         self.inner.cache.lock().insert(key, Arc::clone(&script), bytecode.clone());
@@ -332,6 +339,22 @@ impl Enclave {
             }
             (None, None) => unreachable!("what is not compiled here has workers"),
         }
+    }
+}
+
+/// For whom a script is made ready.
+struct Asked<'a> {
+    settings: &'a Settings,
+    tenant: Option<&'a str>,
+    canceller: &'a Canceller,
+    /// When its time is over.
+    until: Instant,
+}
+
+impl<'a> Asked<'a> {
+    fn of(settings: &'a Settings, tenant: Option<&'a str>, canceller: &'a Canceller) -> Self {
+        let until = Instant::now() + Duration::from_millis(settings.limits.timeout_ms);
+        Self { settings, tenant, canceller, until }
     }
 }
 
@@ -354,25 +377,33 @@ fn compile_there(
     code: &str,
     approved: &Approved,
     workers: &dyn Workers,
-    settings: &Settings,
-    tenant: Option<&str>,
+    asked: &Asked<'_>,
 ) -> Result<Box<dyn Worker>, Box<Refused>> {
-    let cancelled = std::sync::atomic::AtomicBool::new(false);
-    let lost = |failure: Failure| Box::new(Refused { failure, score: None });
-    let lease = Lease { tenant, limits: &settings.limits, cancelled: &cancelled };
-    let mut worker = workers.lease(&lease).map_err(|failure| lost(*failure))?;
-    match remote::compile(&mut *worker, &approved.code, &cancelled) {
-        Ok(()) => Ok(worker),
-        Err(NotBegun::Lost(failure)) => Err(lost(*failure)),
-        Err(NotBegun::Stopped(stop)) => Err(lost(sanitize::stopped(stop, &settings.limits, None))),
+    let Asked { settings, tenant, canceller, until } = *asked;
+    let limits = &settings.limits;
+    let cancelled = canceller.flag();
+    let refused = |failure: Failure| Box::new(Refused { failure, score: None });
+    let not_begun = |lost| match lost {
+        Lost::Died(failure) => refused(*failure),
+        Lost::Overdue(stop) => refused(sanitize::stopped(stop, limits, None)),
+    };
+    let mut worker = workers.lease(&Lease { tenant, limits, until, cancelled }).map_err(not_begun)?;
+    canceller.wake_by(worker.interrupter());
+    let compiled = remote::compile(&mut *worker, &approved.code, until, cancelled);
+    let compiled = match compiled {
+        Ok(()) => Ok(()),
+        Err(NotBegun::Lost(failure)) => Err(not_begun(Lost::Died(failure))),
+        Err(NotBegun::Stopped(stop)) => Err(not_begun(Lost::Overdue(stop))),
         Err(NotBegun::Refused(error)) => Err(pipeline::not_compiled(code, approved, error, |regex| {
-            match remote::compile(&mut *worker, regex, &cancelled) {
+            match remote::compile(&mut *worker, regex, until, cancelled) {
                 Err(NotBegun::Refused(error)) => Err(error),
                 // What cannot be asked is not blamed.
                 Ok(()) | Err(NotBegun::Lost(_) | NotBegun::Stopped(_)) => Ok::<(), CompileError>(()),
             }
         })),
-    }
+    };
+    canceller.sleep();
+    compiled.map(|()| worker)
 }
 
 /// A script that may run.

@@ -20,12 +20,10 @@ use crate::guest::Guest;
 
 /// The longest text that a worker gives for an error's name or message; the sandbox cuts them below this.
 const MAX_TEXT: usize = 20 << 10;
-/// Frames of a stack that are taken.
-const MAX_PLACES: usize = 16;
 /// How many times the engine's memory the host keeps of what a script gave away: a value takes more memory here.
 const HELD_FACTOR: u64 = 5;
 
-/// How long the compiler in a worker may take: its own limit is shorter.
+/// How long the compiler in a worker may take for one script: its own limit is shorter.
 const COMPILING: Duration = Duration::from_secs(3);
 
 /// A script that a worker runs.
@@ -69,10 +67,16 @@ impl From<Lost> for NotBegun {
     }
 }
 
-/// Has a worker compile a script, which it then keeps for `begin`.
-pub(crate) fn compile(worker: &mut dyn Worker, source: &str, cancelled: &AtomicBool) -> Result<(), NotBegun> {
-    let patience = Patience { until: Instant::now() + COMPILING, cpu: COMPILING, cancelled };
-    worker.send(&Command::Compile { source: source.to_owned() }, &patience)?;
+/// Has a worker compile a script, which it then keeps for `begin`; before `until`, where the compiler may take so long.
+pub(crate) fn compile(
+    worker: &mut dyn Worker,
+    source: &str,
+    until: Instant,
+    cancelled: &AtomicBool,
+) -> Result<(), NotBegun> {
+    let patience = Patience { until: until.min(Instant::now() + COMPILING), cpu: COMPILING, cancelled };
+    let bounds = worker.bounds();
+    worker.send(&Command::Compile { source: source.to_owned(), bounds }, &patience)?;
     match worker.receive(&patience)? {
         Reply::Compiled => Ok(()),
         Reply::Refused(error) => Err(refused(worker, error)),
@@ -109,7 +113,7 @@ impl Remote {
     pub(crate) fn begin(worker: Box<dyn Worker>, beginning: Beginning<'_>) -> Result<Self, NotBegun> {
         let Beginning { limits, source, tools, context, seed, clock, manual, started, cancelled, on_event } = beginning;
         let wall = Duration::from_millis(limits.timeout_ms);
-        let (max_frame_bytes, address_space) = worker.bounds();
+        let bounds = worker.bounds();
         let begin = Begin {
             limits: limits.clone(),
             source,
@@ -120,8 +124,7 @@ impl Remote {
             manual,
             elapsed: started.elapsed(),
             events: on_event.is_some(),
-            max_frame_bytes,
-            address_space,
+            bounds,
         };
         let mut remote = Self {
             worker,
@@ -153,14 +156,16 @@ impl Remote {
         }
     }
 
-    /// Sends a command and waits for what ends its step; none when the worker is lost.
+    /// Sends a command and waits for what ends its step; none when the worker is lost, or the run is over.
     fn ask(&mut self, command: &Command) -> Option<Reply> {
-        if self.lost {
+        if self.lost || self.stop.is_some() {
             return None;
         }
         let begun = Instant::now();
         let reply = self.exchange(command);
         self.wall_left = self.wall_left.saturating_sub(begun.elapsed());
+        // Many short steps may pass a limit that none of them passes, and the worker need not say so.
+        self.check_waiting();
         reply.map_err(|lost| self.lose(lost)).ok()
     }
 
@@ -180,7 +185,7 @@ impl Remote {
     /// What is left of the times now.
     fn patience<'a>(&self, cancelled: &'a AtomicBool) -> Patience<'a> {
         let until = self.wall_deadline.unwrap_or_else(|| Instant::now() + self.wall_left);
-        Patience { until, cpu: self.cpu_left.saturating_sub(self.state.cpu), cancelled }
+        Patience { until, cpu: self.cpu_left, cancelled }
     }
 
     fn lose(&mut self, lost: Lost) {
@@ -220,7 +225,7 @@ impl Remote {
                     return Err(self.worker.distrust("it wrote more to the console than its limit allows"));
                 }
                 if self.on_event.is_some() {
-                    let args = unpack_all(&args, &self.limits);
+                    let args = unpack_all(&args, &self.limits, text.len());
                     let args = args.map_err(|_| self.worker.distrust("it sent a value that no marshaller makes"))?;
                     self.tell(match level {
                         ConsoleLevel::Log => Event::Stdout { text: text.clone() },
@@ -292,7 +297,7 @@ impl Remote {
 
     fn thrown(&mut self, thrown: Thrown) -> Result<GuestError, Lost> {
         let Thrown { code, name, message, places, data } = thrown;
-        if name.len() > MAX_TEXT || message.len() > MAX_TEXT || places.len() > MAX_PLACES {
+        if name.len() > MAX_TEXT || message.len() > MAX_TEXT {
             return Err(self.worker.distrust("it told of an error that no script makes"));
         }
         Ok(GuestError { code, name, message, places, data: self.unpack(&data)? })
@@ -393,7 +398,11 @@ impl Guest for Remote {
         if self.stop.is_some() {
             return;
         }
-        if self.wall_deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        let late = match self.wall_deadline {
+            Some(deadline) => Instant::now() >= deadline,
+            None => self.wall_left.is_zero(),
+        };
+        if late {
             self.stop = Some(Stop::Timeout);
         } else if self.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
             self.stop = Some(Stop::Cancelled);
@@ -418,6 +427,7 @@ impl Guest for Remote {
 
     fn resume(&mut self, cpu: Duration, wall: Duration) {
         self.state.cpu = cpu;
+        self.cpu_left = Duration::from_millis(self.limits.cpu_ms).saturating_sub(cpu);
         self.wall_left = Duration::from_millis(self.limits.timeout_ms).saturating_sub(wall);
         self.tell_worker(&Command::Resume { cpu, wall });
     }
@@ -483,7 +493,7 @@ impl Remote {
 mod tests {
     use enclave_contract::{
         Config, Isolation,
-        frame::{Lease, Workers},
+        frame::{Bounds, Lease, Workers},
     };
 
     use super::*;
@@ -494,14 +504,14 @@ mod tests {
     struct Liar(VecDeque<Reply>);
 
     impl Workers for Liar {
-        fn lease(&self, _: &Lease<'_>) -> Result<Box<dyn Worker>, Box<Failure>> {
+        fn lease(&self, _: &Lease<'_>) -> Result<Box<dyn Worker>, Lost> {
             Ok(Box::new(self.clone()))
         }
     }
 
     impl Worker for Liar {
-        fn bounds(&self) -> (u64, u64) {
-            (1 << 20, 1 << 30)
+        fn bounds(&self) -> Bounds {
+            Bounds { max_frame_bytes: 1 << 20, address_space: 1 << 30, cpu_seconds: 60 }
         }
 
         fn send(&mut self, _: &Command, _: &Patience<'_>) -> Result<(), Lost> {
@@ -591,7 +601,6 @@ mod tests {
             vec![stepped(Stepped { next_timer: Some(f64::NAN), ..Stepped::default() })],
             vec![stepped(Stepped { forecast: Some("x".repeat(MAX_TEXT + 1)), ..Stepped::default() })],
             vec![threw(thrown("x".repeat(MAX_TEXT + 1)))],
-            vec![threw(Thrown { places: vec![(1, 1); 17], ..thrown(String::new()) })],
             (0..1_001).map(|_| line(1)).collect(),
             vec![line(2 << 20)],
             vec![Reply::Output(Output::Emitted(pack(&deep)))],

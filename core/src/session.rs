@@ -147,12 +147,23 @@ impl Canceller {
         }
     }
 
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::SeqCst)
+    }
+
+    /// The same, to be looked at by whoever waits.
+    pub(crate) fn flag(&self) -> &AtomicBool {
+        &self.cancelled
+    }
+
     /// Nobody needs to look any more.
-    fn sleep(&self) {
+    pub(crate) fn sleep(&self) {
         *self.wake.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    fn wake_by(&self, wake: Wake) {
+    /// Has a script look when it is cancelled, or at once when it was.
+    pub(crate) fn wake_by(&self, wake: Wake) {
         *self.wake.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&wake));
         if self.cancelled.load(Ordering::SeqCst) {
             wake();
@@ -247,6 +258,7 @@ pub(crate) struct Start {
     pub(crate) cached: bool,
     pub(crate) place: Place,
     pub(crate) tenant: Option<String>,
+    pub(crate) canceller: Canceller,
     pub(crate) retries: u32,
 }
 
@@ -295,7 +307,7 @@ impl Session {
             context: start.context,
             clock: start.clock,
             manual: start.manual,
-            canceller: Canceller::default(),
+            canceller: start.canceller,
             events,
             journal: start.journal,
             seen: 0,
@@ -677,6 +689,7 @@ impl Session {
             cached: true,
             place: self.place.again(),
             tenant: self.tenant.clone(),
+            canceller: Canceller::default(),
             retries: self.retries,
         });
         let mut past = Past { told: cut, used: Used::default() };
@@ -839,6 +852,13 @@ impl Session {
         self.moment.set(self.journal.started);
         self.send(|| Event::SessionInit { session_id: self.id.clone() });
         let on_event = self.events.clone().map(Events::output);
+        let wall = Duration::from_millis(self.limits.timeout_ms);
+        let until = if self.manual {
+            let used = self.past.map_or(Duration::ZERO, |past| past.used.wall);
+            Instant::now() + wall.saturating_sub(used)
+        } else {
+            self.started + wall
+        };
         let mut guest: Box<dyn Guest> = match &mut self.place {
             Place::Here(bytecode) => {
                 let warm =
@@ -863,9 +883,9 @@ impl Session {
                 let cancelled = &self.canceller.cancelled;
                 let worker = match ready.take() {
                     Some(worker) => worker,
-                    None => workers
-                        .lease(&Lease { tenant: tenant.as_deref(), limits: &self.limits, cancelled })
-                        .map_err(NotBegun::Lost)?,
+                    None => {
+                        workers.lease(&Lease { tenant: tenant.as_deref(), limits: &self.limits, until, cancelled })?
+                    }
                 };
                 self.canceller.wake_by(worker.interrupter());
                 let beginning = Beginning {

@@ -74,7 +74,7 @@ pub fn spawn(job: impl FnOnce() + Send + 'static) {
         // A thread that looks takes the lock once more before it sleeps, so the job is found.
         return;
     }
-    if queue.idle >= queue.jobs.len() || queue.threads == MAX_THREADS {
+    if queue.idle >= queue.jobs.len() || queue.threads >= MAX_THREADS {
         executor.work.notify_one();
         return;
     }

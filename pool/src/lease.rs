@@ -7,7 +7,7 @@ use std::{
 
 use enclave_contract::{
     ErrorCode, Failure, WorkerReuse,
-    frame::{self, Command, Ended, Lease, Lost, Patience, Reply, Stop, Worker},
+    frame::{self, Bounds, Command, Ended, Lease, Lost, Patience, Reply, Stop, Worker},
 };
 use rustix::{
     event::PollFlags,
@@ -38,6 +38,8 @@ pub(crate) struct Leased {
     child: Option<Child>,
     tenant: String,
     memory_bytes: u64,
+    /// CPU time that the process may use in its whole life.
+    cpu_seconds: u64,
     max_frame_bytes: u64,
     max_frames: u64,
     /// Bytes that came and are not decoded; those before `start` are.
@@ -45,7 +47,7 @@ pub(crate) struct Leased {
     start: usize,
     /// Where the socket is read to.
     chunk: Box<[u8]>,
-    /// Frames since then, those that end a step aside.
+    /// Frames within the second that began then, those that end a step aside.
     window: (Instant, u64),
     /// Whether it died or was killed.
     lost: bool,
@@ -53,37 +55,43 @@ pub(crate) struct Leased {
     settled: bool,
     /// Whether a limit or a defect stopped its script, so that it serves no other.
     spoiled: bool,
-    step: Step,
+    clocks: Clocks,
     /// Whether it may be interrupted: while this lease lasts.
     awake: Arc<Mutex<bool>>,
 }
 
-/// What the host knows of the step that a worker is at.
+/// What the host knows of the times of a worker.
 #[derive(Debug)]
-struct Step {
+struct Clocks {
+    /// When the step that it is at began.
+    begun: Instant,
     /// When CPU time was last looked at.
     looked: Instant,
-    /// CPU time that the worker had used before; none where it cannot be known.
+    /// CPU time that the worker had used when its limit began; none where it cannot be known.
     cpu: Option<Duration>,
     /// The limit that it was first seen past, and when.
     passed: Option<(Stop, Instant)>,
 }
 
-impl Step {
+impl Clocks {
+    /// For a limit that begins now.
     fn of(child: &Child) -> Self {
-        Self { looked: Instant::now(), cpu: child.cpu_time(), passed: None }
+        let now = Instant::now();
+        Self { begun: now, looked: now, cpu: child.cpu_time(), passed: None }
     }
 }
 
 impl Leased {
     pub(crate) fn new(pool: Arc<Shared>, child: Child, lease: &Lease<'_>) -> Self {
         let settings = pool.settings.for_session(lease.limits);
-        let step = Step::of(&child);
+        let clocks = Clocks::of(&child);
+        let cpu_seconds = child.cpu_seconds.unwrap_or_else(|| pool.cpu_seconds(lease.limits));
         Self {
             pool,
             child: Some(child),
             tenant: lease.tenant.unwrap_or_default().to_owned(),
             memory_bytes: lease.limits.memory_bytes,
+            cpu_seconds,
             max_frame_bytes: settings.max_frame_bytes,
             max_frames: settings.max_frames_per_second,
             buffer: Vec::new(),
@@ -93,7 +101,7 @@ impl Leased {
             lost: false,
             settled: false,
             spoiled: false,
-            step,
+            clocks,
             awake: Arc::new(Mutex::new(true)),
         }
     }
@@ -155,30 +163,32 @@ impl Leased {
     /// Kills a worker that has been past a limit for longer than it takes to stop, or to find what it sent before.
     fn look(&mut self, patience: &Patience<'_>) -> Result<(), Lost> {
         let now = Instant::now();
+        if now.duration_since(self.clocks.begun) >= LOOK
+            && let Some(child) = &mut self.child
+        {
+            child.roam();
+        }
         let passed = if patience.cancelled.load(Ordering::Relaxed) {
-            Stop::Cancelled
+            Some(Stop::Cancelled)
         } else if now >= patience.until {
-            Stop::Timeout
-        } else if now.duration_since(self.step.looked) < LOOK {
-            return Ok(());
+            Some(Stop::Timeout)
+        } else if self.clocks.passed.is_none() && now.duration_since(self.clocks.looked) >= LOOK {
+            self.clocks.looked = now;
+            (self.cpu_used() >= patience.cpu).then_some(Stop::Cpu)
         } else {
-            if let Some(child) = &mut self.child {
-                child.roam();
-            }
-            if self.cpu_used() < patience.cpu {
-                return Ok(());
-            }
-            Stop::Cpu
+            None
         };
-        let (stop, since) = *self.step.passed.get_or_insert((passed, now));
-        if now.duration_since(since) < GRACE { Ok(()) } else { Err(self.overdue(stop)) }
+        self.clocks.passed = self.clocks.passed.or(passed.map(|stop| (stop, now)));
+        match self.clocks.passed {
+            Some((stop, since)) if now.duration_since(since) >= GRACE => Err(self.overdue(stop)),
+            _ => Ok(()),
+        }
     }
 
-    /// CPU time of the step, as far as it can be known.
-    fn cpu_used(&mut self) -> Duration {
-        self.step.looked = Instant::now();
+    /// CPU time since its limit began, between the steps included, as far as it can be known.
+    fn cpu_used(&self) -> Duration {
         let now = self.child().and_then(Child::cpu_time);
-        now.zip(self.step.cpu).map_or(Duration::ZERO, |(now, before)| now.saturating_sub(before))
+        now.zip(self.clocks.cpu).map_or(Duration::ZERO, |(now, before)| now.saturating_sub(before))
     }
 
     /// The next whole frame of the buffer.
@@ -201,14 +211,13 @@ impl Leased {
         let reply = reply.map_err(|_| self.kill("it sent what is no frame"))?;
         // What ends a step answers a command; it is not counted.
         if !ends_step(&reply) {
-            let (since, frames) = &mut self.window;
-            *frames += 1;
-            if *frames > self.max_frames {
-                if since.elapsed() < Duration::from_secs(1) {
-                    let max = self.max_frames;
-                    return Err(self.kill(&format!("it sent more than {max} frames within a second")));
-                }
-                self.window = (Instant::now(), 1);
+            if self.window.0.elapsed() >= Duration::from_secs(1) {
+                self.window = (Instant::now(), 0);
+            }
+            self.window.1 += 1;
+            if self.window.1 > self.max_frames {
+                let max = self.max_frames;
+                return Err(self.kill(&format!("it sent more than {max} frames within a second")));
             }
         }
         Ok(Some(reply))
@@ -221,7 +230,12 @@ impl Leased {
             self.start = 0;
         }
         let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
-        child.wait_for(PollFlags::IN, LOOK);
+        if self.clocks.begun.elapsed() < LOOK {
+            child.wait_for(PollFlags::IN, LOOK);
+        } else {
+            // Other sessions do not wait for this one's step.
+            (self.pool.waiting)(&mut || child.wait_for(PollFlags::IN, LOOK));
+        }
         match recv(&child.socket, &mut self.chunk[..], RecvFlags::DONTWAIT) {
             Ok((0, _)) => Err(self.died()),
             Ok((count, _)) => {
@@ -236,13 +250,21 @@ impl Leased {
 }
 
 impl Worker for Leased {
-    fn bounds(&self) -> (u64, u64) {
+    fn bounds(&self) -> Bounds {
         let margin = self.pool.settings.memory_bytes_per_worker;
-        (self.max_frame_bytes, self.memory_bytes.saturating_mul(2).saturating_add(margin))
+        Bounds {
+            max_frame_bytes: self.max_frame_bytes,
+            address_space: self.memory_bytes.saturating_mul(2).saturating_add(margin),
+            cpu_seconds: self.cpu_seconds,
+        }
     }
 
     fn send(&mut self, command: &Command, patience: &Patience<'_>) -> Result<(), Lost> {
-        self.step = Step::of(self.ours()?);
+        let child = self.ours()?;
+        if matches!(command, Command::Compile { .. } | Command::Begin(_) | Command::Resume { .. }) {
+            self.clocks = Clocks::of(child);
+        }
+        self.clocks.begun = Instant::now();
         if self.lost {
             return Err(self.lose("the worker is lost"));
         }
@@ -279,11 +301,13 @@ impl Worker for Leased {
                     self.settled = ends_step(&reply);
                     self.spoiled |= is_stopped(&reply);
                     if self.settled {
+                        if self.start != self.buffer.len() {
+                            return Err(self.kill("it went on after its step was over"));
+                        }
                         self.pool.refill(true);
-                    } else {
-                        // One that sends without an end is held to the clocks, too.
-                        self.look(patience)?;
                     }
+                    // One that sends without an end, or is done at once each time, is held to the clocks, too.
+                    self.look(patience)?;
                     return Ok(reply);
                 }
                 if reply != Reply::Ready {
@@ -332,7 +356,8 @@ impl Leased {
         if !may_serve || self.lost || self.spoiled || !self.settled || self.start != self.buffer.len() {
             return None;
         }
-        let child = self.child.take()?;
+        let mut child = self.child.take()?;
+        child.cpu_seconds = Some(self.cpu_seconds);
         let reset = frame::encode(&Command::Reset).ok()?;
         let sent = send(&child.socket, &reset, SEND);
         let tenant = self.tenant.clone();

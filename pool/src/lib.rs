@@ -20,8 +20,8 @@ use std::{
 };
 
 use enclave_contract::{
-    Config, ConfigError, ErrorCode, Failure, PerProcess, PoolSettings, WorkerReuse,
-    frame::{Lease, Measure, Worker, Workers},
+    Config, ConfigError, ErrorCode, Failure, Limits, PerProcess, PoolSettings, WorkerReuse,
+    frame::{Lease, Lost, Measure, Stop, Worker, Workers},
 };
 use serde::Serialize;
 
@@ -37,6 +37,10 @@ const EVENTS: usize = 256;
 const LOOK: Duration = Duration::from_millis(20);
 /// How long a session waits for a fork before it lends its thread's place to others.
 const SOON: Duration = Duration::from_millis(5);
+/// CPU seconds of a worker for the compiler and for itself.
+const CPU_MARGIN: u64 = 5;
+/// The CPU time of how many whole sessions a worker has that serves several.
+const SESSIONS_OF_CPU: u64 = 8;
 /// Longer than a zygote may take to start.
 const FOREVER: Duration = Duration::from_secs(60);
 /// Workers that are forked ahead for what was lately wanted at once, beyond `min_workers`.
@@ -336,7 +340,7 @@ impl Shared {
     }
 
     /// Waits for a place among the sessions that have a worker.
-    fn enter(&self, lease: &Lease<'_>, wait: &Wait<'_>) -> Result<(), Box<Failure>> {
+    fn enter(&self, lease: &Lease<'_>, wait: &Wait<'_>) -> Result<(), NoWorker> {
         let tenant = lease.tenant.unwrap_or_default();
         let mut state = self.state();
         let (max, each) = (self.settings.max_workers as usize, self.settings.max_per_tenant as usize);
@@ -345,8 +349,7 @@ impl Shared {
         }
         if state.queue.waiting() as u64 >= self.settings.max_queue {
             if !state.queue.make_room(tenant) {
-                drop(state);
-                return Err(self.failure(NoWorker::QueueFull));
+                return Err(NoWorker::QueueFull);
             }
             self.local().changed.notify_all();
         }
@@ -357,7 +360,7 @@ impl Shared {
         outcome
     }
 
-    fn wait(&self, ticket: u64, wait: &Wait<'_>) -> Result<(), Box<Failure>> {
+    fn wait(&self, ticket: u64, wait: &Wait<'_>) -> Result<(), NoWorker> {
         let mut state = self.state();
         loop {
             if state.queue.take_grant(ticket) {
@@ -374,17 +377,16 @@ impl Shared {
                 continue;
             };
             state.queue.give_up(ticket);
-            drop(state);
-            return Err(self.failure(given_up));
+            return Err(given_up);
         }
     }
 
-    fn failure(&self, reason: NoWorker) -> Box<Failure> {
-        Box::new(match reason {
+    /// How a session ends that gets no worker; its own time was over first when that is in the past.
+    fn failure(&self, reason: NoWorker, until: Instant) -> Lost {
+        Lost::Died(Box::new(match reason {
             NoWorker::Failed(reason) | NoWorker::Gone(reason) => Failure::new(ErrorCode::WorkerLost, reason),
-            NoWorker::Cancelled => {
-                Failure::new(ErrorCode::Cancelled, "the host cancelled the run while it waited for a worker")
-            }
+            NoWorker::Cancelled => return Lost::Overdue(Stop::Cancelled),
+            NoWorker::TimedOut if Instant::now() >= until => return Lost::Overdue(Stop::Timeout),
             NoWorker::QueueFull => {
                 self.state().stats.queue_full += 1;
                 let (max, queue) = (self.settings.max_workers, self.settings.max_queue);
@@ -398,7 +400,7 @@ impl Shared {
                 let message = format!("no worker became free within {waited} ms (`pool.queue_timeout_ms`)");
                 Failure::new(ErrorCode::QueueTimeout, message)
             }
-        })
+        }))
     }
 
     /// Gives the place of a session that has no worker any more to the next, and keeps the worker for its tenant.
@@ -420,8 +422,11 @@ impl Shared {
         let leased = state.queue.leased();
         state.stats.peak = state.stats.peak.max(leased as u64);
         state.lately = state.lately.max(leased);
-        let same =
-            |kept: &Kept| Some(kept.tenant.as_str()) == lease.tenant && kept.memory_bytes == lease.limits.memory_bytes;
+        let same = |kept: &Kept| {
+            Some(kept.tenant.as_str()) == lease.tenant
+                && kept.memory_bytes == lease.limits.memory_bytes
+                && kept.child.has_cpu_for(cpu_of_one(lease.limits))
+        };
         let kept = state.kept.iter().rposition(same).map(|at| state.kept.remove(at));
         let gone = state.trim(self.settings.max_workers as usize);
         let ahead = self.ahead(&state);
@@ -440,6 +445,12 @@ impl Shared {
         let child = outcome?;
         self.state().tell(PoolEventKind::Started, child.pid(), String::new());
         Ok(child)
+    }
+
+    /// CPU time that a worker may use in its whole life, in seconds.
+    fn cpu_seconds(&self, limits: &Limits) -> u64 {
+        let sessions = if self.reuse == WorkerReuse::Tenant { SESSIONS_OF_CPU } else { 1 };
+        cpu_of_one(limits).saturating_mul(sessions)
     }
 
     /// How many workers are to wait.
@@ -475,16 +486,23 @@ impl Shared {
     }
 }
 
+/// CPU time that one session may cost its worker in all, in seconds: what it computes, once more to replay it, and what
+/// the compiler takes. What a worker is held to where nobody waits for it.
+fn cpu_of_one(limits: &Limits) -> u64 {
+    limits.cpu_ms.div_ceil(1_000).saturating_mul(2).saturating_add(CPU_MARGIN)
+}
+
 impl Workers for Pool {
-    fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Box<Failure>> {
-        let wait = Wait { until: Instant::now() + self.0.settings.queue_timeout(), cancelled: Some(lease.cancelled) };
-        self.0.enter(lease, &wait)?;
-        match self.0.child(lease, &wait) {
+    fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Lost> {
+        let until = lease.until.min(Instant::now() + self.0.settings.queue_timeout());
+        let wait = Wait { until, cancelled: Some(lease.cancelled) };
+        let child = self.0.enter(lease, &wait).and_then(|()| {
+            let child = self.0.child(lease, &wait);
+            child.inspect_err(|_| self.0.leave(lease.tenant.unwrap_or_default(), None))
+        });
+        match child {
             Ok(child) => Ok(Box::new(Leased::new(Arc::clone(&self.0), child, lease))),
-            Err(reason) => {
-                self.0.leave(lease.tenant.unwrap_or_default(), None);
-                Err(self.0.failure(reason))
-            }
+            Err(reason) => Err(self.0.failure(reason, lease.until)),
         }
     }
 }

@@ -17,7 +17,7 @@ use std::{
 use enclave_contract::frame::{self, FRAME_VERSION, Measure, Notice};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
-    io::Errno,
+    io::{Errno, fcntl_dupfd_cloexec},
     net::{RecvAncillaryBuffer, RecvAncillaryMessage, Shutdown, recvmsg, send, shutdown},
     process::Signal,
 };
@@ -50,6 +50,8 @@ pub(crate) struct Child {
     pub(crate) is_ready: bool,
     /// The core that it was told to stay on.
     core: Option<usize>,
+    /// CPU time that it may use in its whole life, once an earlier session has told it.
+    pub(crate) cpu_seconds: Option<u64>,
 }
 
 /// How a worker ended.
@@ -165,6 +167,9 @@ impl Zygote {
     /// Starts the program, which will say hello.
     pub(crate) fn start(program: &Path, allow_degraded: bool) -> Result<Self, String> {
         let (ours, its) = control_pair().map_err(|error| format!("socketpair: {error}"))?;
+        // Where the host has closed its standard streams, the socket would have one of their numbers, which the program
+        // gets for its own.
+        let its = fcntl_dupfd_cloexec(&its, CONTROL + 1).map_err(|error| format!("fcntl: {error}"))?;
         let process = execute(program, &its)
             .map_err(|error| format!("the worker program {} cannot be started: {error}", program.display()))?;
         Ok(Self {
@@ -281,6 +286,7 @@ impl Zygote {
                     zygote: Arc::clone(self),
                     is_ready: false,
                     core: None,
+                    cpu_seconds: None,
                 });
             }
             if let Some(reason) = mail.failures.pop() {
@@ -363,6 +369,8 @@ impl Zygote {
             let mut mail = self.mail();
             match notice {
                 Notice::Forked { pid } => {
+                    // An earlier process had that number.
+                    mail.exits.retain(|(ended, _)| *ended != pid);
                     let mut fds = fds.into_iter();
                     let socket = fds.next().and_then(|socket| own(socket).ok());
                     if let Some((socket, process)) = socket.zip(Process::received(pid, fds.next())) {
@@ -453,13 +461,13 @@ fn execute(program: &Path, control: &OwnedFd) -> std::io::Result<Process> {
     let mut command = Command::new(program);
     command.arg("zygote").arg(std::process::id().to_string()).env_clear();
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // SAFETY: `dup2` and `fcntl` may be called between fork and exec.
+    // SAFETY: `dup2` may be called between fork and exec.
     unsafe {
-        command.pre_exec(move || {
-            let done =
-                if control == CONTROL { libc::fcntl(control, libc::F_SETFD, 0) } else { libc::dup2(control, CONTROL) };
-            if done < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
-        });
+        command.pre_exec(
+            move || {
+                if libc::dup2(control, CONTROL) < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
+            },
+        );
     }
     let mut child = command.spawn()?;
     Process::child(child.id()).inspect_err(|_| {
@@ -528,6 +536,12 @@ impl Child {
         }
     }
 
+    /// Whether it may use so many more seconds of CPU time.
+    pub(crate) fn has_cpu_for(&self, seconds: u64) -> bool {
+        let used = self.cpu_time().map_or(0, |used| used.as_secs() + 1);
+        self.cpu_seconds.is_none_or(|all| all.saturating_sub(used) >= seconds)
+    }
+
     /// CPU time of the whole process, where it can be known.
     pub(crate) fn cpu_time(&self) -> Option<Duration> {
         self.process.cpu_time()
@@ -536,8 +550,10 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        // Ending takes as long as a short session does, which is not this thread's time.
-        self.roam();
-        self.kill();
+        if self.is_ours() {
+            // Ending takes as long as a short session does, which is not this thread's time.
+            self.roam();
+            self.kill();
+        }
     }
 }

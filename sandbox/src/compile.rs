@@ -15,7 +15,7 @@ use super::{
 };
 
 /// Memory for compiling one script.
-const MEMORY: u64 = 256 << 20;
+pub const COMPILER_MEMORY: u64 = 256 << 20;
 /// The compiler is quadratic in places; a script that takes longer than this is not one that a model wrote.
 const TIME: Duration = Duration::from_secs(2);
 /// The compiler's own check for deep nesting; the pre-scanner's bound lies far below.
@@ -54,7 +54,7 @@ fn compile_as(name: &std::ffi::CStr, source: &str) -> Result<Bytecode, CompileEr
     let budget = Rc::new(Budget::for_compiler(TIME));
     budget.begin_slice();
     let arena = Box::new(Arena::new(Rc::clone(&budget)));
-    arena.set_limit(MEMORY);
+    arena.set_limit(COMPILER_MEMORY);
     let functions = Arena::functions();
     // The compiler reads one byte past the end.
     let text = std::ffi::CString::new(source).map_err(|_| internal("the script holds a null byte"))?;

@@ -19,7 +19,7 @@ use super::{
     errors,
     functions::Throw,
     handle::{Atom, Context, Handle, Pending},
-    marshal::{FromGuest, Kinds, ToGuest, ToGuestError, ValueBudget, inspect},
+    marshal::{FromGuest, Kinds, SHOWN_FACTOR, SHOWN_MARGIN, ToGuest, ToGuestError, ValueBudget, inspect},
     polls::Counter,
 };
 
@@ -255,8 +255,7 @@ impl Host {
     /// as its text.
     pub(super) fn shown(&self, value: &Handle, limit: usize) -> Value {
         let dropped = self.dropped_keys.get();
-        // Numbers and keys take more than their text does.
-        let read = self.read_within(value, limit as u64 * 2 + 64);
+        let read = self.read_within(value, limit as u64 * SHOWN_FACTOR + SHOWN_MARGIN);
         // It is told, not given: what was left out is not counted.
         self.dropped_keys.set(dropped);
         read.map_or_else(

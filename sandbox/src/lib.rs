@@ -38,7 +38,7 @@ use self::{
 };
 pub use self::{
     budget::Cancelled,
-    compile::{Bytecode, compile},
+    compile::{Bytecode, COMPILER_MEMORY, compile},
     marshal::{NotAValue, iso_date, pack, pack_all, unpack, unpack_all, unpack_trusted},
 };
 

@@ -46,21 +46,22 @@ pub(crate) const CHILD_SOCKET: RawFd = 0;
 /// The most that a stack grows to, in the zygote and in a child.
 const STACK_BYTES: u64 = 8 << 20;
 
-/// Lowers the address space that this process may have, in bytes. It cannot be raised again. macOS has no such limit.
+/// Lowers the address space that this process may have, in bytes, and the CPU time, in seconds. Neither can be raised
+/// again. macOS has no limit of the first kind.
 ///
 /// # Errors
 /// When the kernel refuses.
 ///
 /// # Examples
 /// ```no_run
-/// enclave_worker::lockdown::lower_limits(512 << 20)?;
+/// enclave_worker::lockdown::lower_limits(512 << 20, 60)?;
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn lower_limits(address_space: u64) -> io::Result<()> {
+pub fn lower_limits(address_space: u64, cpu_seconds: u64) -> io::Result<()> {
     if cfg!(target_os = "linux") {
         lower(Resource::As, address_space)?;
     }
-    Ok(())
+    Ok(lower(Resource::Cpu, cpu_seconds)?)
 }
 
 /// What is prepared for children.

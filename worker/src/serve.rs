@@ -12,11 +12,13 @@ use std::{
 
 use enclave_contract::{
     ErrorCode, Event, Language, Limits, ToolFailure, Value,
-    frame::{self, Begin, Command, Ended, MarshalError, Output, Packed, Reply, Stepped, Thrown, Time},
+    frame::{
+        self, Begin, Bounds, Command, CompileError, Ended, MarshalError, Output, Packed, Reply, Stepped, Thrown, Time,
+    },
 };
 use enclave_sandbox::{
-    Bytecode, Cancelled, EventSink, Furnishing, GuestError, Main, Sandbox, Warm, compile, pack, pack_all,
-    unpack_trusted,
+    Bytecode, COMPILER_MEMORY, Cancelled, EventSink, Furnishing, GuestError, Main, Sandbox, Warm, compile, pack,
+    pack_all, unpack_trusted,
 };
 
 use crate::lockdown::{CANCELLED, lower_limits};
@@ -30,6 +32,8 @@ const EXIT_DEFECT: i32 = 70;
 const FLUSH_BYTES: usize = 64 << 10;
 /// Lines of the console are written at once, but not more often than this.
 const FLUSH_EVERY: Duration = Duration::from_millis(1);
+/// Address space that compiling a script may take, the program's own included.
+const COMPILING_SPACE: u64 = 2 * COMPILER_MEMORY;
 /// What a frame takes besides its value, at most.
 const FRAME_HEAD: u64 = 4 << 10;
 
@@ -163,7 +167,7 @@ impl Server {
 
     fn obey(&mut self, command: Command) {
         match command {
-            Command::Compile { source } => match compile(&source) {
+            Command::Compile { source, bounds } => match compiled(&source, bounds) {
                 Ok(bytecode) => {
                     self.bytecode = Some((source, bytecode));
                     self.reply(&Reply::Compiled);
@@ -215,7 +219,7 @@ impl Server {
 
     fn begin(&mut self, begin: Begin) {
         let (script, bytecode) = match (begin.source, self.bytecode.take()) {
-            (Some(source), _) => match compile(&source) {
+            (Some(source), _) => match compiled(&source, begin.bounds) {
                 Ok(bytecode) => (source, bytecode),
                 Err(error) => return self.reply(&Reply::Refused(error)),
             },
@@ -223,10 +227,8 @@ impl Server {
             (None, None) => exit(EXIT_DEFECT),
         };
         let Some(warm) = self.warm.take() else { exit(EXIT_DEFECT) };
-        if lower_limits(begin.address_space).is_err() {
-            exit(EXIT_DEFECT);
-        }
-        self.max_frame_bytes = begin.max_frame_bytes;
+        lower(begin.bounds.address_space, begin.bounds);
+        self.max_frame_bytes = begin.bounds.max_frame_bytes;
         let now = Instant::now();
         let furnishing = Furnishing {
             limits: &begin.limits,
@@ -312,6 +314,18 @@ impl Server {
             dropped_keys: sandbox.dropped_keys(),
         };
         out.push(&Reply::Stepped(Box::new(state)));
+    }
+}
+
+/// Compiles a script within what the compiler may need, which may be more than its session has.
+fn compiled(source: &str, bounds: Bounds) -> Result<Bytecode, CompileError> {
+    lower(bounds.address_space.max(COMPILING_SPACE), bounds);
+    compile(source)
+}
+
+fn lower(address_space: u64, bounds: Bounds) {
+    if lower_limits(address_space, bounds.cpu_seconds).is_err() {
+        exit(EXIT_DEFECT);
     }
 }
 

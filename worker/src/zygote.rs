@@ -244,9 +244,14 @@ impl Zygote<'_> {
         // A queue of macOS cannot be sent.
         let attached = [ours.as_fd(), end.as_fd()];
         let attached = if cfg!(target_os = "linux") { &attached[..] } else { &attached[..1] };
-        let sent = self.notify(&forked, attached);
+        // Descriptors on their way are counted for the user as a whole: what is refused here, others may have used up.
+        if let Err(reason) = self.notify(&forked, attached) {
+            kill_process(pid, Signal::KILL).map_err(says("kill"))?;
+            reap(pid).map_err(says("wait"))?;
+            return self.failed(reason).map(|()| None);
+        }
         self.children.push(Child { pid, end });
-        sent.map(|()| None)
+        Ok(None)
     }
 
     fn failed(&self, reason: String) -> Result<(), String> {

@@ -217,6 +217,16 @@ fn memory_ends_where_it_was_told_to() {
 }
 
 #[test]
+fn cpu_time_ends_where_it_was_told_to() {
+    let mut host = Host::new();
+    let mut child = host.fork();
+    assert_eq!(child.ask("limited"), text("Ok(())"));
+    assert_eq!(child.ask("raise_cpu"), text("errno 1"), "EPERM");
+    child.tell("spin");
+    assert_eq!(host.exited(&child), (Some(libc::SIGKILL), None));
+}
+
+#[test]
 fn a_child_that_computes_can_be_cancelled_and_killed() {
     let mut host = Host::new();
     let mut child = host.fork();

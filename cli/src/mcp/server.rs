@@ -74,11 +74,11 @@ impl Server {
         let _guard = StopAtDrop(Arc::clone(&stop));
         let run = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            let mut session = match shared.enclave.start(&code, RunOptions::default()) {
+            let options = RunOptions { canceller: stop.canceller(), ..RunOptions::default() };
+            let mut session = match shared.enclave.start(&code, options) {
                 Ok(session) => session,
                 Err(Rejection(outcome)) => return Ok(Ending::Over(outcome)),
             };
-            stop.attach(session.canceller());
             let mut stubs = shared.stubs.clone();
             let tools = drive::Tools { stubs: &mut stubs, served: &shared.served, may_stand: false };
             drive(&mut session, tools, &inbox, &answers)

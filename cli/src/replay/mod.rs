@@ -93,8 +93,14 @@ fn happened(
     });
     // What the script does behind the journal's end happens at the time of that end. Nothing is called here, so a dump
     // for a single use is not used by it.
-    let options =
-        LoadOptions { key, clock: Clock::Fixed(0.0), events: Some(sink), retell: true, claimed: true, tenant: None };
+    let options = LoadOptions {
+        key,
+        clock: Clock::Fixed(0.0),
+        events: Some(sink),
+        retell: true,
+        claimed: true,
+        ..LoadOptions::default()
+    };
     let mut session = enclave.load(bytes, options).map_err(|refused| refused.to_string())?;
     // Whoever listens lives as long as this thread.
     let _ = running.send(session.canceller());

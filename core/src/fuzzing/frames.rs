@@ -50,7 +50,7 @@ fn comes_back<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
 mod tests {
     use enclave_contract::{
         ConsoleLevel, Value,
-        frame::{Begin, Ended, Output, Stepped, Thrown, Time},
+        frame::{Begin, Bounds, Ended, Output, Stepped, Thrown, Time},
     };
 
     use super::*;
@@ -75,8 +75,7 @@ mod tests {
             manual: true,
             elapsed: std::time::Duration::from_millis(5),
             events: true,
-            max_frame_bytes: 1 << 20,
-            address_space: 1 << 30,
+            bounds: Bounds { max_frame_bytes: 1 << 20, address_space: 1 << 30, cpu_seconds: 9 },
         };
         let time = Time { shown: f64::NAN, real: 1.0 };
         let stepped = Stepped { forecast: Some(text()), ended: Some(Ended::Threw(thrown)), ..Stepped::default() };

@@ -30,7 +30,7 @@ use crate::{
     fuzzing,
     journal::Journal,
     pipeline::{self, Approved},
-    session::{Place, Start},
+    session::{Canceller, Place, Start},
     tools::ToolTable,
 };
 
@@ -288,6 +288,7 @@ fn check_attacks_are_harmless_to_layer_4_alone(place: Where) {
                 Where::InWorkers => Place::Worker { workers: Arc::new(pool().clone()), tenant: None, ready: None },
             },
             tenant: None,
+            canceller: Canceller::default(),
             retries: 0,
             limits: limits.clone(),
         }));

@@ -78,10 +78,16 @@ impl Process {
     }
 
     fn keep_to(&self, cores: &CpuSet) {
-        if let Some(pid) = number(self.pid) {
+        if let Some(pid) = number(self.pid).filter(|_| !self.has_ended()) {
             // Where that is refused, it is slower and no worse.
             let _ = sched_setaffinity(Some(pid), cores);
         }
+    }
+
+    /// Whether it has ended, so that its number may be another process's.
+    fn has_ended(&self) -> bool {
+        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        poll(&mut [PollFd::new(&self.pidfd, PollFlags::IN)], Some(&now)) != Ok(0)
     }
 
     /// Waits for the end of a child, which is killed when it takes longer than that, and leaves no zombie.
@@ -105,6 +111,9 @@ impl Process {
             let mut time: libc::timespec = std::mem::zeroed();
             (libc::clock_gettime(clock, &raw mut time) == 0).then_some(time)
         }?;
+        if self.has_ended() {
+            return None;
+        }
         Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
     }
 }

@@ -17,6 +17,15 @@ pub(super) use kinds::Kinds;
 pub use packed::{NotAValue, pack, pack_all, unpack, unpack_all, unpack_trusted};
 pub(super) use to_guest::{ToGuest, ToGuestError};
 
+/// Decimal digits of the largest integer that may cross: 2 to the power of 131 072. Whoever reads longer ones takes time
+/// that grows with their square.
+const MAX_DIGITS: usize = 39_457;
+/// Bytes that an argument of the console may take as data for each byte of its text, and besides: numbers and keys take
+/// more than their text does.
+pub(super) const SHOWN_FACTOR: u64 = 2;
+/// As above.
+pub(super) const SHOWN_MARGIN: u64 = 64;
+
 /// What one value may still take.
 #[derive(Clone, Debug)]
 pub(super) struct ValueBudget {

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use enclave_contract::{DANGEROUS_KEYS, Limits, Value, frame::Packed};
 
-use super::{Exceeded, ValueBudget};
+use super::{Exceeded, MAX_DIGITS, SHOWN_FACTOR, SHOWN_MARGIN, ValueBudget};
 
 /// Objects up to this size are searched for a key twice by comparing; larger ones by hashing.
 const FEW_KEYS: usize = 8;
@@ -34,7 +34,7 @@ pub fn pack(value: &Value) -> Packed {
 /// # Errors
 /// When the bytes are not what `pack` makes of a value within the limits.
 pub fn unpack(packed: &Packed, limits: &Limits) -> Result<Value, NotAValue> {
-    read_all(packed, ValueBudget::new(limits))
+    read_all(packed, ValueBudget::new(limits), MAX_DIGITS)
 }
 
 /// Values, one behind the other.
@@ -44,12 +44,16 @@ pub fn pack_all(values: &[Value]) -> Packed {
     Packed(bytes)
 }
 
-/// Values that stand one behind the other, all of them within the limits of one value.
+/// The arguments of a line of the console, one behind the other: within the limits of one value, and about as large as
+/// the line's text, which is how they are made (`Host::shown`).
 ///
 /// # Errors
 /// When the bytes are not what `pack_all` makes of such values.
-pub fn unpack_all(packed: &Packed, limits: &Limits) -> Result<Vec<Value>, NotAValue> {
-    let mut reader = Reader { rest: &packed.0, budget: ValueBudget::new(limits) };
+pub fn unpack_all(packed: &Packed, limits: &Limits, text: usize) -> Result<Vec<Value>, NotAValue> {
+    // Blanks stand between them.
+    let most = text as u64 + 1;
+    let budget = ValueBudget::new(limits).within(most.saturating_mul(SHOWN_FACTOR + SHOWN_MARGIN));
+    let mut reader = Reader { rest: &packed.0, budget, max_digits: MAX_DIGITS };
     let mut values = Vec::new();
     while !reader.rest.is_empty() {
         reader.budget.nodes(1)?;
@@ -63,11 +67,11 @@ pub fn unpack_all(packed: &Packed, limits: &Limits) -> Result<Vec<Value>, NotAVa
 /// # Errors
 /// When the bytes are no value.
 pub fn unpack_trusted(packed: &Packed) -> Result<Value, NotAValue> {
-    read_all(packed, ValueBudget::of(1_000, u64::MAX, u64::MAX))
+    read_all(packed, ValueBudget::of(1_000, u64::MAX, u64::MAX), usize::MAX)
 }
 
-fn read_all(packed: &Packed, budget: ValueBudget) -> Result<Value, NotAValue> {
-    let mut reader = Reader { rest: &packed.0, budget };
+fn read_all(packed: &Packed, budget: ValueBudget, max_digits: usize) -> Result<Value, NotAValue> {
+    let mut reader = Reader { rest: &packed.0, budget, max_digits };
     let value = reader.value()?;
     if reader.rest.is_empty() { Ok(value) } else { Err(NotAValue) }
 }
@@ -125,6 +129,7 @@ fn write_length(out: &mut Vec<u8>, length: usize) {
 struct Reader<'a> {
     rest: &'a [u8],
     budget: ValueBudget,
+    max_digits: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -206,6 +211,9 @@ impl<'a> Reader<'a> {
     fn big_int(&mut self) -> Result<String, NotAValue> {
         let text = self.text()?;
         let digits = text.strip_prefix('-').unwrap_or(&text);
+        if digits.len() > self.max_digits {
+            return Err(NotAValue);
+        }
         let written = digits == "0" && digits.len() == text.len() || !digits.starts_with('0') && !digits.is_empty();
         if written && digits.bytes().all(|byte| byte.is_ascii_digit()) { Ok(text) } else { Err(NotAValue) }
     }

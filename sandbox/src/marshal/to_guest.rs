@@ -3,15 +3,12 @@
 use enclave_contract::{DANGEROUS_KEYS, ErrorCode, Value};
 use rquickjs::qjs;
 
-use super::{MarshalError, PathPart, ValueBudget, exceeded, path_text};
+use super::{MAX_DIGITS, MarshalError, PathPart, ValueBudget, exceeded, path_text};
 use crate::{
     budget::Budget,
     handle::{Atom, Context, Handle, Pending},
     host::Primordials,
 };
-
-/// Decimal digits of the largest integer that may cross: 2 to the power of 131 072.
-const MAX_DIGITS: usize = 39_457;
 
 /// Values between two looks at the clock.
 const LOOK: u32 = 64;

@@ -18,12 +18,14 @@ mod linux {
         os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd},
         path::Path,
         process, thread,
-        time::Duration,
+        time::{Duration, Instant},
     };
 
     use enclave_contract::{
-        ConsoleLevel, Value,
-        frame::{self, Command, Ended, FRAME_VERSION, Measure, Notice, Output, Packed, Reply, Stepped},
+        ConsoleLevel, ErrorCode, Value,
+        frame::{
+            self, Command, CompileError, Ended, FRAME_VERSION, Measure, Notice, Output, Packed, Reply, Stepped, Thrown,
+        },
     };
     use enclave_sandbox::pack;
     use rustix::{
@@ -125,6 +127,14 @@ mod linux {
         }
         loop {
             match hear(socket) {
+                Command::Compile { .. } if name == "slow-compiler" => {
+                    thread::sleep(Duration::from_millis(250));
+                    let message = "as asked".to_owned();
+                    say(
+                        socket,
+                        &Reply::Refused(CompileError { code: ErrorCode::ValidationError, message, place: None }),
+                    );
+                }
                 Command::Compile { .. } => say(socket, &Reply::Compiled),
                 Command::Begin(_) if name == "unread-later" => {
                     say(socket, &Reply::Called { id: 1, name: "echo".into(), args: Ok(pack(&Value::Null)) });
@@ -137,6 +147,37 @@ mod linux {
             }
         }
         match name {
+            "timers" => loop {
+                say(socket, &Reply::Stepped(Box::new(Stepped { next_timer: Some(0.0), ..Stepped::default() })));
+                hear(socket);
+            },
+            "busy" => {
+                for id in 1.. {
+                    say(socket, &Reply::Called { id, name: "echo".into(), args: Ok(pack(&Value::Null)) });
+                    say(socket, &Reply::Stepped(Box::default()));
+                    let begun = Instant::now();
+                    // Between two steps, when nobody waits for it.
+                    while begun.elapsed() < Duration::from_millis(150) {
+                        std::hint::spin_loop();
+                    }
+                    hear(socket);
+                }
+            }
+            "behind" => {
+                let stepped = frame::encode(&Reply::Stepped(Box::default())).expect("a frame");
+                write(socket, &[&stepped[..], &[0]].concat());
+            }
+            "places" => {
+                let thrown = Thrown {
+                    code: ErrorCode::ExecutionError,
+                    name: String::new(),
+                    message: String::new(),
+                    places: vec![(1, 1); 17],
+                    data: Packed::default(),
+                };
+                let ended = Some(Ended::Threw(thrown));
+                say(socket, &Reply::Stepped(Box::new(Stepped { settled: true, ended, ..Stepped::default() })));
+            }
             "flood" => loop {
                 say(socket, &line());
             },

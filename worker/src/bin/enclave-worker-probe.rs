@@ -31,6 +31,7 @@ mod linux {
 
     /// What `limited` leaves.
     const ADDRESS_SPACE: u64 = 256 << 20;
+    const CPU_SECONDS: u64 = 1;
     const PAGE: usize = 4096;
 
     pub(super) fn main() -> ExitCode {
@@ -62,7 +63,9 @@ mod linux {
         match name {
             "descriptors" => format!("{:?}", (0..4096).filter(|descriptor| is_open(*descriptor)).collect::<Vec<i32>>()),
             "environment" => environment(),
-            "limited" => format!("{:?}", lower_limits(ADDRESS_SPACE).map_err(|error| error.raw_os_error())),
+            "limited" => {
+                format!("{:?}", lower_limits(ADDRESS_SPACE, CPU_SECONDS).map_err(|error| error.raw_os_error()))
+            }
             "cancelled" => {
                 while !CANCELLED.load(Ordering::Relaxed) {
                     std::hint::spin_loop();
@@ -249,6 +252,9 @@ mod linux {
             }
             ("raise_memory", _) => {
                 call!(libc::SYS_prlimit64, 0, libc::RLIMIT_AS, [libc::RLIM_INFINITY; 2].as_ptr(), none)
+            }
+            ("raise_cpu", _) => {
+                call!(libc::SYS_prlimit64, 0, libc::RLIMIT_CPU, [libc::RLIM_INFINITY; 2].as_ptr(), none)
             }
             // Memory that runs.
             ("mmap_data", _) => map(libc::PROT_READ | libc::PROT_WRITE, PRIVATE),

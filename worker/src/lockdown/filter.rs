@@ -83,10 +83,12 @@ fn rules() -> Result<Vec<(i64, Vec<Rule>)>, seccompiler::BackendError> {
     let clock = Condition::new(0, Len::Dword, Op::Le, LAST_CLOCK)?;
     rules.push((libc::SYS_clock_gettime, vec![Rule::new(vec![clock])?]));
 
-    // `lower_limits` lowers the address space; raising takes a capability that is gone.
-    let itself = Condition::new(0, Len::Dword, Op::Eq, 0)?;
-    let address_space = Condition::new(1, Len::Dword, Op::Eq, u64::from(libc::RLIMIT_AS))?;
-    rules.push((libc::SYS_prlimit64, vec![Rule::new(vec![itself, address_space])?]));
+    // `lower_limits` lowers these; raising takes a capability that is gone.
+    let lowers = |resource| {
+        let itself = Condition::new(0, Len::Dword, Op::Eq, 0)?;
+        Rule::new(vec![itself, Condition::new(1, Len::Dword, Op::Eq, u64::from(resource))?])
+    };
+    rules.push((libc::SYS_prlimit64, vec![lowers(libc::RLIMIT_AS)?, lowers(libc::RLIMIT_CPU)?]));
     Ok(rules)
 }
 

@@ -7,7 +7,7 @@ use rustix::{
         FsMountFlags, FsOpenFlags, MountAttrFlags, MountPropagationFlags, MoveMountFlags, UnmountFlags,
         fsconfig_create, fsconfig_set_string, fsmount, fsopen, mount_change, move_mount, unmount,
     },
-    process::{Gid, Uid, chdir, fchdir, geteuid, pivot_root},
+    process::{Gid, Uid, chdir, fchdir, getegid, geteuid, pivot_root},
     thread::{
         CapabilitySet, UnshareFlags, capabilities, set_capabilities, set_keep_capabilities, set_thread_groups,
         set_thread_res_gid, set_thread_res_uid, unshare_unsafe,
@@ -34,6 +34,10 @@ pub(super) fn enter(measures: &mut Vec<Measure>) {
 
 fn unprivileged_user() -> Result<String, String> {
     if !geteuid().is_root() {
+        // A host that was root before may have it kept in the other ids.
+        let (user, group) = (geteuid(), getegid());
+        set_thread_res_gid(group, group, group).map_err(says("setresgid"))?;
+        set_thread_res_uid(user, user, user).map_err(says("setresuid"))?;
         return Ok("the host's own user, which is not root".to_owned());
     }
     let held = capabilities(None).map_err(says("capget"))?;

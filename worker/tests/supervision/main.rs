@@ -23,7 +23,7 @@ use std::{
 };
 
 use enclave_core::{
-    Enclave, RunOptions, Session, Step,
+    Canceller, Enclave, RunOptions, Session, Step,
     contract::{
         Config, ConfigError, ErrorCode, Failure, Isolation, Language, Limits, LimitsPatch, Outcome, PoolOptions, Value,
         WorkerReuse,
@@ -58,9 +58,21 @@ fn limits() -> Limits {
     Limits::of(config().level, Language::Javascript)
 }
 
-fn lease(pool: &Pool) -> Result<Box<dyn Worker>, Box<Failure>> {
+fn lease(pool: &Pool) -> Result<Box<dyn Worker>, Lost> {
     let (limits, cancelled) = (limits(), AtomicBool::new(false));
-    pool.lease(&Lease { tenant: None, limits: &limits, cancelled: &cancelled })
+    pool.lease(&Lease { tenant: None, limits: &limits, until: later(), cancelled: &cancelled })
+}
+
+/// When a session's time is over that is not to pass.
+fn later() -> Instant {
+    Instant::now() + Duration::from_secs(60)
+}
+
+fn died(lost: Lost) -> Failure {
+    match lost {
+        Lost::Died(failure) => *failure,
+        Lost::Overdue(stop) => panic!("{stop:?}"),
+    }
 }
 
 /// A session of a tenant that waits for one call.

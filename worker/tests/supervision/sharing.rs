@@ -86,9 +86,9 @@ fn one_tenant_cannot_keep_others_out_of_the_queue() {
     let pool = PoolOptions { max_workers: Some(1), max_queue: Some(4), ..PoolOptions::default() };
     let (_enclave, pool) = opened(Config { pool, ..config() });
     let (limits, cancelled) = (limits(), AtomicBool::new(false));
-    let lease = |tenant| pool.lease(&Lease { tenant: Some(tenant), limits: &limits, cancelled: &cancelled });
-    let code =
-        |leased: Result<Box<dyn Worker>, Box<Failure>>| leased.map_or_else(|failure| Some(failure.code), |_| None);
+    let lease =
+        |tenant| pool.lease(&Lease { tenant: Some(tenant), limits: &limits, until: later(), cancelled: &cancelled });
+    let code = |leased: Result<Box<dyn Worker>, Lost>| leased.map_or_else(|lost| Some(died(lost).code), |_| None);
     let held = lease("a").unwrap();
     thread::scope(|scope| {
         let waiting: Vec<_> = (0..4).map(|_| scope.spawn(|| code(lease("a")))).collect();

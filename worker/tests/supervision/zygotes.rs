@@ -14,17 +14,19 @@ fn a_session_that_waits_for_a_fork_is_cancelled_and_times_out() {
         let config = Config { pool: PoolOptions { queue_timeout_ms: Some(300), ..PoolOptions::default() }, ..config() };
         let pool = Pool::with_program(&config, lend, program).unwrap();
         let (limits, cancelled) = (limits(), AtomicBool::new(false));
-        let lease = Lease { tenant: None, limits: &limits, cancelled: &cancelled };
+        let lease = Lease { tenant: None, limits: &limits, until: later(), cancelled: &cancelled };
         let begun = Instant::now();
-        assert_eq!(pool.lease(&lease).unwrap_err().code, ErrorCode::QueueTimeout);
+        assert_eq!(died(pool.lease(&lease).unwrap_err()).code, ErrorCode::QueueTimeout);
         assert!((300..800).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
+        let soon = Lease { until: Instant::now() + Duration::from_millis(30), ..lease };
+        assert_eq!(pool.lease(&soon).unwrap_err(), Lost::Overdue(Stop::Timeout));
         cancelled.store(true, Ordering::SeqCst);
         let begun = Instant::now();
-        assert_eq!(pool.lease(&lease).unwrap_err().code, ErrorCode::Cancelled);
+        assert_eq!(pool.lease(&lease).unwrap_err(), Lost::Overdue(Stop::Cancelled));
         assert!(begun.elapsed() < Duration::from_millis(100));
         assert_eq!((pool.stats().leased, pool.stats().queue_timeouts), (0, 1));
     }
-    assert_eq!(LENT.load(Ordering::SeqCst), 2);
+    assert_eq!(LENT.load(Ordering::SeqCst), 4);
 }
 
 #[test]
@@ -121,7 +123,7 @@ fn a_fork_that_is_wanted_and_fails_is_told_at_once() {
         let pool = Pool::with_program(&config(), |wait| wait(), program).unwrap();
         for _ in 0..3 {
             let begun = Instant::now();
-            let failure = lease(&pool).unwrap_err();
+            let failure = died(lease(&pool).unwrap_err());
             assert_eq!(failure.code, ErrorCode::WorkerLost);
             assert_eq!(failure.message, format!("no worker could be started: {reason}"));
             assert!(begun.elapsed() < Duration::from_secs(1));
@@ -179,7 +181,7 @@ fn sessions_lose_their_workers_when_the_pool_is_closed() {
     let failure = answer(&mut session, 7.0).result.unwrap_err();
     let message = "the worker is gone: the pool was closed";
     assert_eq!((failure.code, failure.message.as_str()), (ErrorCode::WorkerLost, message));
-    assert_eq!(lease(&pool).unwrap_err().message, "no worker could be started: the pool is closed");
+    assert_eq!(died(lease(&pool).unwrap_err()).message, "no worker could be started: the pool is closed");
 }
 
 #[test]
@@ -189,7 +191,7 @@ fn workers_that_cannot_be_held_are_refused_unless_that_is_allowed() {
     let why = "`seccomp` cannot hold workers here (this system has nothing like it); `allow_degraded` runs them \
                without it";
     assert_eq!(refused.start().unwrap_err(), ConfigError::IsolationUnavailable(why.to_owned()));
-    assert_eq!(lease(&refused).unwrap_err().message, format!("no worker could be started: {why}"));
+    assert_eq!(died(lease(&refused).unwrap_err()).message, format!("no worker could be started: {why}"));
     let config = Config { allow_degraded: true, ..config() };
     let allowed = Pool::with_program(&config, |wait| wait(), program).unwrap();
     assert!(!allowed.report().unwrap()[0].active);
