@@ -1,7 +1,6 @@
 """Hosts that fork: whoever made the `Enclave`, each process runs scripts, and none leaves anything behind."""
 
 import http.client
-import importlib.util
 import json
 import os
 import signal
@@ -19,7 +18,9 @@ from typing import Any
 import pytest
 from celery import Celery
 
-PATIENCE = 20
+import enclave
+
+PATIENCE = 30
 """Seconds that anything here may take. What hangs is known by it."""
 
 HOSTED = """
@@ -48,10 +49,8 @@ Start = Callable[..., subprocess.Popen[bytes]]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts programs in `tmp_path`. Their worker program has a path of its own, by which `enclave_workers` knows it."""
-    package = importlib.util.find_spec("enclave")
-    assert package is not None and package.origin is not None
-    (tmp_path / "enclave-worker").symlink_to(Path(package.origin).with_name("enclave-worker"))
+    """Starts programs in `tmp_path`. Their worker program has a path there, by which `enclave_workers` knows it."""
+    (tmp_path / "enclave-worker").symlink_to(Path(enclave.__file__).with_name("enclave-worker"))
     (tmp_path / "hosted.py").write_text(HOSTED)
     environment = {**os.environ, "ENCLAVE_WORKER": str(tmp_path / "enclave-worker"), "HOME": str(tmp_path)}
     programs: list[subprocess.Popen[bytes]] = []
@@ -103,9 +102,9 @@ def soon(happens: Callable[[], bool]) -> bool:
     return happened
 
 
-def ends_well(program: subprocess.Popen[bytes], folder: Path) -> None:
-    """Nothing of it is left then."""
-    assert program.wait(PATIENCE) == 0, (folder / "output").read_text()
+def ends_well(folder: Path, *programs: subprocess.Popen[bytes]) -> None:
+    """Nothing that they started is left then."""
+    assert all(program.wait(PATIENCE) == 0 for program in programs), (folder / "output").read_text()
     assert soon(lambda: not enclave_workers(folder)), enclave_workers(folder)
 
 
@@ -170,7 +169,7 @@ def test_gunicorn_serves(start: Start, tmp_path: Path, way: str, worker_class: s
     processes = two_that_answer(port)
     assert processes <= set(enclave_workers(tmp_path).values())
     server.terminate()
-    ends_well(server, tmp_path)
+    ends_well(tmp_path, server)
 
 
 @pytest.mark.parametrize("way", GUNICORN_WAYS)
@@ -181,9 +180,10 @@ def test_a_process_of_gunicorn_that_is_killed_is_replaced(start: Start, tmp_path
     assert soon(lambda: killed not in enclave_workers(tmp_path).values())
     assert other in enclave_workers(tmp_path).values()
     processes = two_that_answer(port)
-    assert other in processes and killed not in processes
+    assert other in processes
+    assert killed not in processes
     server.terminate()
-    ends_well(server, tmp_path)
+    ends_well(tmp_path, server)
 
 
 CELERY_APP = """
@@ -194,8 +194,8 @@ from celery import Celery
 from celery.signals import worker_process_init
 import hosted
 
-app = Celery("jobs")
-app.conf.update(json.loads(Path("celery.json").read_text()))
+app = Celery(__name__)
+app.conf.update(json.loads(Path(f"{__name__}.json").read_text()))
 
 @app.task(name="run")
 def run(number):
@@ -203,41 +203,43 @@ def run(number):
 """
 
 CELERY_WAYS = {
-    "before the fork": "hosted.run(1)",
-    "in worker_process_init": "@worker_process_init.connect\ndef make(**_):\n    hosted.enclave()",
+    "before_the_fork": "hosted.run(1)",
+    "in_worker_process_init": "@worker_process_init.connect\ndef make(**_):\n    hosted.enclave()",
 }
 
 
-@pytest.mark.parametrize("way", CELERY_WAYS)
-def test_celery_runs_tasks(start: Start, tmp_path: Path, way: str) -> None:
-    for name in ["queue", "control", "results"]:
-        (tmp_path / name).mkdir()
+def celery(start: Start, folder: Path, way: str) -> tuple[subprocess.Popen[bytes], Celery]:
+    """celery with two children, which are renewed after three tasks, and who may ask it."""
+    queue = {"data_folder_in": str(folder / way), "data_folder_out": str(folder / way), "polling_interval": 0.02}
     settings = {
         "broker_url": "filesystem://",
-        "broker_transport_options": {
-            "data_folder_in": str(tmp_path / "queue"),
-            "data_folder_out": str(tmp_path / "queue"),
-            "control_folder": str(tmp_path / "control"),
-            "polling_interval": 0.02,
-        },
-        "result_backend": f"file://{tmp_path / 'results'}",
+        "broker_transport_options": {**queue, "control_folder": str(folder / way / "control")},
+        "result_backend": f"file://{folder / way / 'results'}",
         "worker_enable_remote_control": False,
         "worker_max_tasks_per_child": 3,
         "worker_prefetch_multiplier": 1,
     }
-    (tmp_path / "celery.json").write_text(json.dumps(settings))
-    (tmp_path / "jobs.py").write_text(CELERY_APP + CELERY_WAYS[way])
+    (folder / way / "results").mkdir(parents=True)
+    (folder / f"{way}.json").write_text(json.dumps(settings))
+    (folder / f"{way}.py").write_text(CELERY_APP + CELERY_WAYS[way])
     options = ["--pool=prefork", "--concurrency=2", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-    worker = start("-m", "celery", "--app", "jobs", "worker", *options)
-    with Celery("asking", set_as_current=False) as asking:
-        asking.conf.update(settings)
+    asking = Celery(way, set_as_current=False)
+    asking.conf.update(settings)
+    return start("-m", "celery", "--app", way, "worker", *options), asking
+
+
+def test_celery_runs_tasks(start: Start, tmp_path: Path) -> None:
+    # Together, since each takes seconds to end.
+    workers = [celery(start, tmp_path, way) for way in CELERY_WAYS]
+    for _, asking in workers:
         asked = [asking.signature("run", args=[number]).delay() for number in range(12)]
         answers = [result.get(timeout=PATIENCE, interval=0.02) for result in asked]
-    assert [value for value, _ in answers] == [2 * number + 1 for number in range(12)]
-    # Three tasks for each child.
-    assert len({process for _, process in answers}) >= 4
-    worker.terminate()
-    ends_well(worker, tmp_path)
+        assert [value for value, _ in answers] == [2 * number + 1 for number in range(12)]
+        assert len({process for _, process in answers}) >= 4
+        asking.close()
+    for worker, _ in workers:
+        worker.terminate()
+    ends_well(tmp_path, *(worker for worker, _ in workers))
 
 
 EXECUTOR = """
@@ -263,7 +265,7 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_process_pools_run_scripts(start: Start, tmp_path: Path, method: str, way: str) -> None:
     (tmp_path / "program.py").write_text(EXECUTOR)
-    ends_well(start("program.py", method, way), tmp_path)
+    ends_well(tmp_path, start("program.py", method, way))
 
 
 # A child has no time to wait for what a thread of its parent's holds for ever; what hangs says where.
@@ -354,7 +356,7 @@ BUSY_WITH = {
 @pytest.mark.parametrize("what", BUSY_WITH)
 def test_a_fork_while_threads_run_scripts(start: Start, tmp_path: Path, what: str) -> None:
     (tmp_path / "program.py").write_text(f"options = dict({BUSY_WITH[what]})\n{BUSY}")
-    ends_well(start("program.py"), tmp_path)
+    ends_well(tmp_path, start("program.py"))
 
 
 # What is made when it is first needed, for all of a process, is made under a lock, too. Each turn is a process in which
@@ -398,7 +400,7 @@ for turn in range(40):
 
 def test_a_fork_while_the_first_scripts_run(start: Start, tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(FIRST)
-    ends_well(start("program.py"), tmp_path)
+    ends_well(tmp_path, start("program.py"))
 
 
 # A source of random numbers that a fork copies gives the same ones to all.
@@ -429,4 +431,4 @@ assert len(set(numbers)) == 5, numbers
 
 def test_no_two_processes_draw_the_same(start: Start, tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(DRAWS)
-    ends_well(start("program.py"), tmp_path)
+    ends_well(tmp_path, start("program.py"))

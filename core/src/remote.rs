@@ -533,11 +533,15 @@ mod tests {
 
     /// How a session ends whose worker says that it compiled the script, and then this.
     fn end(replies: Vec<Reply>) -> Result<Value, String> {
+        end_with(replies, RunOptions::default())
+    }
+
+    fn end_with(replies: Vec<Reply>, options: RunOptions) -> Result<Value, String> {
         let config = Config { isolation: Some(Isolation::Process), any_tool: true, ..Config::default() };
         let mut said = VecDeque::from(replies);
         said.push_front(Reply::Compiled);
         let enclave = Enclave::isolated(config, Value::Null, Arc::new(Liar(said))).unwrap();
-        let mut session = match enclave.start("return 1", RunOptions::default()) {
+        let mut session = match enclave.start("return 1", options) {
             Ok(session) => session,
             Err(rejection) => return Err(rejection.to_string()),
         };
@@ -593,6 +597,7 @@ mod tests {
             vec![Reply::Called { id: 1, name: "echo".to_owned(), args: Ok(Packed(vec![99])) }],
             vec![Reply::Called { id: 1, name: "echo".to_owned(), args: Err(wrong_code) }],
             vec![returned(&deep)],
+            vec![returned(&Value::BigInt("1".repeat(39_458)))],
             vec![stepped(Stepped {
                 settled: true,
                 ended: Some(Ended::Returned(Ok(Packed::default()))),
@@ -610,5 +615,23 @@ mod tests {
             let told = end(replies).unwrap_err();
             assert!(told.starts_with("WORKER_LOST"), "case {index}: {told}");
         }
+    }
+
+    #[test]
+    fn what_a_line_brings_for_events_is_no_larger_than_its_text() {
+        let line = |bytes: usize| {
+            let args = Packed(
+                [pack(&Value::String("x".repeat(bytes))), pack(&Value::Number(1.0))].map(|value| value.0).concat(),
+            );
+            Reply::Output(Output::Line { level: ConsoleLevel::Warn, text: "x".repeat(50), args })
+        };
+        let said = |bytes| {
+            let options = RunOptions { events: Some(Arc::new(|_, _| ())), ..RunOptions::default() };
+            let settled = Ended::Returned(Ok(pack(&Value::Null)));
+            let ended = stepped(Stepped { settled: true, ended: Some(settled), ..Stepped::default() });
+            end_with(vec![line(bytes), ended], options)
+        };
+        assert_eq!(said(50), Ok(Value::Null));
+        assert!(said(1 << 20).unwrap_err().starts_with("WORKER_LOST"));
     }
 }

@@ -8,5 +8,5 @@ use std::process::ExitCode;
 use enclave_worker::{serve, zygote};
 
 fn main() -> ExitCode {
-    zygote::run(serve::warm, serve::serve)
+    zygote::run(serve::warm, serve::rehearse_session, serve::serve)
 }

@@ -46,6 +46,13 @@ const WARMING: &str = "(function () { return async function () {
     return seen.join();
 }; })";
 
+/// A script such as many are.
+const SESSION: &str = "(function () { return async function () {
+    const rows = [1, 2, 3].map((id) => ({ id, text: 'row ' + id }));
+    console.log(rows.length);
+    return JSON.stringify(rows);
+}; })";
+
 /// What every child begins with: an engine with our guest code inside. Called in the zygote, before anything is locked.
 ///
 /// # Errors
@@ -77,6 +84,12 @@ pub fn rehearse(warm: Warm, script: &str) -> Result<Main, String> {
     let mut sandbox = warm.furnish(furnishing).map_err(|stop| unmade(&stop))?;
     sandbox.start(&compile(script).map_err(|error| unmade(&error))?);
     Ok(sandbox.main())
+}
+
+/// Does with a warm engine about what a short session does.
+pub fn rehearse_session(warm: Warm) {
+    // Whether it works, `warm` has seen.
+    let _ = rehearse(warm, SESSION);
 }
 
 fn unmade(why: &dyn Debug) -> String {

@@ -47,13 +47,18 @@ const CONTROL_TYPE: SocketType = if cfg!(target_os = "linux") { SocketType::SEQP
 /// child is locked down by then and has told the host that it is `Ready`.
 ///
 /// `warm` runs before anything is locked: what a library reads once, such as the time zone or where the stack ends, it
-/// can read there and only there. An error of it is told to the host.
+/// can read there and only there. An error of it is told to the host. `rehearse` does about what a session does, so that
+/// children have the memory for it beforehand; it runs in a child of its own.
 ///
 /// # Examples
 /// ```no_run
-/// let code = enclave_worker::zygote::run(|| Ok(()), |_socket, ()| std::process::exit(0));
+/// let code = enclave_worker::zygote::run(|| Ok(()), |()| (), |_socket, ()| std::process::exit(0));
 /// ```
-pub fn run<T>(warm: impl FnOnce() -> Result<T, String>, serve: fn(OwnedFd, T) -> !) -> ExitCode {
+pub fn run<T>(
+    warm: impl FnOnce() -> Result<T, String>,
+    rehearse: fn(T),
+    serve: fn(OwnedFd, T) -> !,
+) -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
     let Some((host, control)) = started(&arguments) else {
         let _ = writeln!(io::stderr(), "This program is started by Enclave; it is of no use by itself");
@@ -61,8 +66,7 @@ pub fn run<T>(warm: impl FnOnce() -> Result<T, String>, serve: fn(OwnedFd, T) ->
     };
     let life = || {
         let end = leave(host)?;
-        let state = warm()?;
-        let pages = Pages::mapped();
+        let (state, pages) = Pages::of(warm()?, rehearse);
         let lockdown = Lockdown::of_zygote()?;
         let mut zygote = Zygote { control: control.as_fd(), host: end, pages, lockdown, children: Vec::new() };
         zygote.attempt()?;

@@ -167,6 +167,35 @@ fn attempts_kill_their_child_alone_where_the_host_is_not_root() {
     attempts_kill(&mut Host::of_user(NOBODY));
 }
 
+/// What Docker's default profile refuses, and what older versions of it do not know.
+#[test]
+fn attempts_kill_their_child_alone_in_a_container_too() {
+    let namespaces = [
+        libc::SYS_unshare,
+        libc::SYS_setns,
+        libc::SYS_mount,
+        libc::SYS_umount2,
+        libc::SYS_pivot_root,
+        libc::SYS_fsopen,
+        libc::SYS_fsconfig,
+        libc::SYS_fsmount,
+        libc::SYS_move_mount,
+        libc::SYS_mount_setattr,
+    ];
+    let landlock = [libc::SYS_landlock_create_ruleset, libc::SYS_landlock_add_rule, libc::SYS_landlock_restrict_self];
+    for (refused, error, inactive) in [
+        (namespaces.to_vec(), libc::EPERM, &["namespaces", "empty_root"][..]),
+        ([&namespaces[..], &landlock].concat(), libc::ENOSYS, &["namespaces", "empty_root", "landlock"]),
+    ] {
+        let mut host = Host::contained(&refused, error);
+        let Notice::Hello { measures, .. } = &host.hello else { panic!("{:?}", host.hello) };
+        let missing: Vec<&str> =
+            measures.iter().filter(|measure| !measure.active).map(|measure| measure.name.as_str()).collect();
+        assert_eq!(missing, inactive, "{measures:?}");
+        attempts_kill(&mut host);
+    }
+}
+
 fn attempts_kill(host: &mut Host) {
     let mut witness = host.fork();
     for attempt in KILLED.iter().chain(KILLED_HERE) {

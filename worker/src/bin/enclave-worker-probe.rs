@@ -35,7 +35,7 @@ mod linux {
     const PAGE: usize = 4096;
 
     pub(super) fn main() -> ExitCode {
-        zygote::run(warm, serve)
+        zygote::run(warm, |_| (), serve)
     }
 
     /// The zygote's own id.

@@ -22,6 +22,7 @@ use rustix::{
     },
     process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal},
 };
+use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter};
 
 /// A user that owns nothing.
 pub const NOBODY: u32 = 65534;
@@ -63,6 +64,23 @@ impl Host {
             if is_root() {
                 command.uid(user).gid(user);
             }
+        })
+    }
+
+    /// A zygote of a user who is not root, to which these system calls are refused with that error, as containers do it.
+    #[expect(unsafe_code, reason = "the filter is set between fork and exec")]
+    pub fn contained(refused: &[i64], error: i32) -> Self {
+        let rules = refused.iter().map(|call| (*call, Vec::new())).collect();
+        let (refuse, allow) = (SeccompAction::Errno(error.cast_unsigned()), SeccompAction::Allow);
+        let arch = std::env::consts::ARCH.try_into().expect("a known architecture");
+        let filter = SeccompFilter::new(rules, allow, refuse, arch).expect("a filter");
+        let filter: BpfProgram = filter.try_into().expect("a program");
+        Self::of(|command| {
+            if is_root() {
+                command.uid(NOBODY).gid(NOBODY);
+            }
+            // SAFETY: the filter is made; two system calls set it.
+            unsafe { command.pre_exec(move || apply_filter(&filter).map_err(io::Error::other)) };
         })
     }
 
