@@ -54,11 +54,7 @@ const CONTROL_TYPE: SocketType = if cfg!(target_os = "linux") { SocketType::SEQP
 /// ```no_run
 /// let code = enclave_worker::zygote::run(|| Ok(()), |()| (), |_socket, ()| std::process::exit(0));
 /// ```
-pub fn run<T>(
-    warm: impl FnOnce() -> Result<T, String>,
-    rehearse: fn(T),
-    serve: fn(OwnedFd, T) -> !,
-) -> ExitCode {
+pub fn run<T>(warm: impl FnOnce() -> Result<T, String>, rehearse: fn(T), serve: fn(OwnedFd, T) -> !) -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
     let Some((host, control)) = started(&arguments) else {
         let _ = writeln!(io::stderr(), "This program is started by Enclave; it is of no use by itself");

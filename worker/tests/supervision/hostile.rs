@@ -1,5 +1,7 @@
 //! Workers that do not keep to the protocol.
 
+use std::sync::mpsc::channel;
+
 use super::*;
 
 #[test]
@@ -166,4 +168,35 @@ fn a_script_that_waits_for_a_worker_is_held_to_its_time_and_cancelled() {
     });
     assert_eq!(cancelled.0.result.unwrap_err().code, ErrorCode::Cancelled);
     assert_eq!((pool.stats().leased, pool.stats().queued), (1, 0));
+}
+
+/// As many as there are threads for sessions, and a few more; their workers use no CPU time.
+#[test]
+fn sessions_that_hang_hold_no_other_up() {
+    let (program, _folder) = hostile("asleep");
+    if !alone_with("hostile::sessions_that_hang_hold_no_other_up", |process| {
+        process.env("ENCLAVE_WORKER", &program);
+    }) {
+        return;
+    }
+    let limits = LimitsPatch { timeout_ms: Some(2_000), ..LimitsPatch::default() };
+    let pool = PoolOptions { max_workers: Some(100), ..PoolOptions::default() };
+    let opened = enclave_host::open(Config { limits, pool, ..config() }, Value::Undefined).unwrap();
+    let (send, receive) = channel();
+    for _ in 0..70 {
+        let (enclave, send) = (opened.enclave.clone(), send.clone());
+        enclave_host::spawn(move || {
+            let failure = run(&enclave, "return 1").result.unwrap_err();
+            send.send(failure.code).unwrap();
+        });
+    }
+    while opened.pool.as_ref().unwrap().stats().leased < 70 {
+        thread::sleep(Duration::from_millis(1));
+    }
+    let begun = Instant::now();
+    let (other, done) = channel();
+    enclave_host::spawn(move || other.send(begun.elapsed()).unwrap());
+    let waited = done.recv().unwrap();
+    assert!(waited < Duration::from_millis(500), "{waited:?}");
+    assert!(receive.iter().take(70).all(|code| code == ErrorCode::Timeout));
 }

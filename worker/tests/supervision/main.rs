@@ -100,11 +100,17 @@ fn hostile(manners: &str) -> (PathBuf, TempDir) {
 
 /// Whether this is a process for this test alone, which looks at all that the process has; if not, one is started for it.
 fn alone(test: &str) -> bool {
+    alone_with(test, |_| ())
+}
+
+/// The same for a process that is prepared.
+fn alone_with(test: &str, prepare: impl FnOnce(&mut process::Command)) -> bool {
     const ALONE: &str = "ENCLAVE_TEST_ALONE";
     if env::var_os(ALONE).is_some() {
         return true;
     }
     let mut process = process::Command::new(env::current_exe().unwrap());
+    prepare(&mut process);
     let output = process.args([test, "--exact"]).env(ALONE, "1").output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && told.contains("1 passed"), "{told}{}", String::from_utf8_lossy(&output.stderr));
