@@ -60,7 +60,7 @@ test-python: python
 	$(call say,Python: tests against the installed wheel)
 	@wheel=$$(echo "$(CURDIR)/$(WHEELS)"/*.whl)
 	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check 'pytest>=8' 'pytest-asyncio>=1' 'pyright[nodejs]==1.1.414' \
-		"$$wheel[pydantic-ai,langchain,openai-agents,mcp]" 'langchain>=1.4,<2' 'langgraph>=1.2,<2'
+		"$$wheel[pydantic-ai,langchain,openai-agents,mcp]" 'langchain>=1.4,<2' 'langgraph>=1.2,<2' 'gunicorn>=23,<28' 'celery>=5.5,<6'
 	@rm -rf "$(FRESH)/python" && mkdir -p "$(FRESH)/python/python"
 	@cp -r tests-py tests-shared examples README.md pyproject.toml schema "$(FRESH)/python/"
 	@cp -r docs "$(FRESH)/python/"
