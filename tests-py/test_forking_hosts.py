@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from celery import Celery  # pyright: ignore[reportMissingTypeStubs]
@@ -55,7 +54,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     environment = {**os.environ, "ENCLAVE_WORKER": str(tmp_path / "enclave-worker"), "HOME": str(tmp_path)}
     programs: list[subprocess.Popen[bytes]] = []
 
-    def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+    def start(*arguments: str, descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
         with (tmp_path / "output").open("ab") as output:
             program = subprocess.Popen(
                 [sys.executable, *arguments],
@@ -65,7 +64,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                **options,
+                pass_fds=descriptors,
             )
         programs.append(program)
         return program
@@ -81,8 +80,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def enclave_workers(folder: Path) -> dict[int, int]:
-    """The zygotes and workers that were started from that folder, each with the process that it is for. That has
-    ended when it is no longer their ancestor.
+    """The zygotes and workers that were started from that folder, each with the process that it is for. Both may have
+    another parent by now: one that is killed leaves its children to others.
     """
     found: dict[int, int] = {}
     for process in Path("/proc").glob("[0-9]*"):
@@ -135,7 +134,7 @@ def gunicorn(start: Start, folder: Path, way: str, *arguments: str) -> tuple[sub
     with socket.create_server(("127.0.0.1", 0)) as listener:
         bind = f"fd://{listener.fileno()}"
         command = ["-m", "gunicorn", "--bind", bind, "--workers", "2", *arguments, "served:app"]
-        return start(*command, pass_fds=[listener.fileno()]), listener.getsockname()[1]
+        return start(*command, descriptors=(listener.fileno(),)), listener.getsockname()[1]
 
 
 def ask(port: int, number: int) -> int:
@@ -268,7 +267,7 @@ def test_process_pools_run_scripts(start: Start, tmp_path: Path, method: str, wa
     ends_well(tmp_path, start("program.py", method, way))
 
 
-# A child has no time to wait for what a thread of its parent's holds for ever; what hangs says where.
+# A lock that a thread of the parent holds when it forks is held in the child for ever. A child that hangs says where.
 BUSY = """
 import asyncio
 import faulthandler

@@ -519,6 +519,7 @@ impl Child {
     /// Waits until its socket can be read or written, at most that long. A read that waits would be woken for nothing, and
     /// on another core, when the worker takes what it was sent.
     pub(crate) fn wait_for(&self, what: PollFlags, patience: Duration) {
+        let _stay = self.process.stay(self.core);
         let timeout = Timespec::try_from(patience).ok();
         // What comes of it, the next call says.
         let _ = poll(&mut [PollFd::new(&self.socket, what)], timeout.as_ref());

@@ -34,6 +34,19 @@ fn number(pid: u32) -> Option<Pid> {
     i32::try_from(pid).ok().and_then(Pid::from_raw)
 }
 
+/// Lets this thread go where it might before, when dropped.
+#[derive(Debug)]
+pub(crate) struct Stay(Option<CpuSet>);
+
+impl Drop for Stay {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            // Refused where its cores were taken away meanwhile, which sets it free as well.
+            let _ = sched_setaffinity(None, before);
+        }
+    }
+}
+
 /// Another process, which no later process with the same number is taken for.
 #[derive(Debug)]
 pub(crate) struct Process {
@@ -68,6 +81,17 @@ impl Process {
             self.keep_to(&cores);
         }
         Some(core)
+    }
+
+    /// Keeps this thread on that core, where the process runs that it waits for, as long as this is held. The scheduler
+    /// would wake it on another core that sleeps, which takes as long as `come` saves.
+    #[expect(clippy::unused_self, reason = "as on macOS")]
+    pub(crate) fn stay(&self, core: Option<usize>) -> Stay {
+        let mut here = CpuSet::new();
+        let Some(core) = core.filter(|core| *core == sched_getcpu()) else { return Stay(None) };
+        here.set(core);
+        let before = sched_getaffinity(None).ok().filter(|before| *before != here);
+        Stay(before.filter(|_| sched_setaffinity(None, &here).is_ok()))
     }
 
     /// Has it run wherever this thread may.

@@ -62,6 +62,10 @@ impl Process {
 
     /// As `come`.
     #[expect(clippy::unused_self, reason = "as on Linux")]
+    pub(crate) fn stay(&self, _: Option<usize>) {}
+
+    /// As `come`.
+    #[expect(clippy::unused_self, reason = "as on Linux")]
     pub(crate) fn roam(&self) {}
 
     /// Waits for the end of a child, which is killed when it takes longer than that, and leaves no zombie.

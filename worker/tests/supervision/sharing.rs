@@ -108,12 +108,24 @@ fn one_tenant_cannot_keep_others_out_of_the_queue() {
     assert_eq!((pool.stats().queued, pool.stats().leased, pool.stats().queue_full), (0, 0, 2));
 }
 
+/// Where a process may run.
+fn cores(process: &str) -> String {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    status.lines().find(|line| line.starts_with("Cpus_allowed_list")).unwrap().to_owned()
+}
+
+#[test]
+fn a_thread_that_waited_for_a_worker_may_run_where_it_might_before() {
+    let (enclave, _pool) = opened(config());
+    let before = cores("thread-self");
+    for _ in 0..20 {
+        answer(&mut waiting(&enclave), 1.0);
+        assert_eq!(cores("thread-self"), before);
+    }
+}
+
 #[test]
 fn a_worker_shares_the_core_of_who_waits_for_it_only_for_a_moment() {
-    let cores = |process: &str| {
-        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-        status.lines().find(|line| line.starts_with("Cpus_allowed_list")).unwrap().to_owned()
-    };
     let limits = LimitsPatch {
         max_iterations: Some(1_000_000_000_000),
         max_console_calls: Some(1_000_000),
