@@ -1,5 +1,10 @@
 //! What belongs to one process alone, in memory that forks copy.
 
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
 use once_cell::race::OnceBox;
 
 /// A value for each process that this memory came to by forks. No lock is taken to find it: one that another thread
@@ -8,29 +13,38 @@ use once_cell::race::OnceBox;
 /// # Examples
 /// ```
 /// let counts = enclave_contract::PerProcess::new(std::sync::Mutex::new(0));
-/// *counts.get(|_| std::sync::Mutex::new(0)).lock().unwrap() += 1;
+/// *counts.lock() += 1;
 /// ```
 #[derive(Debug)]
 pub struct PerProcess<T> {
     process: u32,
     value: T,
+    /// Whether what the process before had was taken over.
+    inherited: AtomicBool,
     next: OnceBox<Self>,
 }
 
 impl<T> PerProcess<T> {
     /// With this process's value.
     pub fn new(value: T) -> Self {
-        Self { process: std::process::id(), value, next: OnceBox::new() }
+        Self { process: std::process::id(), value, inherited: AtomicBool::new(false), next: OnceBox::new() }
     }
 
     /// The value of the process that asks. A forked one has it made, from the one before: its copy of what may be locked.
+    /// Two threads may make it at once, of which one's is dropped.
     pub fn get(&self, make: impl Fn(&T) -> T) -> &T {
+        &self.here(make).0.value
+    }
+
+    /// This process's place, and that of the one before.
+    fn here(&self, make: impl Fn(&T) -> T) -> (&Self, Option<&Self>) {
         let process = std::process::id();
-        let mut here = self;
+        let (mut here, mut before) = (self, None);
         while here.process != process {
+            before = Some(here);
             here = here.next.get_or_init(|| Box::new(Self::new(make(&here.value))));
         }
-        &here.value
+        (here, before)
     }
 }
 
@@ -40,12 +54,18 @@ impl<T: Default> Default for PerProcess<T> {
     }
 }
 
-impl<T: Default> PerProcess<std::sync::Mutex<T>> {
+impl<T: Default> PerProcess<Mutex<T>> {
     /// The same for what is locked. A forked process has what was there before, unless a thread of its parent's was at
     /// work with it: then it begins with nothing.
-    pub fn lock(&self) -> std::sync::MutexGuard<'_, T> {
-        let here = self
-            .get(|before| before.try_lock().map(|mut value| std::mem::take(&mut *value)).unwrap_or_default().into());
-        here.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    pub fn lock(&self) -> MutexGuard<'_, T> {
+        let (here, before) = self.here(|_| Mutex::default());
+        let mut value = here.value.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(before) = before
+            && !here.inherited.swap(true, Ordering::Relaxed)
+            && let Ok(mut before) = before.value.try_lock()
+        {
+            *value = std::mem::take(&mut *before);
+        }
+        value
     }
 }

@@ -1,8 +1,9 @@
 //! What audit records must not show: members whose names say that they hold a secret, and texts that look like one.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use enclave_contract::{ConfigError, RedactOptions, Value};
+use once_cell::race::OnceBox;
 use regex::{Captures, Regex, RegexBuilder, RegexSet};
 use serde_json::Value as Json;
 
@@ -101,11 +102,25 @@ pub(crate) struct Redactor {
     patterns: Vec<Regex>,
 }
 
-static OURS: LazyLock<Vec<Regex>> =
-    LazyLock::new(|| PATTERNS.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect());
-static CARDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(CARD).ok());
-/// All of them at once: most texts hold nothing.
-static ANY: LazyLock<Option<RegexSet>> = LazyLock::new(|| RegexSet::new(PATTERNS.iter().chain([&CARD])).ok());
+/// What is looked for in every text.
+struct Ours {
+    patterns: Vec<Regex>,
+    cards: Option<Regex>,
+    /// All of them at once: most texts hold nothing.
+    any: Option<RegexSet>,
+}
+
+fn ours() -> &'static Ours {
+    // No thread waits for another one to make it, which may be missing: a fork has none of them.
+    static OURS: OnceBox<Ours> = OnceBox::new();
+    OURS.get_or_init(|| {
+        Box::new(Ours {
+            patterns: PATTERNS.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect(),
+            cards: Regex::new(CARD).ok(),
+            any: RegexSet::new(PATTERNS.iter().chain([&CARD])).ok(),
+        })
+    })
+}
 
 impl Redactor {
     /// A redactor with what the host wants hidden besides.
@@ -201,10 +216,11 @@ impl Redactor {
             false => text,
         };
         let mut shown = Cow::Borrowed(cut);
-        for found in ANY.iter().flat_map(|any| any.matches(cut)) {
-            if let Some(pattern) = OURS.get(found) {
+        let ours = ours();
+        for found in ours.any.iter().flat_map(|any| any.matches(cut)) {
+            if let Some(pattern) = ours.patterns.get(found) {
                 shown = replaced(pattern, shown);
-            } else if let Some(cards) = CARDS.as_ref() {
+            } else if let Some(cards) = &ours.cards {
                 let hidden = cards.replace_all(&shown, |found: &Captures<'_>| {
                     let number = found.get(0).map_or("", |all| all.as_str());
                     if is_card(number) { HIDDEN.to_owned() } else { number.to_owned() }
@@ -294,8 +310,8 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(OURS.len(), PATTERNS.len());
-        assert!(CARDS.is_some() && ANY.is_some());
+        assert_eq!(ours().patterns.len(), PATTERNS.len());
+        assert!(ours().cards.is_some() && ours().any.is_some());
     }
 
     #[test]

@@ -1135,9 +1135,10 @@ pub(crate) fn random_id() -> String {
     format!("{:016x}{:016x}", random(), random())
 }
 
-/// A number from the system's source of randomness.
+/// A number from the system's source of randomness, which no fork shares with its parent.
 pub(crate) fn random() -> u64 {
-    RandomState::new().build_hasher().finish()
+    // Only a system that is still starting refuses.
+    getrandom::u64().unwrap_or_else(|_| RandomState::new().build_hasher().finish())
 }
 
 impl fmt::Debug for Session {

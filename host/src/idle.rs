@@ -3,13 +3,14 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError, Weak,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use enclave_contract::PerProcess;
+use once_cell::race::OnceBox;
 
 /// The longest and the shortest time between two looks at all sessions.
 const LOOK: (Duration, Duration) = (Duration::from_millis(5), Duration::from_secs(5));
@@ -52,8 +53,8 @@ struct Watchman {
 
 /// This process's watchman: a forked one has no thread of its parent's.
 fn watchman() -> &'static Watchman {
-    static WATCHMAN: LazyLock<PerProcess<Watchman>> = LazyLock::new(|| PerProcess::new(Watchman::default()));
-    WATCHMAN.get(|parents| {
+    static WATCHMAN: OnceBox<PerProcess<Watchman>> = OnceBox::new();
+    WATCHMAN.get_or_init(Box::default).get(|parents| {
         let watchman = Watchman::default();
         // What is watched goes on to be, unless the parent's thread was at work with it.
         if let Ok(mut inherited) = parents.inside.try_lock() {

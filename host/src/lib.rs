@@ -11,7 +11,7 @@ mod isolation;
 use std::{
     collections::VecDeque,
     sync::{
-        Condvar, LazyLock, Mutex,
+        Condvar, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -22,6 +22,7 @@ pub use durable::{Durable, RetryError, open_store, store_failure};
 use enclave_contract::PerProcess;
 pub use idle::{Idle, Watch, hibernates, watch};
 pub use isolation::{Opened, Pool, isolation_report, open, open_with, pool_events, pool_stats};
+use once_cell::race::OnceBox;
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -60,8 +61,8 @@ struct Executor {
 
 /// This process's executor: a forked one has none of its parent's threads.
 fn executor() -> &'static Executor {
-    static EXECUTOR: LazyLock<PerProcess<Executor>> = LazyLock::new(|| PerProcess::new(Executor::default()));
-    EXECUTOR.get(|_| Executor::default())
+    static EXECUTOR: OnceBox<PerProcess<Executor>> = OnceBox::new();
+    EXECUTOR.get_or_init(Box::default).get(|_| Executor::default())
 }
 
 /// Runs a job on a thread that may compute for long. A panic in it ends that job alone.

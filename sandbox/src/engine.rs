@@ -1,7 +1,8 @@
 //! One engine: its runtime, its only context, and what exists inside.
 
-use std::{ffi::CStr, ptr, sync::OnceLock};
+use std::{ffi::CStr, ptr};
 
+use once_cell::race::OnceBox;
 use rquickjs::qjs;
 
 use super::{
@@ -279,14 +280,15 @@ impl Dates {
 struct Prelude {
     name: &'static str,
     source: &'static str,
-    bytecode: OnceLock<Bytecode>,
+    /// No thread waits for another one that makes it: a fork has none of them.
+    bytecode: OnceBox<Bytecode>,
     /// Words of which one stands in every script that can notice the piece. None: every script.
     words: &'static [&'static str],
 }
 
 impl Prelude {
     const fn new(name: &'static str, source: &'static str, words: &'static [&'static str]) -> Self {
-        Self { name, source, bytecode: OnceLock::new(), words }
+        Self { name, source, bytecode: OnceBox::new(), words }
     }
 
     fn wanted(&self, script: &str) -> bool {
@@ -299,7 +301,7 @@ impl Prelude {
 
     fn bytecode(&self) -> &Bytecode {
         self.bytecode.get_or_init(|| match compile_guest(self.source) {
-            Ok(bytecode) => bytecode,
+            Ok(bytecode) => Box::new(bytecode),
             // Our own file: a build in which it does not compile fails every test.
             Err(error) => unreachable!("{}: {}", self.name, error.message),
         })

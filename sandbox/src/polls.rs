@@ -8,10 +8,10 @@ use std::{
     cell::Cell,
     ptr,
     rc::Rc,
-    sync::OnceLock,
     time::{Duration, Instant},
 };
 
+use once_cell::race::OnceBox;
 use rquickjs::qjs;
 
 use super::{
@@ -61,8 +61,9 @@ impl Counter {
 
 /// Where the counter stands in a context, in bytes: found once, by letting an engine of its own ask.
 fn offset() -> Option<usize> {
-    static OFFSET: OnceLock<Option<usize>> = OnceLock::new();
-    *OFFSET.get_or_init(find)
+    // No thread waits for another one that looks for it: a fork has none of them.
+    static OFFSET: OnceBox<Option<usize>> = OnceBox::new();
+    *OFFSET.get_or_init(|| Box::new(find()))
 }
 
 /// What the probing engine's handler works on.

@@ -4,9 +4,8 @@
 //! The script is read once more, when it has failed. What the engine says (`cannot read property 'city' of undefined`)
 //! and where chooses the expression; the schemas of the tools say what could have been read instead.
 
-use std::sync::LazyLock;
-
 use enclave_contract::{Config, Settings, shortened};
+use once_cell::race::OnceBox;
 use oxc::{
     allocator::Allocator,
     ast::{
@@ -47,9 +46,11 @@ pub(crate) struct Explanation {
 
 /// Explains an error that a script threw. `offset` is the engine's place; `source` has its code fence blanked.
 pub(crate) fn explain(source: &str, offset: Option<u32>, message: &str, tools: &ToolTable) -> Explanation {
-    static SETTINGS: LazyLock<Option<Settings>> = LazyLock::new(|| Settings::new(&Config::default()).ok());
+    // No thread waits for another one that makes it: a fork has none of them.
+    static SETTINGS: OnceBox<Option<Settings>> = OnceBox::new();
+    let settings = SETTINGS.get_or_init(|| Box::new(Settings::new(&Config::default()).ok()));
     let allocator = Allocator::default();
-    let (Some(settings), true) = (SETTINGS.as_ref(), source.len() <= MAX_SOURCE) else { return Explanation::default() };
+    let (Some(settings), true) = (settings, source.len() <= MAX_SOURCE) else { return Explanation::default() };
     let Ok(parsed) = parse_text(&allocator, source) else { return Explanation::default() };
     let built = SemanticBuilder::new().with_build_nodes(true).build(&parsed.program);
     let context = Context::new(&built.semantic, settings, tools);

@@ -28,9 +28,8 @@ mod unknown_global;
 mod unknown_tool;
 mod unreachable_code;
 
-use std::sync::LazyLock;
-
 use enclave_contract::Settings;
+use once_cell::race::OnceBox;
 use oxc::ast::AstType;
 
 use super::{presets, rule::Rule};
@@ -65,7 +64,13 @@ pub(crate) static RULES: [&Rule; 25] = [
 ];
 
 /// For each type of node the rules that look at it, as bits in the order of `RULES`.
-static INTERESTED: LazyLock<[u32; 256]> = LazyLock::new(|| {
+fn interested() -> &'static [u32; 256] {
+    // No thread waits for another one that makes it: a fork has none of them.
+    static INTERESTED: OnceBox<[u32; 256]> = OnceBox::new();
+    INTERESTED.get_or_init(|| Box::new(interest()))
+}
+
+fn interest() -> [u32; 256] {
     let mut interested = [0; 256];
     for (index, rule) in RULES.iter().enumerate() {
         for node in rule.nodes {
@@ -75,7 +80,7 @@ static INTERESTED: LazyLock<[u32; 256]> = LazyLock::new(|| {
         }
     }
     interested
-});
+}
 
 /// The rules that run under some settings.
 #[derive(Clone, Copy)]
@@ -88,7 +93,7 @@ pub(super) struct Active {
 pub(super) fn active(settings: &Settings) -> Active {
     let runs = |rule: &Rule| presets::severity(rule.code, settings).is_some();
     let bits = RULES.iter().enumerate().filter(|(_, rule)| runs(rule)).fold(0, |bits, (index, _)| bits | 1 << index);
-    Active { bits, interested: &INTERESTED }
+    Active { bits, interested: interested() }
 }
 
 impl Active {

@@ -1,7 +1,8 @@
 //! Objects that are shown or cross as something else than their members, told by their class in the engine.
 
-use std::{cell::OnceCell, ffi::CStr, sync::OnceLock};
+use std::{cell::OnceCell, ffi::CStr};
 
+use once_cell::race::OnceBox;
 use rquickjs::qjs;
 
 use crate::handle::{Atom, Context, Handle, Pending, take_exception};
@@ -130,7 +131,7 @@ impl Kinds {
 impl Classes {
     /// Read once, from objects of a fresh context.
     fn of(ctx: Context) -> Result<&'static Self, Pending> {
-        static CLASSES: OnceLock<Classes> = OnceLock::new();
+        static CLASSES: OnceBox<Classes> = OnceBox::new();
         if let Some(classes) = CLASSES.get() {
             return Ok(classes);
         }
@@ -146,7 +147,7 @@ impl Classes {
         let buffer = Handle::checked(ctx, unsafe { qjs::JS_NewArrayBufferCopy(ctx, c"".as_ptr().cast(), 0) })?;
         let views = global.get(c"DataView")?;
         let view = class_of(&views.construct(&views, &mut [buffer.raw()])?);
-        Ok(CLASSES.get_or_init(|| Self { boxed, view }))
+        Ok(CLASSES.get_or_init(|| Box::new(Self { boxed, view })))
     }
 }
 
