@@ -8,6 +8,7 @@ const SUM = 'return 1 + 1';
 const TEN_CALLS =
   "let sum = 0; for (let i = 0; i < 10; i++) { sum += await callTool('add', { a: i, b: 1 }); } return sum;";
 const ROUNDS = 300;
+const TURN = 25;
 
 const add = ({ a, b }) => a + b;
 const addAsync = async ({ a, b }) => a + b;
@@ -24,18 +25,23 @@ async function timed(run) {
 const quantile = (times, part) => times.toSorted((a, b) => a - b)[Math.floor(times.length * part)];
 const median = (times) => quantile(times, 0.5);
 
-/** How much more the session before took in a worker, which made no call. */
-let callFree = 0;
+/** How much longer the session before took in a worker, which made no call. */
+let more = 0;
 
 async function beside(name, rounds, isolated, here, calls = 0) {
-  const pairs = [];
-  for (let i = 0; i < rounds + 20; i += 1) pairs.push([await timed(isolated), await timed(here)]);
-  const [left, right] = [0, 1].map((side) => pairs.slice(20).map((pair) => pair[side]));
-  const more = median(left) - median(right);
+  const [left, right] = [[], []];
+  // In turns of some rounds each: a worker that is forked for the next session is no part of the other side's figure.
+  for (let round = 0; round < rounds; round += TURN) {
+    for (const [side, run] of [[left, isolated], [right, here]]) {
+      await run();
+      for (let i = 0; i < TURN; i += 1) side.push(await timed(run));
+    }
+  }
+  const difference = median(left) - median(right);
   const row = `${name.padEnd(44)} ${median(left).toFixed(3).padStart(8)} ms (p90 ${quantile(left, 0.9).toFixed(3)})`;
-  const call = calls === 0 ? '' : `   ${(((more - callFree) / calls) * 1e3).toFixed(1).padStart(6)} µs more a call`;
+  const call = calls === 0 ? '' : `   ${(((difference - more) / calls) * 1e3).toFixed(1).padStart(6)} µs more a call`;
   console.log(`${row} ${median(right).toFixed(3).padStart(8)} ms${call}`);
-  if (calls === 0) callFree = more;
+  if (calls === 0) more = difference;
 }
 
 /** A session for which no worker was forked ahead. */

@@ -40,17 +40,26 @@ def timed(run: Callable[[], object]) -> float:
 
 def beside(name: str, rounds: int, isolated: Callable[[], object], here: Callable[[], object], calls: int = 0) -> None:
     """A row: the medians of both sides, in milliseconds; for scripts with calls what one call costs more in a worker."""
-    pairs = [(timed(isolated), timed(here)) for _ in range(rounds + 20)][20:]
-    left, right = (statistics.median(side) * 1e3 for side in zip(*pairs, strict=True))
-    p90 = statistics.quantiles([pair[0] for pair in pairs], n=10)[8] * 1e3
-    print(f"{name:<44} {left:>8.3f} ms (p90 {p90:.3f}) {right:>8.3f} ms", end="")
-    print(f"   {(left - right - CALL_FREE[0]) / calls * 1e3:>6.1f} µs more a call" if calls else "")
-    if not calls:
-        CALL_FREE[0] = left - right
+    left: list[float] = []
+    right: list[float] = []
+    # In turns of some rounds each: a worker that is forked for the next session is no part of the other side's figure.
+    for _ in range(0, rounds, TURN):
+        for side, run in ((left, isolated), (right, here)):
+            run()
+            side.extend(timed(run) for _ in range(TURN))
+    ours, theirs = statistics.median(left) * 1e3, statistics.median(right) * 1e3
+    p90 = statistics.quantiles(left, n=10)[8] * 1e3
+    print(f"{name:<44} {ours:>8.3f} ms (p90 {p90:.3f}) {theirs:>8.3f} ms", end="")
+    if calls:
+        print(f"   {(ours - theirs - more[0]) / calls * 1e3:>6.1f} µs more a call")
+    else:
+        print()
+        more[0] = ours - theirs
 
 
-CALL_FREE = [0.0]
-"""How much more the session before took in a worker, which made no call."""
+TURN = 25
+more = [0.0]
+"""How much longer the session before took in a worker, which made no call."""
 
 
 def cold() -> float:

@@ -20,6 +20,9 @@ use crate::{
     outcome,
 };
 
+/// The longest tape of a context, in units, that Node's thread reads.
+const SHORT_TAPE: usize = 4 << 10;
+
 /// What a host says of a run when it starts it.
 pub(crate) struct Plan {
     pub(crate) code: String,
@@ -52,6 +55,8 @@ pub(crate) enum Word {
 /// Where a run stands.
 enum Stage {
     Planned(Box<Plan>),
+    /// Made, and no step of it was taken.
+    Begun(Box<Durable>),
     Live(Box<Durable>),
     /// Over, with the records of its calls and what is left of the session.
     Over(Vec<CallRecord>, Option<Box<Durable>>),
@@ -157,15 +162,48 @@ impl Run {
             return None;
         }
         slot.computing = true;
-        slot.awaited = !patience.is_zero();
-        self.computed.store(false, Ordering::Relaxed);
         drop(slot);
+        let begun = if patience.is_zero() { None } else { self.begin_here(patience) };
+        if begun == Some(true) {
+            let text = self.step_or_broken();
+            lock(&self.slot).computing = false;
+            return Some(text);
+        }
+        // It was waited for already where it has begun.
+        let patience = if begun.is_some() { Duration::ZERO } else { patience };
+        lock(&self.slot).awaited = !patience.is_zero();
+        self.computed.store(false, Ordering::Relaxed);
         let run = Arc::clone(self);
         enclave_host::spawn(move || {
-            let text = catch_unwind(AssertUnwindSafe(|| run.step())).unwrap_or_else(|_| run.broken());
+            let text = run.step_or_broken();
             run.deliver(text);
         });
         if patience.is_zero() { None } else { self.look(patience) }
+    }
+
+    /// Has a known script begin in a worker from this thread, which saves waking another one. Whether its first step came
+    /// within `patience`, so that `step` will not wait; `None` where it has not begun.
+    fn begin_here(&self, patience: Duration) -> Option<bool> {
+        let begin = || {
+            let mut stage = lock(&self.stage);
+            let Stage::Planned(plan) = &*stage else { return None };
+            let elsewhere = plan.dump.is_some() || plan.recover.is_some() || plan.events || self.store.is_some();
+            let tape = plan.context.as_deref().unwrap_or_default();
+            if elsewhere || tape.len() > SHORT_TAPE || self.canceller.is_cancelled() {
+                return None;
+            }
+            let context = plan.context.as_deref().map(convert::read).transpose().ok()?;
+            let session = self.enclave.start_known(&plan.code, &plan.limits, || self.options(plan, context));
+            let mut session = session?;
+            let begun = session.begins_within(patience);
+            *stage = Stage::Begun(Box::new(Durable::new(session, None)));
+            Some(begun)
+        };
+        catch_unwind(AssertUnwindSafe(begin)).unwrap_or(None)
+    }
+
+    fn step_or_broken(self: &Arc<Self>) -> String {
+        catch_unwind(AssertUnwindSafe(|| self.step())).unwrap_or_else(|_| self.broken())
     }
 
     /// Looks for the step without sleeping: to sleep and be woken would take longer than most steps do. Nor is the
@@ -207,7 +245,7 @@ impl Run {
 
     /// Whether an engine is held.
     pub(crate) fn is_live(&self) -> bool {
-        self.stage.try_lock().is_ok_and(|stage| matches!(*stage, Stage::Live(_)))
+        self.stage.try_lock().is_ok_and(|stage| matches!(*stage, Stage::Begun(_) | Stage::Live(_)))
     }
 
     fn deliver(self: Arc<Self>, text: String) {
@@ -233,6 +271,7 @@ impl Run {
                 Ok(session) => (Box::new(session), true),
                 Err(outcome) => return self.end(&mut stage, None, *outcome),
             },
+            Stage::Begun(session) => (session, true),
             Stage::Live(session) => (session, false),
             over @ Stage::Over(..) => {
                 *stage = over;
@@ -263,9 +302,9 @@ impl Run {
             return Err(failed(ErrorCode::Cancelled, "the host cancelled the run"));
         }
         let canceller = self.canceller.clone();
-        if let (Some(id), Some(store)) = (plan.recover, &self.store) {
+        if let (Some(id), Some(store)) = (&plan.recover, &self.store) {
             let options = LoadOptions { canceller, ..LoadOptions::default() };
-            let recovered = Durable::recover(&self.enclave, Arc::clone(store), &id, options);
+            let recovered = Durable::recover(&self.enclave, Arc::clone(store), id, options);
             return recovered.map_err(|rejection| rejection.0);
         }
         if let Some(bytes) = plan.dump {
@@ -273,26 +312,29 @@ impl Run {
             let session = self.enclave.load(&bytes, options).map_err(|rejection| rejection.0)?;
             return Ok(Durable::new(session, None));
         }
-        let context = plan.context.map(|tape| convert::read(&tape)).transpose();
+        let context = plan.context.as_deref().map(convert::read).transpose();
         let context = context.map_err(|_| failed(ErrorCode::Internal, "the context is malformed"))?;
-        let options = RunOptions {
+        let session = self.enclave.start(&plan.code, self.options(&plan, context)).map_err(|rejection| rejection.0)?;
+        Ok(Durable::new(session, self.store.clone()))
+    }
+
+    fn options(&self, plan: &Plan, context: Option<Value>) -> RunOptions {
+        RunOptions {
             context,
-            limits: plan.limits,
-            session_id: plan.session_id,
-            tenant: plan.tenant,
+            limits: plan.limits.clone(),
+            session_id: plan.session_id.clone(),
+            tenant: plan.tenant.clone(),
             manual: plan.manual,
             events: plan.events.then(|| self.events()),
-            canceller,
+            canceller: self.canceller.clone(),
             ..RunOptions::default()
-        };
-        let session = self.enclave.start(&plan.code, options).map_err(|rejection| rejection.0)?;
-        Ok(Durable::new(session, self.store.clone()))
+        }
     }
 
     /// Looks at a session that no thread advances; `None` where nothing is left of it.
     pub(crate) fn with<R>(&self, look: impl FnOnce(&mut Durable) -> R) -> Option<R> {
         match &mut *lock(&self.stage) {
-            Stage::Live(session) | Stage::Over(_, Some(session)) => Some(look(session)),
+            Stage::Begun(session) | Stage::Live(session) | Stage::Over(_, Some(session)) => Some(look(session)),
             Stage::Planned(_) | Stage::Over(_, None) => None,
         }
     }

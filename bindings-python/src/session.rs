@@ -61,6 +61,21 @@ impl Opening {
     }
 }
 
+impl Opening {
+    /// The session where its script is known and begins in a worker, and whether its first step comes within `patience`.
+    fn begin(&mut self, canceller: &Canceller, patience: Duration) -> Option<(Durable, bool)> {
+        let From::Script(code, options) = &mut self.from else { return None };
+        if self.store.is_some() || options.events.is_some() || patience.is_zero() {
+            return None;
+        }
+        let limits = options.limits.clone();
+        let options = || RunOptions { canceller: canceller.clone(), ..std::mem::take(&mut **options) };
+        let mut session = self.enclave.start_known(code, &limits, options)?;
+        let begun = session.begins_within(patience);
+        Some((Durable::new(session, None), begun))
+    }
+}
+
 enum State {
     New(Box<Opening>),
     Live(Box<Durable>),
@@ -140,6 +155,18 @@ impl Run {
             self.watch.get_or_init(|| enclave_host::watch(self, after));
         }
         step
+    }
+
+    /// Has a known script begin in a worker from this thread, which saves waking another one. Whether its first step came
+    /// within `patience`, so that `advance` will not wait; `None` where it has not begun.
+    fn begin_here(&self, claimed: State, patience: Duration) -> (State, Option<bool>) {
+        match claimed {
+            State::New(mut opening) => match opening.begin(&self.canceller, patience) {
+                Some((session, begun)) => (State::Live(self.began(session)), Some(begun)),
+                None => (State::New(opening), None),
+            },
+            claimed => (claimed, None),
+        }
     }
 
     fn run(&self, claimed: State) -> (State, Step) {
@@ -275,18 +302,24 @@ impl Session {
         let mailbox = Arc::clone(&port.mailbox);
         let here = Arc::new(Handover::default());
         let there = Arc::clone(&here);
-        if patience == 0 {
-            // Events are in the port; a step that comes fast must not overtake them.
-            here.leave();
-        }
-        let job = move || {
-            if let Some(step) = there.bring(run.advance(claimed)) {
-                mailbox.push(token, Entry::Step(step));
-            }
-        };
         let step = py.detach(|| {
-            enclave_host::spawn(job);
-            here.wait(Duration::from_micros(patience))
+            let patience = Duration::from_micros(patience);
+            let (claimed, begun) = self.run.begin_here(claimed, patience);
+            if begun == Some(true) {
+                return Some(self.run.advance(claimed));
+            }
+            // It was waited for already where it has begun. Without patience, events are in the port; a step that comes
+            // fast must not overtake them.
+            let waits = begun.is_none() && !patience.is_zero();
+            if !waits {
+                here.leave();
+            }
+            enclave_host::spawn(move || {
+                if let Some(step) = there.bring(run.advance(claimed)) {
+                    mailbox.push(token, Entry::Step(step));
+                }
+            });
+            if waits { here.wait(patience) } else { None }
         });
         step.map(|step| outcome::step(py, step)).transpose()
     }

@@ -394,6 +394,10 @@ pub trait Worker: fmt::Debug + Send {
     /// When the worker is lost; it is dead then.
     fn receive(&mut self, patience: &Patience<'_>) -> Result<Reply, Lost>;
 
+    /// Waits at most that long for the end of the step, without taking anything from what came. Whether `receive` need not
+    /// be waited for up to there, since the end is there and is not long, or the worker is lost.
+    fn ends_within(&mut self, patience: Duration) -> bool;
+
     /// Kills a worker whose replies make no sense.
     fn distrust(&mut self, what: &str) -> Lost;
 

@@ -50,6 +50,9 @@ struct Inner {
     retry_lost: u32,
 }
 
+/// The longest script, in bytes, of which it is found out at once whether it is known.
+const KNOWN_AT_ONCE: usize = 64 << 10;
+
 /// Where a session's events go: called on the thread that advances the session, or that reports a tool's progress.
 pub type EventSink = Arc<dyn Fn(Stamp, Event) + Send + Sync>;
 
@@ -232,21 +235,46 @@ impl Enclave {
     /// `Rejection` when a static layer refuses the script, or when a limit of `options` is out of range.
     pub fn start(&self, code: &str, options: RunOptions) -> Result<Session, Rejection> {
         let started = Instant::now();
-        let mut settings = Cow::Borrowed(&self.inner.settings);
-        if options.limits != LimitsPatch::default() {
-            let limits = settings
-                .limits
-                .clone()
-                .patched(&options.limits)
-                .map_err(|error| Rejection::new(Failure::new(ErrorCode::InvalidConfig, error.to_string()), None))?;
-            settings.to_mut().limits = limits;
-        }
+        let settings = self.settings_for(&options.limits)?;
         let ready = self.prepare(code, &Asked::of(&settings, options.tenant.as_deref(), &options.canceller));
-        let Ready { script, cached, place } =
-            ready.map_err(|refused| Rejection::new(refused.failure, refused.score))?;
+        let ready = ready.map_err(|refused| Rejection::new(refused.failure, refused.score))?;
+        Ok(self.session(ready, &settings, started, options))
+    }
+
+    /// The same where that is a matter of microseconds: for a script that passed the layers before and runs in a worker.
+    /// `options` gives what is wanted then.
+    pub fn start_known(
+        &self,
+        code: &str,
+        limits: &LimitsPatch,
+        options: impl FnOnce() -> RunOptions,
+    ) -> Option<Session> {
+        let started = Instant::now();
+        let settings = self.settings_for(limits).ok()?;
+        self.inner.workers.as_ref().filter(|_| code.len() <= KNOWN_AT_ONCE)?;
+        let (script, bytecode) =
+            self.known(&Key { source: code.to_owned(), settings: settings.clone().into_owned() })?;
+        let options = options();
+        let ready = Ready { script, cached: true, place: self.place(bytecode, options.tenant.as_deref(), None) };
+        Some(self.session(ready, &settings, started, options))
+    }
+
+    /// The settings with a run's own limits.
+    fn settings_for(&self, limits: &LimitsPatch) -> Result<Cow<'_, Settings>, Rejection> {
+        let mut settings = Cow::Borrowed(&self.inner.settings);
+        if *limits != LimitsPatch::default() {
+            let limits = settings.limits.clone().patched(limits);
+            settings.to_mut().limits = limits
+                .map_err(|error| Rejection::new(Failure::new(ErrorCode::InvalidConfig, error.to_string()), None))?;
+        }
+        Ok(settings)
+    }
+
+    fn session(&self, ready: Ready, settings: &Settings, started: Instant, options: RunOptions) -> Session {
+        let Ready { script, cached, place } = ready;
         let seed = options.seed.unwrap_or_else(session::random);
         let journal = Journal::new(seed, options.clock.now_ms());
-        Ok(Session::new(Start {
+        Session::new(Start {
             id: options.session_id.unwrap_or_else(session::random_id),
             script,
             limits: settings.limits.clone(),
@@ -265,7 +293,7 @@ impl Enclave {
             tenant: options.tenant,
             canceller: options.canceller,
             retries: self.inner.retry_lost,
-        }))
+        })
     }
 
     /// The session of a dump, driven by hand. Its code passes the layers of this `Enclave`; what happened before happens
@@ -318,7 +346,7 @@ impl Enclave {
     fn prepare(&self, code: &str, asked: &Asked<'_>) -> Result<Ready, Box<Refused>> {
         let Asked { settings, tenant, .. } = *asked;
         let key = Key { source: code.to_owned(), settings: settings.clone() };
-        if let Some((script, bytecode)) = self.inner.cache.lock().get(&key) {
+        if let Some((script, bytecode)) = self.known(&key) {
             return Ok(Ready { script, cached: true, place: self.place(bytecode, tenant, None) });
         }
         let approved = pipeline::approve(code, settings, &self.inner.tools)?;
@@ -329,6 +357,10 @@ impl Enclave {
         let script = Arc::new(Prepared { approved });
         self.inner.cache.lock().insert(key, Arc::clone(&script), bytecode.clone());
         Ok(Ready { script, cached: false, place: self.place(bytecode, tenant, worker) })
+    }
+
+    fn known(&self, key: &Key) -> Option<(Arc<Prepared>, Option<Bytecode>)> {
+        self.inner.cache.lock().get(key)
     }
 
     fn place(&self, bytecode: Option<Bytecode>, tenant: Option<&str>, ready: Option<Box<dyn Worker>>) -> Place {

@@ -109,7 +109,7 @@ pub(crate) struct Beginning<'a> {
 }
 
 impl Remote {
-    /// Runs a script in a worker up to where it first waits.
+    /// Has a worker begin a script; `begun` waits until that first waits.
     pub(crate) fn begin(worker: Box<dyn Worker>, beginning: Beginning<'_>) -> Result<Self, NotBegun> {
         let Beginning { limits, source, tools, context, seed, clock, manual, started, cancelled, on_event } = beginning;
         let wall = Duration::from_millis(limits.timeout_ms);
@@ -145,14 +145,27 @@ impl Remote {
             wall_left: wall,
             cpu_left: Duration::from_millis(limits.cpu_ms),
         };
-        match remote.ask(&Command::Begin(Box::new(begin))) {
-            Some(Reply::Refused(error)) => return Err(refused(&mut *remote.worker, error)),
-            reply => remote.take_step(reply),
+        let cancelled = Arc::clone(&remote.cancelled);
+        let patience = remote.patience(&cancelled);
+        remote.worker.send(&Command::Begin(Box::new(begin)), &patience)?;
+        Ok(remote)
+    }
+
+    /// Whether the first step ends within that time, so that `begun` need not be waited for.
+    pub(crate) fn is_begun_within(&mut self, patience: Duration) -> bool {
+        self.worker.ends_within(patience)
+    }
+
+    /// Waits until the script first waits.
+    pub(crate) fn begun(mut self) -> Result<Self, NotBegun> {
+        match self.answer(Instant::now(), Self::hear) {
+            Some(Reply::Refused(error)) => return Err(refused(&mut *self.worker, error)),
+            reply => self.take_step(reply),
         }
-        match (remote.loss.take(), remote.stop) {
+        match (self.loss.take(), self.stop) {
             (Some(loss), _) => Err(NotBegun::Lost(loss)),
-            (None, Some(stop)) if remote.lost => Err(NotBegun::Stopped(stop)),
-            _ => Ok(remote),
+            (None, Some(stop)) if self.lost => Err(NotBegun::Stopped(stop)),
+            _ => Ok(self),
         }
     }
 
@@ -161,18 +174,26 @@ impl Remote {
         if self.lost || self.stop.is_some() {
             return None;
         }
-        let begun = Instant::now();
-        let reply = self.exchange(command);
+        self.answer(Instant::now(), |remote| {
+            let cancelled = Arc::clone(&remote.cancelled);
+            let patience = remote.patience(&cancelled);
+            remote.worker.send(command, &patience)?;
+            remote.hear()
+        })
+    }
+
+    fn answer(&mut self, begun: Instant, hear: impl FnOnce(&mut Self) -> Result<Reply, Lost>) -> Option<Reply> {
+        let reply = hear(self);
         self.wall_left = self.wall_left.saturating_sub(begun.elapsed());
         // Many short steps may pass a limit that none of them passes, and the worker need not say so.
         self.check_waiting();
         reply.map_err(|lost| self.lose(lost)).ok()
     }
 
-    fn exchange(&mut self, command: &Command) -> Result<Reply, Lost> {
+    /// Waits for what ends the step.
+    fn hear(&mut self) -> Result<Reply, Lost> {
         let cancelled = Arc::clone(&self.cancelled);
         let patience = self.patience(&cancelled);
-        self.worker.send(command, &patience)?;
         loop {
             match self.worker.receive(&patience)? {
                 Reply::Output(output) => self.take_output(output)?,
@@ -520,6 +541,10 @@ mod tests {
 
         fn receive(&mut self, _: &Patience<'_>) -> Result<Reply, Lost> {
             self.0.pop_front().ok_or_else(|| self.distrust("it has no more to say"))
+        }
+
+        fn ends_within(&mut self, _: Duration) -> bool {
+            true
         }
 
         fn distrust(&mut self, what: &str) -> Lost {

@@ -60,6 +60,8 @@ pub struct Session {
     static_time: Duration,
     cached: bool,
     sandbox: Option<Box<dyn Guest>>,
+    /// A worker that begins the script already, for the next `advance`.
+    ahead: Option<Remote>,
     /// Where the script's engine is.
     place: Place,
     /// Time of the journal that the script has seen last.
@@ -317,6 +319,7 @@ impl Session {
             static_time: start.static_time,
             cached: start.cached,
             sandbox: None,
+            ahead: None,
             place: start.place,
             moment: Cell::new(0.0),
             retries: start.retries,
@@ -463,6 +466,18 @@ impl Session {
                 return step;
             }
         }
+    }
+
+    /// Has the script begin in a worker, where one is ready, and waits for the end of its first step, at most that long.
+    /// Whether `advance` will not wait: for hosts whose thread is not to stand still. Of a script that runs in this process,
+    /// or that has begun, nothing is said.
+    pub fn begins_within(&mut self, patience: Duration) -> bool {
+        if self.sandbox.is_some() || self.ahead.is_some() || self.past.is_some() || self.outcome.is_some() {
+            return false;
+        }
+        // Where none is ready or it is lost, `advance` finds another, with the time for it.
+        let begun = self.begin_in_worker(Instant::now());
+        begun.is_ok_and(|remote| self.ahead.insert(remote).is_begun_within(patience))
     }
 
     /// The same with the engine that there is; none when its worker was lost and the session goes on with another.
@@ -851,7 +866,6 @@ impl Session {
         self.at(self.journal.started);
         self.moment.set(self.journal.started);
         self.send(|| Event::SessionInit { session_id: self.id.clone() });
-        let on_event = self.events.clone().map(Events::output);
         let wall = Duration::from_millis(self.limits.timeout_ms);
         let until = if self.manual {
             let used = self.past.map_or(Duration::ZERO, |past| past.used.wall);
@@ -859,8 +873,9 @@ impl Session {
         } else {
             self.started + wall
         };
-        let mut guest: Box<dyn Guest> = match &mut self.place {
+        let mut guest: Box<dyn Guest> = match &self.place {
             Place::Here(bytecode) => {
+                let on_event = self.events.clone().map(Events::output);
                 let warm =
                     Warm::new(Cancelled::Shared(Arc::clone(&self.canceller.cancelled))).map_err(NotBegun::Stopped)?;
                 let furnished = warm.furnish(Furnishing {
@@ -878,33 +893,44 @@ impl Session {
                 sandbox.start(bytecode);
                 Box::new(sandbox)
             }
-            Place::Worker { workers, tenant, ready } => {
-                let compiled = ready.is_some();
-                let cancelled = &self.canceller.cancelled;
-                let worker = match ready.take() {
-                    Some(worker) => worker,
-                    None => {
-                        workers.lease(&Lease { tenant: tenant.as_deref(), limits: &self.limits, until, cancelled })?
-                    }
+            Place::Worker { .. } => {
+                let remote = match self.ahead.take() {
+                    Some(remote) => remote,
+                    None => self.begin_in_worker(until)?,
                 };
-                self.canceller.wake_by(worker.interrupter());
-                let beginning = Beginning {
-                    limits: &self.limits,
-                    source: (!compiled).then(|| self.script.approved.code.clone()),
-                    tools: self.gate.tools().places(),
-                    context: &self.context,
-                    seed: self.journal.seed,
-                    clock: self.journal.started,
-                    manual: self.manual,
-                    started: self.started,
-                    cancelled: Arc::clone(cancelled),
-                    on_event,
-                };
-                Box::new(Remote::begin(worker, beginning)?)
+                Box::new(remote.begun()?)
             }
         };
         self.take_calls(&mut *guest);
         Ok(guest)
+    }
+
+    /// Has a worker begin the script; one is waited for until then.
+    fn begin_in_worker(&mut self, until: Instant) -> Result<Remote, NotBegun> {
+        let Place::Worker { workers, tenant, ready } = &mut self.place else {
+            let failure = Failure::new(ErrorCode::WorkerLost, "the script runs in this process");
+            return Err(NotBegun::Lost(Box::new(failure)));
+        };
+        let compiled = ready.is_some();
+        let cancelled = &self.canceller.cancelled;
+        let worker = match ready.take() {
+            Some(worker) => worker,
+            None => workers.lease(&Lease { tenant: tenant.as_deref(), limits: &self.limits, until, cancelled })?,
+        };
+        self.canceller.wake_by(worker.interrupter());
+        let beginning = Beginning {
+            limits: &self.limits,
+            source: (!compiled).then(|| self.script.approved.code.clone()),
+            tools: self.gate.tools().places(),
+            context: &self.context,
+            seed: self.journal.seed,
+            clock: self.journal.started,
+            manual: self.manual,
+            started: self.started,
+            cancelled: Arc::clone(cancelled),
+            on_event: self.events.clone().map(Events::output),
+        };
+        Remote::begin(worker, beginning)
     }
 
     /// A call whose answer the script is about to see.

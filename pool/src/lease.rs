@@ -223,6 +223,23 @@ impl Leased {
         Ok(Some(reply))
     }
 
+    /// Whether the end of the step is in the buffer, or what no worker sends.
+    fn has_end(&self) -> bool {
+        let mut rest = &self.buffer[self.start..];
+        while let Some((length, behind)) =
+            rest.split_first_chunk().map(|(length, behind)| (u32::from_le_bytes(*length), behind))
+        {
+            let Some((bytes, behind)) = behind.split_at_checked(length as usize) else {
+                return u64::from(length) > self.max_frame_bytes;
+            };
+            if frame::decode::<Reply>(bytes).map_or(true, |reply| reply != Reply::Ready && ends_step(&reply)) {
+                return true;
+            }
+            rest = behind;
+        }
+        false
+    }
+
     /// Reads what comes, and waits for it for a while.
     fn read(&mut self) -> Result<(), Lost> {
         if self.start > CHUNK {
@@ -322,6 +339,27 @@ impl Worker for Leased {
             }
             self.read()?;
             self.look(patience)?;
+        }
+    }
+
+    fn ends_within(&mut self, patience: Duration) -> bool {
+        let until = Instant::now() + patience;
+        loop {
+            if self.has_end() {
+                return true;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            let Some(child) = self.child.as_ref().filter(|_| !left.is_zero() && self.buffer.len() < CHUNK) else {
+                return false;
+            };
+            child.wait_for(PollFlags::IN, left);
+            // That it ended, `receive` finds.
+            match recv(&child.socket, &mut self.chunk[..], RecvFlags::DONTWAIT) {
+                Ok((0, _)) => return true,
+                Ok((count, _)) => self.buffer.extend_from_slice(&self.chunk[..count]),
+                Err(Errno::AGAIN | Errno::INTR) => {}
+                Err(_) => return true,
+            }
         }
     }
 

@@ -110,6 +110,47 @@ fn limits_of_one_run_have_room_in_its_frames() {
 }
 
 #[test]
+fn a_known_script_begins_without_waiting_for_its_first_step() {
+    let limits = LimitsPatch { timeout_ms: Some(300), max_iterations: Some(1_000_000_000), ..LimitsPatch::default() };
+    let (enclave, pool) = opened(Config { limits, ..config() });
+    let known = |code: &str| {
+        // One that is not ready is not waited for.
+        while pool.stats().ready == 0 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        enclave.start_known(code, &LimitsPatch::default(), RunOptions::default)
+    };
+    let quick = "console.log('hi'); return (await callTool('echo', { n: 1 })).n";
+    assert!(known(quick).is_none());
+    assert_eq!(run(&enclave, quick).result, Ok(Value::Number(1.0)));
+    let mut session = known(quick).unwrap();
+    assert!(session.begins_within(Duration::from_secs(5)) && !session.begins_within(Duration::from_secs(5)));
+    let outcome = finish(session);
+    assert_eq!((outcome.result, outcome.console.len()), (Ok(Value::Number(1.0)), 1));
+
+    let endless = "console.log('hi'); let i = 0; while (i >= 0) { i += 1; i %= 9 }";
+    assert_eq!(run(&enclave, endless).result.unwrap_err().code, ErrorCode::Timeout);
+    let mut session = known(endless).unwrap();
+    let begun = Instant::now();
+    assert!(!session.begins_within(Duration::from_millis(20)) && begun.elapsed() < Duration::from_millis(250));
+    let outcome = finish(session);
+    assert_eq!((outcome.result.unwrap_err().code, outcome.console.len()), (ErrorCode::Timeout, 1));
+
+    // One that is dropped meanwhile, and one whose worker is killed.
+    assert!(!known(endless).unwrap().begins_within(Duration::ZERO));
+    let mut session = known(endless).unwrap();
+    assert!(!session.begins_within(Duration::from_millis(20)));
+    let worker = pool.take_events().pop().unwrap().pid;
+    rustix::process::kill_process(
+        rustix::process::Pid::from_raw(worker.cast_signed()).unwrap(),
+        rustix::process::Signal::KILL,
+    )
+    .unwrap();
+    assert_eq!(finish(session).result.unwrap_err().code, ErrorCode::WorkerLost);
+    assert_eq!(pool.stats().leased, 0);
+}
+
+#[test]
 fn what_does_not_compile_is_refused_as_in_process() {
     let (enclave, _pool) = opened(config());
     let here = Enclave::new(Config { isolation: Some(Isolation::InProcess), ..config() }, Value::Undefined).unwrap();
