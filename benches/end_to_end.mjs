@@ -1,5 +1,6 @@
 // What a session costs from Node: fresh ones, tool calls, four clients; in worker processes beside in this process.
 // `make bench` runs it with the built package. Medians; the two sides of a row are measured in turns.
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Enclave } from '@enclave/native';
@@ -44,9 +45,15 @@ async function beside(name, rounds, isolated, here, calls = 0) {
   if (calls === 0) more = difference;
 }
 
-/** A session for which no worker was forked ahead. */
+const children = (pid) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').map(Number).filter(Boolean);
+
+/** A session for which no worker waits: those that did are killed. */
 async function cold() {
   const fresh = enclave('process', add, { pool: { minWorkers: 0 } });
+  await fresh.run(SUM);
+  await sleep(5);
+  for (const worker of children(process.pid).flatMap(children)) process.kill(worker, 'SIGKILL');
+  await sleep(5);
   const begun = performance.now();
   await fresh.run(SUM);
   const took = performance.now() - begun;

@@ -167,6 +167,9 @@ impl Run {
         if begun == Some(true) {
             let text = self.step_or_broken();
             lock(&self.slot).computing = false;
+            if matches!(&*lock(&self.stage), Stage::Live(session) if !session.pending().is_empty()) {
+                enclave_host::expect_job();
+            }
             return Some(text);
         }
         // It was waited for already where it has begun.

@@ -65,5 +65,5 @@ export class Patience {
 
 /** For the first step of a run. */
 export const FIRST_STEP = new Patience(400);
-/** For the steps after answers. */
-export const LATER_STEP = new Patience(50);
+/** For the steps after answers. The first of them may find the thread asleep that computes. */
+export const LATER_STEP = new Patience(150);

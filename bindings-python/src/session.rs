@@ -306,7 +306,11 @@ impl Session {
             let patience = Duration::from_micros(patience);
             let (claimed, begun) = self.run.begin_here(claimed, patience);
             if begun == Some(true) {
-                return Some(self.run.advance(claimed));
+                let step = self.run.advance(claimed);
+                if matches!(&step, Step::Waiting { calls, .. } if !calls.is_empty()) {
+                    enclave_host::expect_job();
+                }
+                return Some(step);
             }
             // It was waited for already where it has begun. Without patience, events are in the port; a step that comes
             // fast must not overtake them.

@@ -68,19 +68,22 @@ fn main() {
                 }
             });
         }
-        println!("seconds  runs      values    kills   resident KB  descriptors  processes  zombies  lost    killed");
+        println!(
+            "seconds  runs      values    kills   resident KB  in use KB  descriptors  processes  zombies  lost    killed"
+        );
         while begun.elapsed() < end {
             thread::sleep(REPORT.min(end.saturating_sub(begun.elapsed()).max(Duration::from_millis(1))));
             let stats = pool.stats();
             newest(&pool, &history);
             let (processes, zombies) = processes();
             println!(
-                "{:<8} {:<9} {:<9} {:<7} {:<12} {:<12} {processes:<10} {zombies:<8} {:<7} {}",
+                "{:<8} {:<9} {:<9} {:<7} {:<12} {:<10} {:<12} {processes:<10} {zombies:<8} {:<7} {}",
                 begun.elapsed().as_secs(),
                 runs.load(Ordering::Relaxed),
                 values.load(Ordering::Relaxed),
                 kills.load(Ordering::Relaxed),
                 resident(),
+                in_use(),
                 fs::read_dir("/proc/self/fd").map_or(0, Iterator::count),
                 stats.lost,
                 stats.killed,
@@ -154,6 +157,15 @@ fn resident() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse().ok()).unwrap_or(0)
+}
+
+/// What this program has from the allocator and has not given back, in kilobytes: what is resident besides is the
+/// allocator's to use again.
+#[expect(unsafe_code, reason = "no safe function asks the allocator")]
+fn in_use() -> usize {
+    // SAFETY: it reads the allocator's own counts.
+    let counts = unsafe { libc::mallinfo2() };
+    (counts.uordblks + counts.hblkhd) >> 10
 }
 
 /// Descendants of this process, and those among them that nobody reaped.
