@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enclave_contract::{CallKind, CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Value};
+use enclave_contract::{CallKind, CallRecord, ErrorCode, Failure, LimitsPatch, Outcome, Value, frame::Begun};
 use enclave_core::{CallError, Canceller, DumpKey, Enclave, EventSink, LoadOptions, RunOptions, Step, ToolFailure};
 use enclave_host::{Durable, Idle, Watch};
 use enclave_store::Store;
@@ -164,16 +164,16 @@ impl Run {
         slot.computing = true;
         drop(slot);
         let begun = if patience.is_zero() { None } else { self.begin_here(patience) };
-        if begun == Some(true) {
-            let text = self.step_or_broken();
-            lock(&self.slot).computing = false;
-            if matches!(&*lock(&self.stage), Stage::Live(session) if !session.pending().is_empty()) {
-                enclave_host::expect_job();
+        let patience = match begun {
+            Some(Begun::Run) => {
+                let text = self.step_or_broken();
+                lock(&self.slot).computing = false;
+                return Some(text);
             }
-            return Some(text);
-        }
-        // It was waited for already where it has begun.
-        let patience = if begun.is_some() { Duration::ZERO } else { patience };
+            // It was waited for already.
+            Some(Begun::No) => Duration::ZERO,
+            Some(Begun::Step) | None => patience,
+        };
         lock(&self.slot).awaited = !patience.is_zero();
         self.computed.store(false, Ordering::Relaxed);
         let run = Arc::clone(self);
@@ -184,9 +184,9 @@ impl Run {
         if patience.is_zero() { None } else { self.look(patience) }
     }
 
-    /// Has a known script begin in a worker from this thread, which saves waking another one. Whether its first step came
-    /// within `patience`, so that `step` will not wait; `None` where it has not begun.
-    fn begin_here(&self, patience: Duration) -> Option<bool> {
+    /// Has a known script begin in a worker from this thread, which saves waking another one, and says how far it comes
+    /// within `patience`; `None` where there is no session yet.
+    fn begin_here(&self, patience: Duration) -> Option<Begun> {
         let begin = || {
             let mut stage = lock(&self.stage);
             let Stage::Planned(plan) = &*stage else { return None };

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use enclave_contract::{ErrorCode, Failure, Outcome, Value};
+use enclave_contract::{ErrorCode, Failure, Outcome, Value, frame::Begun};
 use enclave_core::{
     Canceller, DumpKey, DumpOptions, Enclave, LoadOptions, Rejection, Reporter, RunOptions, Step, ToolFailure,
 };
@@ -62,8 +62,8 @@ impl Opening {
 }
 
 impl Opening {
-    /// The session where its script is known and begins in a worker, and whether its first step comes within `patience`.
-    fn begin(&mut self, canceller: &Canceller, patience: Duration) -> Option<(Durable, bool)> {
+    /// The session where its script is known and runs in a worker, and how far it comes there within `patience`.
+    fn begin(&mut self, canceller: &Canceller, patience: Duration) -> Option<(Durable, Begun)> {
         let From::Script(code, options) = &mut self.from else { return None };
         if self.store.is_some() || options.events.is_some() || patience.is_zero() {
             return None;
@@ -157,9 +157,9 @@ impl Run {
         step
     }
 
-    /// Has a known script begin in a worker from this thread, which saves waking another one. Whether its first step came
-    /// within `patience`, so that `advance` will not wait; `None` where it has not begun.
-    fn begin_here(&self, claimed: State, patience: Duration) -> (State, Option<bool>) {
+    /// Has a known script begin in a worker from this thread, which saves waking another one, and says how far it comes
+    /// within `patience`; `None` where there is no session yet.
+    fn begin_here(&self, claimed: State, patience: Duration) -> (State, Option<Begun>) {
         match claimed {
             State::New(mut opening) => match opening.begin(&self.canceller, patience) {
                 Some((session, begun)) => (State::Live(self.began(session)), Some(begun)),
@@ -305,16 +305,12 @@ impl Session {
         let step = py.detach(|| {
             let patience = Duration::from_micros(patience);
             let (claimed, begun) = self.run.begin_here(claimed, patience);
-            if begun == Some(true) {
-                let step = self.run.advance(claimed);
-                if matches!(&step, Step::Waiting { calls, .. } if !calls.is_empty()) {
-                    enclave_host::expect_job();
-                }
-                return Some(step);
+            if begun == Some(Begun::Run) {
+                return Some(self.run.advance(claimed));
             }
-            // It was waited for already where it has begun. Without patience, events are in the port; a step that comes
-            // fast must not overtake them.
-            let waits = begun.is_none() && !patience.is_zero();
+            // One that has begun was waited for already. Without patience, events are in the port; a step that comes fast
+            // must not overtake them.
+            let waits = begun != Some(Begun::No) && !patience.is_zero();
             if !waits {
                 here.leave();
             }

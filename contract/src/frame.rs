@@ -354,6 +354,17 @@ pub struct Patience<'a> {
     pub cancelled: &'a std::sync::atomic::AtomicBool,
 }
 
+/// How far a script came that was begun, for a host whose thread is not to stand still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It has not begun, or its first step is not over.
+    No,
+    /// Its first step is over. What the host says to it next may take as long as any step.
+    Step,
+    /// It is over, with its value: its worker is asked nothing more.
+    Run,
+}
+
 /// What a worker is wanted for.
 #[derive(Clone, Copy, Debug)]
 pub struct Lease<'a> {
@@ -394,9 +405,8 @@ pub trait Worker: fmt::Debug + Send {
     /// When the worker is lost; it is dead then.
     fn receive(&mut self, patience: &Patience<'_>) -> Result<Reply, Lost>;
 
-    /// Waits at most that long for the end of the step, without taking anything from what came. Whether `receive` need not
-    /// be waited for up to there, since the end is there and is not long, or the worker is lost.
-    fn ends_within(&mut self, patience: Duration) -> bool;
+    /// Waits at most that long for the end of the step, without taking anything from what came.
+    fn begins_within(&mut self, patience: Duration) -> Begun;
 
     /// Kills a worker whose replies make no sense.
     fn distrust(&mut self, what: &str) -> Lost;

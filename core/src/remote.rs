@@ -10,8 +10,8 @@ use std::{
 use enclave_contract::{
     ConsoleEntry, ConsoleLevel, ErrorCode, Event, Failure, Limits, ToolFailure, Value,
     frame::{
-        Begin, Command, CompileError, Ended, Failed, Lost, MarshalError, Output, Packed, Patience, Reply, Stepped,
-        Stop, Thrown, Time, Worker,
+        Begin, Begun, Command, CompileError, Ended, Failed, Lost, MarshalError, Output, Packed, Patience, Reply,
+        Stepped, Stop, Thrown, Time, Worker,
     },
 };
 use enclave_sandbox::{EventSink, GuestCall, GuestError, Main, pack, unpack, unpack_all};
@@ -151,9 +151,9 @@ impl Remote {
         Ok(remote)
     }
 
-    /// Whether the first step ends within that time, so that `begun` need not be waited for.
-    pub(crate) fn is_begun_within(&mut self, patience: Duration) -> bool {
-        self.worker.ends_within(patience)
+    /// How far it comes within that time; `begun` is not waited for then.
+    pub(crate) fn begins_within(&mut self, patience: Duration) -> Begun {
+        self.worker.begins_within(patience)
     }
 
     /// Waits until the script first waits.
@@ -543,8 +543,8 @@ mod tests {
             self.0.pop_front().ok_or_else(|| self.distrust("it has no more to say"))
         }
 
-        fn ends_within(&mut self, _: Duration) -> bool {
-            true
+        fn begins_within(&mut self, _: Duration) -> Begun {
+            Begun::No
         }
 
         fn distrust(&mut self, what: &str) -> Lost {

@@ -15,7 +15,7 @@ use std::{
 use enclave_contract::{
     CONTRACT_VERSION, Call, CallKind, CallOutcome, CallRecord, ErrorCode, Event, Failure, Limits, LimitsPatch, Outcome,
     RefusedBy, Stats, ToolFailure, Value,
-    frame::{Lease, Stop, Time, Worker, Workers},
+    frame::{Begun, Lease, Stop, Time, Worker, Workers},
 };
 use enclave_sandbox::{Bytecode, Cancelled, Furnishing, Main, Warm};
 
@@ -468,16 +468,15 @@ impl Session {
         }
     }
 
-    /// Has the script begin in a worker, where one is ready, and waits for the end of its first step, at most that long.
-    /// Whether `advance` will not wait: for hosts whose thread is not to stand still. Of a script that runs in this process,
-    /// or that has begun, nothing is said.
-    pub fn begins_within(&mut self, patience: Duration) -> bool {
+    /// Has the script begin in a worker, where one is ready, and waits for the end of its first step, at most that long. Of
+    /// a script that is over then, `advance` does not wait for anything; of others it may compute for as long as ever.
+    pub fn begins_within(&mut self, patience: Duration) -> Begun {
         if self.sandbox.is_some() || self.ahead.is_some() || self.past.is_some() || self.outcome.is_some() {
-            return false;
+            return Begun::No;
         }
         // Where none is ready or it is lost, `advance` finds another, with the time for it.
         let begun = self.begin_in_worker(Instant::now());
-        begun.is_ok_and(|remote| self.ahead.insert(remote).is_begun_within(patience))
+        begun.map_or(Begun::No, |remote| self.ahead.insert(remote).begins_within(patience))
     }
 
     /// The same with the engine that there is; none when its worker was lost and the session goes on with another.

@@ -94,11 +94,6 @@ pub fn spawn(job: impl FnOnce() + Send + 'static) {
     }
 }
 
-/// Has a thread look for a job for a moment: one is about to come.
-pub fn expect_job() {
-    spawn(|| ());
-}
-
 /// Waits for something that other jobs bring about. The thread is not counted among those that compute meanwhile: the
 /// jobs that it waits for may need one.
 pub(crate) fn wait(waiting: &mut dyn FnMut()) {

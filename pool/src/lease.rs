@@ -7,7 +7,7 @@ use std::{
 
 use enclave_contract::{
     ErrorCode, Failure, WorkerReuse,
-    frame::{self, Bounds, Command, Ended, Lease, Lost, Patience, Reply, Stop, Worker},
+    frame::{self, Begun, Bounds, Command, Ended, Lease, Lost, Patience, Reply, Stop, Worker},
 };
 use rustix::{
     event::PollFlags,
@@ -223,21 +223,23 @@ impl Leased {
         Ok(Some(reply))
     }
 
-    /// Whether the end of the step is in the buffer, or what no worker sends.
-    fn has_end(&self) -> bool {
+    /// How far the first step came, by what is in the buffer; none where its end is not there.
+    fn begun(&self) -> Option<Begun> {
         let mut rest = &self.buffer[self.start..];
-        while let Some((length, behind)) =
-            rest.split_first_chunk().map(|(length, behind)| (u32::from_le_bytes(*length), behind))
-        {
-            let Some((bytes, behind)) = behind.split_at_checked(length as usize) else {
-                return u64::from(length) > self.max_frame_bytes;
-            };
-            if frame::decode::<Reply>(bytes).map_or(true, |reply| reply != Reply::Ready && ends_step(&reply)) {
-                return true;
+        let mut calls = false;
+        loop {
+            let (length, behind) = rest.split_first_chunk()?;
+            let (bytes, behind) = behind.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+            match frame::decode(bytes) {
+                Ok(Reply::Ready | Reply::Output(_)) => {}
+                Ok(Reply::Called { .. }) => calls = true,
+                Ok(Reply::Stepped(state)) if state.ended.is_some() && !state.unhandled && !calls => {
+                    return Some(Begun::Run);
+                }
+                _ => return Some(Begun::Step),
             }
             rest = behind;
         }
-        false
     }
 
     /// Reads what comes, and waits for it for a while.
@@ -342,23 +344,22 @@ impl Worker for Leased {
         }
     }
 
-    fn ends_within(&mut self, patience: Duration) -> bool {
+    fn begins_within(&mut self, patience: Duration) -> Begun {
         let until = Instant::now() + patience;
         loop {
-            if self.has_end() {
-                return true;
+            if let Some(begun) = self.begun() {
+                return begun;
             }
             let left = until.saturating_duration_since(Instant::now());
             let Some(child) = self.child.as_ref().filter(|_| !left.is_zero() && self.buffer.len() < CHUNK) else {
-                return false;
+                return Begun::No;
             };
             child.wait_for(PollFlags::IN, left);
-            // That it ended, `receive` finds.
             match recv(&child.socket, &mut self.chunk[..], RecvFlags::DONTWAIT) {
-                Ok((0, _)) => return true,
-                Ok((count, _)) => self.buffer.extend_from_slice(&self.chunk[..count]),
+                Ok((count, _)) if count > 0 => self.buffer.extend_from_slice(&self.chunk[..count]),
                 Err(Errno::AGAIN | Errno::INTR) => {}
-                Err(_) => return true,
+                // How it ended, `receive` finds.
+                Ok(_) | Err(_) => return Begun::No,
             }
         }
     }

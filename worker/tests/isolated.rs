@@ -8,7 +8,7 @@ use std::{
 
 use enclave_core::{
     Enclave, RunOptions, Session, Step, ToolFailure,
-    contract::{Config, ErrorCode, Isolation, Level, LimitsPatch, Outcome, ToolSpec, Value},
+    contract::{Config, ErrorCode, Isolation, Level, LimitsPatch, Outcome, ToolSpec, Value, frame::Begun},
 };
 use enclave_pool::Pool;
 
@@ -124,22 +124,36 @@ fn a_known_script_begins_without_waiting_for_its_first_step() {
     assert!(known(quick).is_none());
     assert_eq!(run(&enclave, quick).result, Ok(Value::Number(1.0)));
     let mut session = known(quick).unwrap();
-    assert!(session.begins_within(Duration::from_secs(5)) && !session.begins_within(Duration::from_secs(5)));
+    assert_eq!([(); 2].map(|()| session.begins_within(Duration::from_secs(5))), [Begun::Step, Begun::No]);
     let outcome = finish(session);
     assert_eq!((outcome.result, outcome.console.len()), (Ok(Value::Number(1.0)), 1));
+    // What the host answers at once lets the script go on for as long as it likes.
+    for (code, begun) in [
+        ("console.log('hi'); return 1", Begun::Run),
+        ("callTool('echo', {}); return 1", Begun::Step),
+        ("await sleep(0); return 1", Begun::Step),
+        ("setTimeout(() => {}, 5); return 1", Begun::Step),
+    ] {
+        assert_eq!(run(&enclave, code).result, Ok(Value::Number(1.0)), "{code}");
+        let mut session = known(code).unwrap();
+        assert_eq!((code, session.begins_within(Duration::from_secs(5))), (code, begun));
+        assert_eq!(finish(session).result, Ok(Value::Number(1.0)), "{code}");
+    }
 
     let endless = "console.log('hi'); let i = 0; while (i >= 0) { i += 1; i %= 9 }";
     assert_eq!(run(&enclave, endless).result.unwrap_err().code, ErrorCode::Timeout);
     let mut session = known(endless).unwrap();
     let begun = Instant::now();
-    assert!(!session.begins_within(Duration::from_millis(20)) && begun.elapsed() < Duration::from_millis(250));
+    assert!(
+        session.begins_within(Duration::from_millis(20)) == Begun::No && begun.elapsed() < Duration::from_millis(250)
+    );
     let outcome = finish(session);
     assert_eq!((outcome.result.unwrap_err().code, outcome.console.len()), (ErrorCode::Timeout, 1));
 
     // One that is dropped meanwhile, and one whose worker is killed.
-    assert!(!known(endless).unwrap().begins_within(Duration::ZERO));
+    assert_eq!(known(endless).unwrap().begins_within(Duration::ZERO), Begun::No);
     let mut session = known(endless).unwrap();
-    assert!(!session.begins_within(Duration::from_millis(20)));
+    assert_eq!(session.begins_within(Duration::from_millis(20)), Begun::No);
     let worker = pool.take_events().pop().unwrap().pid;
     rustix::process::kill_process(
         rustix::process::Pid::from_raw(worker.cast_signed()).unwrap(),
