@@ -163,6 +163,7 @@ impl Run {
         }
         slot.computing = true;
         drop(slot);
+        let since = Instant::now();
         let begun = if patience.is_zero() { None } else { self.begin_here(patience) };
         let patience = match begun {
             Some(Begun::Run) => {
@@ -172,7 +173,7 @@ impl Run {
             }
             // It was waited for already.
             Some(Begun::No) => Duration::ZERO,
-            Some(Begun::Step) | None => patience,
+            Some(Begun::Step) | None => patience.saturating_sub(since.elapsed()),
         };
         lock(&self.slot).awaited = !patience.is_zero();
         self.computed.store(false, Ordering::Relaxed);

@@ -3,7 +3,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use enclave_contract::{ErrorCode, Failure, Outcome, Value, frame::Begun};
@@ -160,13 +160,15 @@ impl Run {
     /// Has a known script begin in a worker from this thread, which saves waking another one, and says how far it comes
     /// within `patience`; `None` where there is no session yet.
     fn begin_here(&self, claimed: State, patience: Duration) -> (State, Option<Begun>) {
-        match claimed {
+        let begin = || match claimed {
             State::New(mut opening) => match opening.begin(&self.canceller, patience) {
                 Some((session, begun)) => (State::Live(self.began(session)), Some(begun)),
                 None => (State::New(opening), None),
             },
             claimed => (claimed, None),
-        }
+        };
+        // What is left of the session then ends with the next step.
+        catch_unwind(AssertUnwindSafe(begin)).unwrap_or((State::Over(None), None))
     }
 
     fn run(&self, claimed: State) -> (State, Step) {
@@ -303,7 +305,7 @@ impl Session {
         let here = Arc::new(Handover::default());
         let there = Arc::clone(&here);
         let step = py.detach(|| {
-            let patience = Duration::from_micros(patience);
+            let (patience, since) = (Duration::from_micros(patience), Instant::now());
             let (claimed, begun) = self.run.begin_here(claimed, patience);
             if begun == Some(Begun::Run) {
                 return Some(self.run.advance(claimed));
@@ -319,7 +321,7 @@ impl Session {
                     mailbox.push(token, Entry::Step(step));
                 }
             });
-            if waits { here.wait(patience) } else { None }
+            if waits { here.wait(patience.saturating_sub(since.elapsed())) } else { None }
         });
         step.map(|step| outcome::step(py, step)).transpose()
     }

@@ -50,8 +50,10 @@ struct Inner {
     retry_lost: u32,
 }
 
-/// The longest script, in bytes, of which it is found out at once whether it is known.
-const KNOWN_AT_ONCE: usize = 64 << 10;
+/// The longest script, in bytes, and the most tools with which one begins at once: a worker's socket has room for them.
+const TOOLS_AT_ONCE: usize = 500;
+/// As above.
+const KNOWN_AT_ONCE: usize = 16 << 10;
 
 /// Where a session's events go: called on the thread that advances the session, or that reports a tool's progress.
 pub type EventSink = Arc<dyn Fn(Stamp, Event) + Send + Sync>;
@@ -251,7 +253,8 @@ impl Enclave {
     ) -> Option<Session> {
         let started = Instant::now();
         let settings = self.settings_for(limits).ok()?;
-        self.inner.workers.as_ref().filter(|_| code.len() <= KNOWN_AT_ONCE)?;
+        let is_short = code.len() <= KNOWN_AT_ONCE && self.tools().len() <= TOOLS_AT_ONCE;
+        self.inner.workers.as_ref().filter(|_| is_short)?;
         let (script, bytecode) =
             self.known(&Key { source: code.to_owned(), settings: settings.clone().into_owned() })?;
         let options = options();

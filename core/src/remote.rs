@@ -23,6 +23,12 @@ const MAX_TEXT: usize = 20 << 10;
 /// How many times the engine's memory the host keeps of what a script gave away: a value takes more memory here.
 const HELD_FACTOR: u64 = 5;
 
+/// What a process may use besides what its engine computes, before its host sees it past `cpu_ms`: for frames and values,
+/// and for the compiler.
+const CPU_MARGIN: Duration = Duration::from_millis(20);
+/// The second for each byte of the script.
+const CPU_PER_BYTE: Duration = Duration::from_nanos(500);
+
 /// How long the compiler in a worker may take for one script: its own limit is shorter.
 const COMPILING: Duration = Duration::from_secs(3);
 
@@ -114,6 +120,8 @@ impl Remote {
         let Beginning { limits, source, tools, context, seed, clock, manual, started, cancelled, on_event } = beginning;
         let wall = Duration::from_millis(limits.timeout_ms);
         let bounds = worker.bounds();
+        let compiling =
+            source.as_ref().map_or(Duration::ZERO, |source| CPU_PER_BYTE * source.len().try_into().unwrap_or(u32::MAX));
         let begin = Begin {
             limits: limits.clone(),
             source,
@@ -143,7 +151,7 @@ impl Remote {
             lost: false,
             wall_deadline: if manual { None } else { started.checked_add(wall) },
             wall_left: wall,
-            cpu_left: Duration::from_millis(limits.cpu_ms),
+            cpu_left: Duration::from_millis(limits.cpu_ms) + CPU_MARGIN + compiling,
         };
         let cancelled = Arc::clone(&remote.cancelled);
         let patience = remote.patience(&cancelled);
@@ -306,7 +314,8 @@ impl Remote {
             None => {}
             Some(Reply::Stepped(state)) => {
                 let odd_timer = state.next_timer.is_some_and(|due| !due.is_finite() || due < 0.0);
-                if odd_timer || state.forecast.as_ref().is_some_and(|text| text.len() > MAX_TEXT) {
+                let odd_end = state.ended.is_some() && !state.settled;
+                if odd_timer || odd_end || state.forecast.as_ref().is_some_and(|text| text.len() > MAX_TEXT) {
                     return self.distrust("its state makes no sense");
                 }
                 self.stop = self.stop.or(state.stop);
@@ -448,7 +457,7 @@ impl Guest for Remote {
 
     fn resume(&mut self, cpu: Duration, wall: Duration) {
         self.state.cpu = cpu;
-        self.cpu_left = Duration::from_millis(self.limits.cpu_ms).saturating_sub(cpu);
+        self.cpu_left = Duration::from_millis(self.limits.cpu_ms).saturating_sub(cpu) + CPU_MARGIN;
         self.wall_left = Duration::from_millis(self.limits.timeout_ms).saturating_sub(wall);
         self.tell_worker(&Command::Resume { cpu, wall });
     }
@@ -628,6 +637,7 @@ mod tests {
                 ended: Some(Ended::Returned(Ok(Packed::default()))),
                 ..Stepped::default()
             })],
+            vec![stepped(Stepped { ended: Some(Ended::Pending), ..Stepped::default() })],
             vec![stepped(Stepped { next_timer: Some(f64::NAN), ..Stepped::default() })],
             vec![stepped(Stepped { forecast: Some("x".repeat(MAX_TEXT + 1)), ..Stepped::default() })],
             vec![threw(thrown("x".repeat(MAX_TEXT + 1)))],

@@ -114,6 +114,9 @@ struct Used {
     wall: Duration,
 }
 
+/// The largest context, in bytes, with which a script begins at once.
+const MOST_AT_ONCE: usize = 16 << 10;
+
 /// What a session wants next.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
@@ -471,12 +474,18 @@ impl Session {
     /// Has the script begin in a worker, where one is ready, and waits for the end of its first step, at most that long. Of
     /// a script that is over then, `advance` does not wait for anything; of others it may compute for as long as ever.
     pub fn begins_within(&mut self, patience: Duration) -> Begun {
-        if self.sandbox.is_some() || self.ahead.is_some() || self.past.is_some() || self.outcome.is_some() {
+        let began = self.sandbox.is_some() || self.ahead.is_some() || self.past.is_some() || self.outcome.is_some();
+        // What the worker is sent at first must not take long either.
+        if began || self.manual || !is_small(&self.context, &mut { MOST_AT_ONCE }) {
             return Begun::No;
         }
         // Where none is ready or it is lost, `advance` finds another, with the time for it.
         let begun = self.begin_in_worker(Instant::now());
-        begun.map_or(Begun::No, |remote| self.ahead.insert(remote).begins_within(patience))
+        match begun.map_or(Begun::No, |remote| self.ahead.insert(remote).begins_within(patience)) {
+            // If its worker is lost for what it sent, it goes on with another.
+            Begun::Run if self.retries > 0 => Begun::Step,
+            begun => begun,
+        }
     }
 
     /// The same with the engine that there is; none when its worker was lost and the session goes on with another.
@@ -1091,6 +1100,7 @@ impl Session {
     }
 
     fn finish(&mut self, mut result: Result<Value, Failure>, sandbox: Option<&mut dyn Guest>) -> Step {
+        self.ahead = None;
         self.canceller.sleep();
         // The end is told, also where a replay did not come to its own.
         self.silence(false);
@@ -1152,6 +1162,24 @@ fn outcome_of(answer: &Result<Value, ToolFailure>) -> CallOutcome {
     match answer {
         Ok(value) => CallOutcome::Ok(value.clone()),
         Err(failure) => CallOutcome::Failed { code: failure.code.clone(), message: failure.message.clone() },
+    }
+}
+
+/// Whether a value takes no more than so many bytes, roughly; what is larger is not walked to its end.
+fn is_small(value: &Value, left: &mut usize) -> bool {
+    let own = match value {
+        Value::String(text) | Value::BigInt(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::Utf16(units) => 2 * units.len(),
+        Value::Object(members) => members.iter().map(|(key, _)| key.len()).sum(),
+        _ => 0,
+    };
+    let Some(rest) = left.checked_sub(own + 8) else { return false };
+    *left = rest;
+    match value {
+        Value::Array(items) => items.iter().all(|item| is_small(item, left)),
+        Value::Object(members) => members.iter().all(|(_, value)| is_small(value, left)),
+        _ => true,
     }
 }
 

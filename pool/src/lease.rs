@@ -7,7 +7,7 @@ use std::{
 
 use enclave_contract::{
     ErrorCode, Failure, WorkerReuse,
-    frame::{self, Begun, Bounds, Command, Ended, Lease, Lost, Patience, Reply, Stop, Worker},
+    frame::{self, Begun, Bounds, Command, Ended, Lease, Lost, Patience, Reply, Stepped, Stop, Worker},
 };
 use rustix::{
     event::PollFlags,
@@ -233,9 +233,7 @@ impl Leased {
             match frame::decode(bytes) {
                 Ok(Reply::Ready | Reply::Output(_)) => {}
                 Ok(Reply::Called { .. }) => calls = true,
-                Ok(Reply::Stepped(state)) if state.ended.is_some() && !state.unhandled && !calls => {
-                    return Some(Begun::Run);
-                }
+                Ok(Reply::Stepped(state)) if is_over(&state) && !calls => return Some(Begun::Run),
                 _ => return Some(Begun::Step),
             }
             rest = behind;
@@ -352,6 +350,8 @@ impl Worker for Leased {
             }
             let left = until.saturating_duration_since(Instant::now());
             let Some(child) = self.child.as_ref().filter(|_| !left.is_zero() && self.buffer.len() < CHUNK) else {
+                // Nobody's thread shares its core until one waits for it again.
+                self.child.as_mut().map(Child::roam).unwrap_or_default();
                 return Begun::No;
             };
             child.wait_for(PollFlags::IN, left);
@@ -433,6 +433,12 @@ fn is_stopped(reply: &Reply) -> bool {
         Reply::Ended(ended) => matches!(ended, Ended::Stopped(_) | Ended::Broken),
         _ => false,
     }
+}
+
+/// Whether the script is over with its value, so that its worker is asked nothing more.
+fn is_over(state: &Stepped) -> bool {
+    let has_value = matches!(state.ended, Some(Ended::Returned(_) | Ended::Threw(_)));
+    has_value && state.settled && state.next_timer.is_none() && !state.unhandled
 }
 
 fn ends_step(reply: &Reply) -> bool {

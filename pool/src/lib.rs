@@ -316,6 +316,7 @@ impl Shared {
             wait.check()?;
             state = self.local().changed.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
         }
+        wait.check()?;
         state.starting = true;
         let gone = state.zygote.take();
         drop(state);
@@ -347,6 +348,8 @@ impl Shared {
         if state.queue.enter(tenant, max, each) {
             return Ok(());
         }
+        // Who does not wait takes nobody's place in the queue.
+        wait.check()?;
         if state.queue.waiting() as u64 >= self.settings.max_queue {
             if !state.queue.make_room(tenant) {
                 return Err(NoWorker::QueueFull);
@@ -414,6 +417,12 @@ impl Shared {
         let gone = state.trim(max);
         drop(state);
         drop(gone);
+    }
+
+    /// Whether there is a worker for who does not wait. One that is kept for its tenant may still have to become ready.
+    fn is_at_hand(&self) -> bool {
+        let zygote = self.state().zygote.clone();
+        self.reuse == WorkerReuse::Never && zygote.is_some_and(|zygote| !zygote.is_gone() && zygote.ready() > 0)
     }
 
     /// A worker for a session that has a place.
@@ -494,7 +503,11 @@ fn cpu_of_one(limits: &Limits) -> u64 {
 
 impl Workers for Pool {
     fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Lost> {
-        let until = lease.until.min(Instant::now() + self.0.settings.queue_timeout());
+        let now = Instant::now();
+        if lease.until <= now && !self.0.is_at_hand() {
+            return Err(Lost::Overdue(Stop::Timeout));
+        }
+        let until = lease.until.min(now + self.0.settings.queue_timeout());
         let wait = Wait { until, cancelled: Some(lease.cancelled) };
         let child = self.0.enter(lease, &wait).and_then(|()| {
             let child = self.0.child(lease, &wait);
