@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -122,7 +123,8 @@ def _enclave_tool(tool: BaseTool, name: str) -> Tool[..., Any]:
     input_schema = _input_schema(tool)
     hidden = _hidden(tool, input_schema)
     # Failures are to be raised, not to be made into text that looks like a result.
-    raising = tool.model_copy(update={"handle_tool_error": False, "handle_validation_error": False})
+    raising = copy(tool)
+    raising.handle_tool_error = raising.handle_validation_error = False
 
     async def call(args: dict[str, Any]) -> Any:
         if forged := hidden & args.keys():
