@@ -243,8 +243,9 @@ impl Enclave {
         Ok(self.session(ready, &settings, started, options))
     }
 
-    /// The same where that is a matter of microseconds: for a script that passed the layers before and runs in a worker.
-    /// `options` gives what is wanted then.
+    /// The same where that is a matter of microseconds: for a script that passed the layers before, runs in a worker and
+    /// calls no tool. One that does goes on in another thread after its first step, which is woken meanwhile better than
+    /// behind it. `options` gives what is wanted then.
     pub fn start_known(
         &self,
         code: &str,
@@ -254,7 +255,8 @@ impl Enclave {
         let started = Instant::now();
         let settings = self.settings_for(limits).ok()?;
         let is_short = code.len() <= KNOWN_AT_ONCE && self.tools().len() <= TOOLS_AT_ONCE;
-        self.inner.workers.as_ref().filter(|_| is_short)?;
+        let calls = ["tool", "Tool"].iter().any(|word| code.contains(word));
+        self.inner.workers.as_ref().filter(|_| is_short && !calls)?;
         let (script, bytecode) =
             self.known(&Key { source: code.to_owned(), settings: settings.clone().into_owned() })?;
         let options = options();
