@@ -235,9 +235,7 @@ impl Zygote<'_> {
         let end = match watch(pid) {
             Ok(end) => end,
             Err(error) => {
-                kill_process(pid, Signal::KILL).map_err(says("kill"))?;
-                reap(pid).map_err(says("wait"))?;
-                return self.failed(format!("watching the child: {error}")).map(|()| None);
+                return self.discard(pid, format!("watching the child: {error}")).map(|()| None);
             }
         };
         let forked = Notice::Forked { pid: pid.as_raw_pid().cast_unsigned() };
@@ -246,12 +244,17 @@ impl Zygote<'_> {
         let attached = if cfg!(target_os = "linux") { &attached[..] } else { &attached[..1] };
         // Descriptors on their way are counted for the user as a whole: what is refused here, others may have used up.
         if let Err(reason) = self.notify(&forked, attached) {
-            kill_process(pid, Signal::KILL).map_err(says("kill"))?;
-            reap(pid).map_err(says("wait"))?;
-            return self.failed(reason).map(|()| None);
+            return self.discard(pid, reason).map(|()| None);
         }
         self.children.push(Child { pid, end });
         Ok(None)
+    }
+
+    /// Ends a child that the host cannot have.
+    fn discard(&self, pid: Pid, reason: String) -> Result<(), String> {
+        kill_process(pid, Signal::KILL).map_err(says("kill"))?;
+        reap(pid).map_err(says("wait"))?;
+        self.failed(reason)
     }
 
     fn failed(&self, reason: String) -> Result<(), String> {
