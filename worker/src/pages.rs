@@ -27,6 +27,10 @@ impl Pages {
     /// What a session wrote to in a child; all that can be written, where that cannot be told.
     pub(crate) fn of<T>(state: T, session: fn(T)) -> (T, Self) {
         let mapped = mapped();
+        if mapped.is_empty() {
+            // Nobody says what is written either.
+            return (state, Self(mapped));
+        }
         let (state, written) = written(&mapped, state, session);
         (state, Self(if written.is_empty() { mapped } else { written }))
     }
