@@ -13,8 +13,8 @@ use std::{
 use enclave_contract::{Config, Isolation, LimitsPatch, Value};
 use enclave_core::{Enclave, RunOptions, Session, Step};
 use enclave_pool::Pool;
-use enclave_sandbox::{Main, Warm};
-use enclave_worker::serve;
+use enclave_sandbox::Main;
+use enclave_worker::serve::{self, Engines};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{TEN_CALLS, compare, drive, median, run, sum};
@@ -151,9 +151,9 @@ fn raw_forks_beside() {
 
 /// The same script in a raw fork of a process with a warm engine: no lockdown, no pool, no frames, no static layers.
 pub(crate) fn raw_forks() {
-    let mut warm = Some(serve::warm().expect("there is memory for an engine"));
-    let fresh = paced(|| RawFork::new(&mut warm).ran());
-    let ahead = paced_with(|| RawFork::new(&mut warm), RawFork::ran);
+    let mut engines = Some(serve::warm().expect("there is memory for an engine"));
+    let fresh = paced(|| RawFork::new(&mut engines).ran());
+    let ahead = paced_with(|| RawFork::new(&mut engines), RawFork::ran);
     println!("return 1 + 1 in a raw fork: {fresh:.1?}; in one forked ahead: {ahead:.1?}");
 }
 
@@ -165,13 +165,13 @@ struct RawFork {
 impl RawFork {
     /// A child that waits, and takes the engine then.
     #[expect(unsafe_code, reason = "there is no safe fork")]
-    fn new(warm: &mut Option<Warm>) -> Self {
+    fn new(engines: &mut Option<Engines>) -> Self {
         let (socket, mut its) = UnixStream::pair().expect("sockets");
         // SAFETY: this process has one thread.
         let pid = unsafe { libc::fork() };
         if pid == 0 {
             let ran =
-                its.read_exact(&mut [0]).is_ok() && warm.take().is_some_and(sum_in) && its.write_all(&[1]).is_ok();
+                its.read_exact(&mut [0]).is_ok() && engines.take().is_some_and(sum_in) && its.write_all(&[1]).is_ok();
             // SAFETY: nothing of this process's memory is to be put in order.
             unsafe { libc::_exit(i32::from(!ran)) };
         }
@@ -194,8 +194,8 @@ impl Drop for RawFork {
     }
 }
 
-fn sum_in(warm: Warm) -> bool {
-    let ended = serve::rehearse(warm, "(function () { return async function () { return 1 + 1; }; })");
+fn sum_in(engines: Engines) -> bool {
+    let ended = serve::rehearse(engines, "(function () { return async function () { return 1 + 1; }; })");
     matches!(ended, Ok(Main::Returned(Ok(Value::Number(2.0)))))
 }
 

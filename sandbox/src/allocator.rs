@@ -21,8 +21,9 @@ use super::budget::Budget;
 const ALIGN: usize = 16;
 /// Small blocks are cut from chunks of this size.
 const CHUNK: usize = 64 << 10;
-/// The largest small block, its header included; larger ones come from the system one by one.
-const MAX_SMALL: usize = 2048;
+/// The largest small block, its header included; larger ones come from the system one by one. The pages that the engine
+/// cuts its objects from are small blocks, so that an arena is few pieces of memory.
+const MAX_SMALL: usize = 4352;
 const CLASSES: usize = MAX_SMALL / ALIGN;
 /// Blocks up to this size are granted past the limit, up to `grace` bytes: the run is over by then, and the engine
 /// has places where a refused small block aborts the process.

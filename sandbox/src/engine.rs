@@ -102,8 +102,9 @@ impl Engine {
         }
     }
 
-    /// Puts our functions in place that every guest gets.
-    pub(super) fn install(&self) -> Result<(), Pending> {
+    /// Puts our functions in place that every guest gets, and takes away what none gets. No part of this depends on the
+    /// script, so that an engine can be ready before it.
+    pub(super) fn install(&self) -> Result<Dates, Pending> {
         let ctx = self.ctx;
         let global = Handle::global(ctx);
         guards::install(ctx)?;
@@ -137,18 +138,12 @@ impl Engine {
             global.define(key, function(ctx, name, length, body, magic)?, HIDDEN)?;
         }
         global.get(c"Math")?.define("random", function(ctx, c"random", 0, functions::random, 0)?, HIDDEN)?;
-        global.define("console", self.console()?, HIDDEN)
-    }
-
-    /// Puts in place what a script can notice, and takes away what no guest gets.
-    pub(super) fn furnish(&self, script: &str) -> Result<Dates, Pending> {
-        let global = Handle::global(self.ctx);
-        let dates = self.replace_date(&global, DATE.wanted(script))?;
+        global.define("console", self.console()?, HIDDEN)?;
+        let dates = self.replace_date(&global)?;
         let remove = |object: &Handle, names: &[&str]| names.iter().try_for_each(|name| object.delete(name));
         for (class, methods) in REMOVED_METHODS {
             remove(&global.get(class)?.get(c"prototype")?, methods)?;
         }
-        self.furnish_for(script, &global)?;
         remove(&global, REMOVED)?;
         for (class, members) in REMOVED_MEMBERS {
             remove(&global.get(class)?, members)?;
@@ -156,9 +151,10 @@ impl Engine {
         Ok(dates)
     }
 
-    /// Pieces that few scripts need.
-    fn furnish_for(&self, script: &str, global: &Handle) -> Result<(), Pending> {
+    /// Puts pieces in place that few scripts can notice.
+    pub(super) fn furnish(&self, script: &str) -> Result<(), Pending> {
         let ctx = self.ctx;
+        let global = &Handle::global(ctx);
         let define = |prelude: &Prelude, args: &[&Handle], names: &[&CStr]| -> Result<Handle, Pending> {
             let made = self.run_prelude(prelude, args)?;
             for name in names {
@@ -168,6 +164,9 @@ impl Engine {
         };
         if let Some(host) = &self.host {
             host.primordials.kinds.take_for(script, ctx)?;
+            if DATE.wanted(script) {
+                host.dates_in_utc()?;
+            }
         }
         if SETS.wanted(script) {
             define(&SETS, &[], &[])?;
@@ -209,23 +208,19 @@ impl Engine {
         Ok(console)
     }
 
-    /// Puts a `Date` in place whose clock is the journal's and whose zone is UTC.
-    fn replace_date(&self, global: &Handle, in_utc: bool) -> Result<Dates, Pending> {
+    /// Puts a `Date` in place whose clock is the journal's.
+    fn replace_date(&self, global: &Handle) -> Result<Dates, Pending> {
         let native = global.get(c"Date")?;
         let prototype = native.get(c"prototype")?;
         let date = constructor(self.ctx, c"Date", 7, functions::date)?;
         date.define("prototype", prototype.clone(), 0)?;
         date.define("now", function(self.ctx, c"now", 0, functions::now, 0)?, HIDDEN)?;
         let (utc, parse) = (native.get(c"UTC")?, native.get(c"parse")?);
-        let mut dates = Dates { native, utc, parse, utc_methods: false };
-        if in_utc {
-            dates.in_utc()?;
-        }
-        date.define("parse", dates.parse.clone(), HIDDEN)?;
-        date.define("UTC", dates.utc.clone(), HIDDEN)?;
+        date.define("parse", parse.clone(), HIDDEN)?;
+        date.define("UTC", utc.clone(), HIDDEN)?;
         prototype.define("constructor", date.clone(), HIDDEN)?;
-        global.define("Date", date, HIDDEN)?;
-        Ok(dates)
+        global.define("Date", date.clone(), HIDDEN)?;
+        Ok(Dates { date, native, utc, parse, utc_methods: false })
     }
 
     /// The engine's own functions that the host needs, before anything can change them.
@@ -265,11 +260,12 @@ fn run_bytecode(ctx: Context, bytecode: &Bytecode) -> Result<Handle, Pending> {
 }
 
 impl Dates {
-    /// Makes the local methods of dates those of UTC. Not part of every engine, since it costs a third of one: a
-    /// script meets dates by their name or in a value of its host's.
+    /// Makes UTC the zone of dates. Not part of every engine, since it costs a third of one: a script meets dates by their
+    /// name or in a value of its host's, and this comes before it.
     pub(super) fn in_utc(&mut self) -> Result<(), Pending> {
         if !self.utc_methods {
             self.parse = DATE.run(self.native.ctx(), &[&self.native, &self.parse])?;
+            self.date.define("parse", self.parse.clone(), HIDDEN)?;
             self.utc_methods = true;
         }
         Ok(())
@@ -316,7 +312,7 @@ static TEXT: Prelude = Prelude::new("text.js", include_str!("guest/text.js"), &[
 static CLONE: Prelude = Prelude::new("clone.js", include_str!("guest/clone.js"), &["structuredClone"]);
 static URL: Prelude = Prelude::new("url.js", include_str!("guest/url.js"), &["URL"]);
 
-/// The arguments of the factory that layer 2 makes.
+/// What `Host::helpers` is.
 pub(super) fn helpers(ctx: Context) -> Result<[Handle; 5], Pending> {
     let natives: [(&CStr, NativeFunction); 5] = [
         (c"turn", functions::turn),

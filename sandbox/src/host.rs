@@ -109,6 +109,8 @@ impl Primordials {
 /// The engine's own functions behind the guest's `Date`.
 #[derive(Debug)]
 pub(super) struct Dates {
+    /// The guest's.
+    pub(super) date: Handle,
     pub(super) native: Handle,
     pub(super) utc: Handle,
     /// Text to milliseconds.
@@ -185,7 +187,9 @@ pub(super) struct Host {
     pub(super) counter: Counter,
     pub(super) limits: Limits,
     pub(super) primordials: Primordials,
-    /// What the guest's `Date` is made of; set when the engine is furnished.
+    /// The arguments of the factory that layer 2 makes.
+    pub(super) helpers: [Handle; 5],
+    /// What the guest's `Date` is made of; set when it is installed.
     pub(super) dates: RefCell<Option<Dates>>,
     /// Time of the journal, in milliseconds since 1970 UTC.
     pub(super) clock: Cell<f64>,
@@ -305,16 +309,20 @@ impl Host {
         let walk = ToGuest::new(ctx, &self.primordials, &self.budget, ValueBudget::new(&self.limits));
         let mut walk = if frozen { walk.frozen() } else { walk };
         let result = walk.write(value);
-        if walk.saw_date
-            && let Some(mut dates) = self.dates.take()
-        {
-            // Taken out meanwhile: what the guest made of the builtins may come back here.
-            let done = dates.in_utc();
-            self.dates.replace(Some(dates));
-            done?;
+        if walk.saw_date {
+            self.dates_in_utc()?;
         }
         self.dropped_keys.set(self.dropped_keys.get().saturating_add(walk.dropped));
         result
+    }
+
+    /// Makes UTC the zone of the guest's dates.
+    pub(super) fn dates_in_utc(&self) -> Result<(), Pending> {
+        // Taken out meanwhile: what the guest made of the builtins may come back here.
+        let Some(mut dates) = self.dates.take() else { return Ok(()) };
+        let done = dates.in_utc();
+        self.dates.replace(Some(dates));
+        done
     }
 
     /// The next random number in [0, 1), from the journal's seed (SplitMix64).

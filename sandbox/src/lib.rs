@@ -38,7 +38,7 @@ use self::{
 };
 pub use self::{
     budget::Cancelled,
-    compile::{Bytecode, COMPILER_MEMORY, compile},
+    compile::{Bytecode, COMPILER_MEMORY, Compiler, compile},
     marshal::{NotAValue, iso_date, pack, pack_all, unpack, unpack_all, unpack_trusted},
 };
 
@@ -143,9 +143,8 @@ impl Sandbox {
         self.slice(|sandbox| {
             let ctx = sandbox.engine.ctx;
             let started = sandbox.engine.run_bytecode(bytecode).and_then(|factory| {
-                let helpers = engine::helpers(ctx)?;
                 let undefined = Handle::undefined(ctx);
-                let main = factory.call(&undefined, &helpers.each_ref())?;
+                let main = factory.call(&undefined, &sandbox.host().helpers.each_ref())?;
                 main.call(&undefined, &[])
             });
             match started {
@@ -491,6 +490,7 @@ fn build(budget: &Rc<Budget>, limits: Limits) -> Result<Warm, Pending> {
         counter: Counter::of(engine.ctx),
         limits,
         primordials,
+        helpers: engine::helpers(engine.ctx)?,
         dates: RefCell::new(None),
         clock: Cell::new(0.0),
         shown_clock: Cell::new(0.0),
@@ -516,7 +516,10 @@ fn build(budget: &Rc<Budget>, limits: Limits) -> Result<Warm, Pending> {
         qjs::JS_SetInterruptHandler(engine.runtime, Some(interrupt), host.cast_mut().cast());
         qjs::JS_SetHostPromiseRejectionTracker(engine.runtime, Some(rejected), std::ptr::null_mut());
     }
-    engine.install()?;
+    let dates = engine.install()?;
+    if let Some(host) = &engine.host {
+        host.dates.replace(Some(dates));
+    }
     Ok(Warm { engine, budget: Rc::clone(budget) })
 }
 
@@ -532,9 +535,8 @@ fn furnish(mut engine: Engine, budget: &Rc<Budget>, furnishing: Furnishing<'_>) 
     host.on_event = furnishing.on_event;
     // Until now it has counted for nobody.
     host.counter.ask_again_soon(Instant::now());
-    let dates = engine.furnish(furnishing.script)?;
+    engine.furnish(furnishing.script)?;
     let host = engine.host.as_deref().ok_or(Pending)?;
-    host.dates.replace(Some(dates));
     let global = Handle::global(ctx);
     engine.arena.set_limit(furnishing.limits.memory_bytes);
     let context = host.write(ctx, furnishing.context, true).map_err(|_| Pending)?;

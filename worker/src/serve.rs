@@ -4,6 +4,7 @@ use std::{
     fmt::Debug,
     fs::File,
     io::{self, BufReader, Read, Write},
+    mem,
     os::fd::{AsRawFd, OwnedFd},
     process::exit,
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
@@ -17,7 +18,7 @@ use enclave_contract::{
     },
 };
 use enclave_sandbox::{
-    Bytecode, COMPILER_MEMORY, Cancelled, EventSink, Furnishing, GuestError, Main, Sandbox, Warm, compile, pack,
+    Bytecode, COMPILER_MEMORY, Cancelled, Compiler, EventSink, Furnishing, GuestError, Main, Sandbox, Warm, pack,
     pack_all, unpack_trusted,
 };
 
@@ -28,6 +29,8 @@ const EXIT_NO_HOST: i32 = 0;
 /// The exit code of a worker that cannot go on.
 const EXIT_DEFECT: i32 = 70;
 
+/// Commands shorter than this are read at once, in bytes. Each child has that much memory for it.
+const READ_BYTES: usize = 4 << 10;
 /// Replies that wait to be written are written at this size, in bytes.
 const FLUSH_BYTES: usize = 64 << 10;
 /// Lines of the console are written at once, but not more often than this.
@@ -53,23 +56,39 @@ const SESSION: &str = "(function () { return async function () {
     return JSON.stringify(rows);
 }; })";
 
-/// What every child begins with: an engine with our guest code inside. Called in the zygote, before anything is locked.
+/// What a session begins with: an engine with our guest code inside, and one that compiles.
+pub struct Engines {
+    warm: Warm,
+    compiler: Compiler,
+}
+
+impl Engines {
+    fn new(cancelled: Cancelled) -> Result<Self, String> {
+        let warm = Warm::new(cancelled).map_err(|stop| unmade(&stop))?;
+        Ok(Self { warm, compiler: Compiler::new().map_err(|error| unmade(&error))? })
+    }
+}
+
+/// What every child begins with. Called in the zygote, before anything is locked.
 ///
 /// # Errors
 /// When there is no memory for it.
-pub fn warm() -> Result<Warm, String> {
-    let trial = Warm::new(Cancelled::default()).map_err(|stop| unmade(&stop))?;
-    if !matches!(rehearse(trial, WARMING)?, Main::Returned(Ok(Value::String(_)))) {
+pub fn warm() -> Result<Engines, String> {
+    if !matches!(rehearse(Engines::new(Cancelled::default())?, WARMING)?, Main::Returned(Ok(Value::String(_)))) {
         return Err(unmade(&"a script does not run"));
     }
-    Warm::new(Cancelled::Process(&CANCELLED)).map_err(|stop| unmade(&stop))
+    Engines::new(Cancelled::Process(&CANCELLED))
 }
 
 /// Runs the generated code of a script that calls nothing, with nothing around the engine.
 ///
 /// # Errors
 /// When there is no memory for it, or the engine does not take it.
-pub fn rehearse(warm: Warm, script: &str) -> Result<Main, String> {
+pub fn rehearse(engines: Engines, script: &str) -> Result<Main, String> {
+    Ok(rehearsed(engines, script)?.main())
+}
+
+fn rehearsed(engines: Engines, script: &str) -> Result<Sandbox, String> {
     let furnishing = Furnishing {
         limits: &Limits::of(Default::default(), Language::Javascript),
         script,
@@ -81,15 +100,19 @@ pub fn rehearse(warm: Warm, script: &str) -> Result<Main, String> {
         started: Instant::now(),
         on_event: None,
     };
-    let mut sandbox = warm.furnish(furnishing).map_err(|stop| unmade(&stop))?;
-    sandbox.start(&compile(script).map_err(|error| unmade(&error))?);
-    Ok(sandbox.main())
+    let bytecode = engines.compiler.compile(script).map_err(|error| unmade(&error))?;
+    let mut sandbox = engines.warm.furnish(furnishing).map_err(|stop| unmade(&stop))?;
+    sandbox.start(&bytecode);
+    Ok(sandbox)
 }
 
-/// Does with a warm engine about what a short session does.
-pub fn rehearse_session(warm: Warm) {
+/// Does about what a short session does, which ends by a kill: nothing is freed.
+pub fn rehearse_session(engines: Engines) {
     // Whether it works, `warm` has seen.
-    let _ = rehearse(warm, SESSION);
+    if let Ok(mut sandbox) = rehearsed(engines, SESSION) {
+        let _ = sandbox.main();
+        mem::forget(sandbox);
+    }
 }
 
 fn unmade(why: &dyn Debug) -> String {
@@ -97,11 +120,19 @@ fn unmade(why: &dyn Debug) -> String {
 }
 
 /// Serves one host until it is gone.
-pub fn serve(socket: OwnedFd, warm: Warm) -> ! {
+pub fn serve(socket: OwnedFd, engines: Engines) -> ! {
     let socket = Arc::new(File::from(socket));
     let out = Arc::new(Mutex::new(Out { socket: Arc::clone(&socket), waiting: Vec::new(), written: Instant::now() }));
-    let mut server = Server { out, warm: Some(warm), bytecode: None, sandbox: None, max_frame_bytes: u64::MAX };
-    let mut socket = BufReader::with_capacity(FLUSH_BYTES, Patient(&socket));
+    let Engines { warm, compiler } = engines;
+    let mut server = Server {
+        out,
+        warm: Some(warm),
+        compiler: Some(compiler),
+        bytecode: None,
+        sandbox: None,
+        max_frame_bytes: u64::MAX,
+    };
+    let mut socket = BufReader::with_capacity(READ_BYTES, Patient(&socket));
     let mut bytes = Vec::new();
     loop {
         let mut length = [0; 4];
@@ -163,6 +194,8 @@ struct Server {
     out: Arc<Mutex<Out>>,
     /// The engine that the next session gets.
     warm: Option<Warm>,
+    /// The engine that compiles its script.
+    compiler: Option<Compiler>,
     /// The script that was compiled for it.
     bytecode: Option<(String, Bytecode)>,
     sandbox: Option<Sandbox>,
@@ -180,7 +213,7 @@ impl Server {
 
     fn obey(&mut self, command: Command) {
         match command {
-            Command::Compile { source, bounds } => match compiled(&source, bounds) {
+            Command::Compile { source, bounds } => match self.compiled(&source, bounds) {
                 Ok(bytecode) => {
                     self.bytecode = Some((source, bytecode));
                     self.reply(&Reply::Compiled);
@@ -216,13 +249,19 @@ impl Server {
                 self.sandbox = None;
                 self.bytecode = None;
                 CANCELLED.store(false, Ordering::SeqCst);
-                self.warm = Warm::new(Cancelled::Process(&CANCELLED)).ok();
-                if self.warm.is_none() {
-                    exit(EXIT_DEFECT);
-                }
+                let Ok(Engines { warm, compiler }) = Engines::new(Cancelled::Process(&CANCELLED)) else {
+                    exit(EXIT_DEFECT)
+                };
+                (self.warm, self.compiler) = (Some(warm), Some(compiler));
                 self.reply(&Reply::Ready);
             }
         }
+    }
+
+    /// Compiles a script within what the compiler may need, which may be more than its session has.
+    fn compiled(&mut self, source: &str, bounds: Bounds) -> Result<Bytecode, CompileError> {
+        lower(bounds.address_space.max(COMPILING_SPACE), bounds);
+        self.compiler.take().map_or_else(Compiler::new, Ok)?.compile(source)
     }
 
     fn sandbox(&mut self) -> &mut Sandbox {
@@ -232,7 +271,7 @@ impl Server {
 
     fn begin(&mut self, begin: Begin) {
         let (script, bytecode) = match (begin.source, self.bytecode.take()) {
-            (Some(source), _) => match compiled(&source, begin.bounds) {
+            (Some(source), _) => match self.compiled(&source, begin.bounds) {
                 Ok(bytecode) => (source, bytecode),
                 Err(error) => return self.reply(&Reply::Refused(error)),
             },
@@ -328,12 +367,6 @@ impl Server {
         };
         out.push(&Reply::Stepped(Box::new(state)));
     }
-}
-
-/// Compiles a script within what the compiler may need, which may be more than its session has.
-fn compiled(source: &str, bounds: Bounds) -> Result<Bytecode, CompileError> {
-    lower(bounds.address_space.max(COMPILING_SPACE), bounds);
-    compile(source)
 }
 
 fn lower(address_space: u64, bounds: Bounds) {

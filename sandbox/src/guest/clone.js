@@ -1,7 +1,7 @@
 // `structuredClone`: data, with its cycles, its maps and sets and its errors; functions and symbols are refused.
 (function () {
   'use strict';
-  const { call } = Function.prototype;
+  const { call } = ''.slice;
   const { keys: keysOf, hasOwn, defineProperty } = Object;
   const { isArray } = Array;
   const { isView } = ArrayBuffer;

@@ -1,7 +1,7 @@
 // `toLocaleString` and its family for `en-US` in UTC, without the tables of a full `Intl`.
 (function () {
   'use strict';
-  const { call } = Function.prototype;
+  const { call } = ''.slice;
   const slice = call.bind(''.slice);
   const indexOf = call.bind(''.indexOf);
   const repeat = call.bind(''.repeat);

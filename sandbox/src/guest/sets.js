@@ -3,7 +3,7 @@
 (function () {
   'use strict';
   const NativeSet = Set;
-  const { call } = Function.prototype;
+  const { call } = ''.slice;
   const invoke = call.bind(call);
   const proto = Set.prototype;
   const add = call.bind(proto.add);

@@ -1,7 +1,7 @@
 // `TextEncoder` and `TextDecoder` for UTF-8.
 (function () {
   'use strict';
-  const { call, apply } = Function.prototype;
+  const { call, apply } = ''.slice;
   const spread = call.bind(apply);
   const codePointAt = call.bind(''.codePointAt);
   const exec = call.bind(/a/.exec);

@@ -4,7 +4,7 @@
   'use strict';
   const PARTS = ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash'];
 
-  const { call } = Function.prototype;
+  const { call } = ''.slice;
   const invoke = call.bind(call);
   const indexOf = call.bind(''.indexOf);
   const slice = call.bind(''.slice);
