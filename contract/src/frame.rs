@@ -17,7 +17,7 @@ use serde::{
 use crate::{ConsoleLevel, ErrorCode, Failure, Limits};
 
 /// The version of the frames, part of the handshake with a worker.
-pub const FRAME_VERSION: u32 = 2;
+pub const FRAME_VERSION: u32 = 3;
 
 /// The most places that an error has.
 const MAX_PLACES: usize = 16;
@@ -413,6 +413,15 @@ pub trait Worker: fmt::Debug + Send {
 
     /// Has the script look at once whether it is cancelled, from any thread.
     fn interrupter(&self) -> std::sync::Arc<dyn Fn() + Send + Sync>;
+}
+
+/// What the host asks of the zygote, each as one message of its control socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// A child that is of no more use, by its process id. The zygote kills it.
+    pub end: Option<u32>,
+    /// How many children it is to fork, after that.
+    pub forks: u32,
 }
 
 /// What the zygote tells the host, each as one message of its control socket.

@@ -321,7 +321,7 @@ impl Worker for Leased {
                         if self.start != self.buffer.len() {
                             return Err(self.kill("it went on after its step was over"));
                         }
-                        self.pool.refill(true);
+                        self.pool.refill_the_last();
                     }
                     // One that sends without an end, or is done at once each time, is held to the clocks, too.
                     self.look(patience)?;
@@ -382,9 +382,10 @@ impl Drop for Leased {
         }
         *self.awake.lock().unwrap_or_else(PoisonError::into_inner) = false;
         let kept = self.keep();
-        self.child = None;
         self.pool.leave(&self.tenant, kept);
-        self.pool.refill(false);
+        let child = self.child.take();
+        // One that did not end as it should is killed from here, at once.
+        self.pool.refill(child.filter(|_| self.settled && !self.lost));
     }
 }
 

@@ -438,7 +438,6 @@ impl Shared {
         };
         let kept = state.kept.iter().rposition(same).map(|at| state.kept.remove(at));
         let gone = state.trim(self.settings.max_workers as usize);
-        let ahead = self.ahead(&state);
         drop(state);
         drop(gone);
         if let Some(Kept { child, .. }) = kept.filter(|kept| is_reset(&kept.child, wait)) {
@@ -447,9 +446,9 @@ impl Shared {
         }
         // One mostly is there, or will be at once.
         let soon = Wait { until: wait.until.min(Instant::now() + SOON), ..*wait };
-        let mut outcome = self.fork(ahead, &soon);
+        let mut outcome = self.fork(&soon);
         if matches!(outcome, Err(NoWorker::TimedOut)) {
-            (self.waiting)(&mut || outcome = self.fork(ahead, wait));
+            (self.waiting)(&mut || outcome = self.fork(wait));
         }
         let child = outcome?;
         self.state().tell(PoolEventKind::Started, child.pid(), String::new());
@@ -467,20 +466,35 @@ impl Shared {
         (self.settings.min_workers as usize).max(state.lately.min(MAX_AHEAD))
     }
 
-    /// Has workers forked for those that sessions took; while such a session goes on, `only_the_next`: the last one is
-    /// taken, and somebody may come. A fork keeps a core busy for longer than most steps take.
-    fn refill(&self, only_the_next: bool) {
-        let state = self.state();
-        let ahead = self.ahead(&state);
-        let zygote = state.zygote.clone();
-        drop(state);
-        if let Some(zygote) = zygote.filter(|zygote| !only_the_next || zygote.is_out()) {
+    /// Ends a worker that a session is done with, and has workers forked for those that sessions took.
+    fn refill(&self, done: Option<Child>) {
+        let (zygote, ahead) = self.source();
+        match (done, zygote) {
+            (Some(done), Some(zygote)) if done.is_of(&zygote) => done.part(ahead),
+            (done, zygote) => {
+                done.map(|done| done.part(0)).unwrap_or_default();
+                zygote.map(|zygote| zygote.keep(ahead)).unwrap_or_default();
+            }
+        }
+    }
+
+    /// The same while a session goes on, when nobody waits for the next one: somebody may come. A fork keeps a core busy
+    /// for longer than most steps take, so otherwise that is for the end of the session.
+    fn refill_the_last(&self) {
+        let (zygote, ahead) = self.source();
+        if let Some(zygote) = zygote.filter(|zygote| zygote.is_out()) {
             zygote.keep(ahead);
         }
     }
 
-    fn fork(&self, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
-        let fork = || self.greeted(wait).and_then(|zygote| zygote.take(ahead, wait));
+    /// Where workers come from, when there is one, and how many are to wait.
+    fn source(&self) -> (Option<Arc<Zygote>>, usize) {
+        let state = self.state();
+        (state.zygote.clone(), self.ahead(&state))
+    }
+
+    fn fork(&self, wait: &Wait<'_>) -> Result<Child, NoWorker> {
+        let fork = || self.greeted(wait).and_then(|zygote| zygote.take(wait));
         // A zygote that died since it was last asked is not this session's fault; the next one starts anew.
         let forked = match fork() {
             Err(NoWorker::Gone(_)) => fork(),

@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enclave_contract::frame::{self, FRAME_VERSION, Measure, Notice};
+use enclave_contract::frame::{self, FRAME_VERSION, Measure, Notice, Request};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::{Errno, fcntl_dupfd_cloexec},
@@ -24,8 +24,6 @@ use rustix::{
 
 use crate::process::{Process, RECEIVE, SEND, control_pair, own};
 
-/// The byte by which a child is asked for.
-const FORK: &[u8] = b"F";
 /// The number that the zygote expects its socket under.
 const CONTROL: i32 = 3;
 /// How long the zygote may take to say hello, and a fork may take.
@@ -43,7 +41,7 @@ const EXITS: usize = 512;
 #[derive(Debug)]
 pub(crate) struct Child {
     pid: u32,
-    pub(crate) socket: OwnedFd,
+    pub(crate) socket: Arc<OwnedFd>,
     process: Arc<Process>,
     zygote: Arc<Zygote>,
     /// Whether its `Ready` has been read.
@@ -52,6 +50,8 @@ pub(crate) struct Child {
     core: Option<usize>,
     /// CPU time that it may use in its whole life, once an earlier session has told it.
     pub(crate) cpu_seconds: Option<u64>,
+    /// Whether its zygote has been told to end it.
+    parts: bool,
 }
 
 /// How a worker ended.
@@ -123,6 +123,9 @@ struct Mail {
     wanted: usize,
     /// Why forks failed that sessions wait for: one for each such session, no more.
     failures: Vec<String>,
+    /// Workers that the zygote was told to end. Their sockets stay open until it did: one that closes wakes its worker, on
+    /// this thread's core.
+    parting: Vec<(u32, Arc<OwnedFd>, Arc<Process>)>,
     exits: VecDeque<(u32, Exit)>,
 }
 
@@ -252,21 +255,31 @@ impl Zygote {
     /// Asks for as many forks as it takes for so many to wait beyond those that are wanted.
     pub(crate) fn keep(&self, ahead: usize) {
         let mut mail = self.mail();
-        for _ in 0..mail.missing(ahead) {
-            match send(&self.control, FORK, SEND) {
-                Ok(_) => mail.asked += 1,
-                // It has enough to do; whoever waits asks again.
-                Err(Errno::AGAIN | Errno::INTR) => return,
-                Err(error) => {
-                    self.over(format!("the zygote is gone: {error}"));
-                    return;
-                }
-            }
+        let forks = mail.missing(ahead);
+        if forks > 0 {
+            self.ask(&mut mail, None, forks);
         }
     }
 
-    /// A worker. Where none waits, one is asked for, and so many more that are to wait after it.
-    pub(crate) fn take(self: &Arc<Self>, ahead: usize, wait: &Wait<'_>) -> Result<Child, NoWorker> {
+    /// Whether the request is on its way.
+    fn ask(&self, mail: &mut Mail, end: Option<u32>, forks: usize) -> bool {
+        let Ok(request) = frame::encode(&Request { end, forks: u32::try_from(forks).unwrap_or(u32::MAX) }) else {
+            return false;
+        };
+        match send(&self.control, &request[4..], SEND) {
+            Ok(_) => {
+                mail.asked += forks;
+                return true;
+            }
+            // It has enough to do; whoever waits asks again.
+            Err(Errno::AGAIN | Errno::INTR) => {}
+            Err(error) => drop(self.over(format!("the zygote is gone: {error}"))),
+        }
+        false
+    }
+
+    /// A worker. Where none waits, one is asked for.
+    pub(crate) fn take(self: &Arc<Self>, wait: &Wait<'_>) -> Result<Child, NoWorker> {
         let stuck = Instant::now() + PATIENCE;
         // Workers that died while they waited, or all of them with their zygote, are known of first.
         let _ = self.collect(Duration::ZERO);
@@ -281,12 +294,13 @@ impl Zygote {
                 drop(wanted);
                 return Ok(Child {
                     pid,
-                    socket,
+                    socket: Arc::new(socket),
                     process: Arc::new(process),
                     zygote: Arc::clone(self),
                     is_ready: false,
                     core: None,
                     cpu_seconds: None,
+                    parts: false,
                 });
             }
             if let Some(reason) = mail.failures.pop() {
@@ -299,7 +313,7 @@ impl Zygote {
                 return Err(NoWorker::Failed(self.over("the zygote does not fork".to_owned())));
             }
             wait.check()?;
-            self.keep(ahead);
+            self.keep(0);
             // Why it is over is looked at above.
             let _ = self.collect(TURN);
         }
@@ -386,6 +400,7 @@ impl Zygote {
                 Notice::Exited { pid, signal, code } => {
                     // One that died while it waited serves nobody.
                     mail.ready.retain(|(ready, ..)| *ready != pid);
+                    mail.parting.retain(|(parting, ..)| *parting != pid);
                     if mail.exits.len() == EXITS {
                         mail.exits.pop_front();
                     }
@@ -486,6 +501,22 @@ impl Child {
         self.zygote.host == std::process::id()
     }
 
+    /// Whether it is a child of this zygote.
+    pub(crate) fn is_of(&self, zygote: &Arc<Zygote>) -> bool {
+        Arc::ptr_eq(&self.zygote, zygote)
+    }
+
+    /// Has its zygote end it and fork others, so that so many wait: one message in all, where to kill it from here would
+    /// wake it first.
+    pub(crate) fn part(mut self, ahead: usize) {
+        let mut mail = self.zygote.mail();
+        let forks = mail.missing(ahead);
+        self.parts = self.zygote.ask(&mut mail, Some(self.pid), forks);
+        if self.parts {
+            mail.parting.push((self.pid, Arc::clone(&self.socket), Arc::clone(&self.process)));
+        }
+    }
+
     /// Kills it.
     pub(crate) fn kill(&self) {
         self.zygote.signal(self.pid, &self.process, Signal::KILL);
@@ -551,7 +582,7 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        if self.is_ours() {
+        if self.is_ours() && !self.parts {
             // Ending takes as long as a short session does, which is not this thread's time.
             self.roam();
             self.kill();

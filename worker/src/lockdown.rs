@@ -14,6 +14,7 @@ mod macos;
 mod namespaces;
 
 use std::{
+    borrow::Cow,
     ffi::{c_char, c_int},
     fmt::Display,
     fs::File,
@@ -72,7 +73,9 @@ pub(crate) struct Lockdown {
 }
 
 /// Says what holds now, or why it does not.
-type Step = fn(&mut platform::Prepared, BorrowedFd<'_>) -> Result<String, String>;
+type Step = fn(&mut platform::Prepared, BorrowedFd<'_>) -> Outcome;
+
+type Outcome = Result<Cow<'static, str>, String>;
 
 impl Lockdown {
     /// Gives up what the zygote can do without, for itself and its children.
@@ -80,7 +83,7 @@ impl Lockdown {
     /// # Errors
     /// When something fails that a kernel has to grant.
     pub(crate) fn of_zygote() -> Result<Self, String> {
-        let mut measures = vec![measure("empty_environment", Ok(empty_environment()))];
+        let mut measures = vec![measure("empty_environment", Ok(empty_environment().into()))];
         lower(Resource::Core, 0).map_err(says("setrlimit"))?;
         let prepared = platform::Prepared::of_zygote(getpid(), &mut measures)?;
         Ok(Self { prepared, measures })
@@ -88,26 +91,35 @@ impl Lockdown {
 
     /// Locks this child down and says how that went. The socket is `CHILD_SOCKET` from here on.
     pub(crate) fn hold(&mut self, socket: OwnedFd) -> Vec<Measure> {
-        let steps = platform::STEPS.iter();
-        let measures = steps.map(|(name, step)| measure(name, step(&mut self.prepared, socket.as_fd()))).collect();
+        let mut measures = Vec::new();
+        self.take_steps(socket, |name, outcome| measures.push(measure(name, outcome)));
+        measures
+    }
+
+    fn take_steps(&mut self, socket: OwnedFd, mut took: impl FnMut(&'static str, Outcome)) {
+        for (name, step) in platform::STEPS {
+            took(name, step(&mut self.prepared, socket.as_fd()));
+        }
         // Its number is closed, or that of the socket itself.
         let _ = socket.into_raw_fd();
-        measures
     }
 
     /// As `hold`; ends the process when something fails that held for the first child.
     pub(crate) fn hold_or_exit(&mut self, socket: OwnedFd) {
-        let measures = self.hold(socket);
-        let mut promised = self.measures.iter().rev().zip(measures.iter().rev());
-        if promised.any(|(promised, holds)| promised.active && !holds.active) {
-            exit(EXIT_NOT_LOCKED);
-        }
+        let first = self.measures.len() - platform::STEPS.len();
+        let promised: [bool; platform::STEPS.len()] = std::array::from_fn(|step| self.measures[first + step].active);
+        let mut promised = promised.into_iter();
+        self.take_steps(socket, |_, outcome| {
+            if promised.next() == Some(true) && outcome.is_err() {
+                exit(EXIT_NOT_LOCKED);
+            }
+        });
     }
 }
 
-fn measure(name: &str, outcome: Result<String, String>) -> Measure {
+fn measure(name: &str, outcome: Outcome) -> Measure {
     let (active, detail) = match outcome {
-        Ok(detail) => (true, detail),
+        Ok(detail) => (true, detail.into_owned()),
         Err(why) => (false, why),
     };
     let mandatory = platform::MANDATORY.contains(&name);
@@ -139,19 +151,19 @@ fn empty_environment() -> String {
     format!("no variables; {emptied} were overwritten")
 }
 
-fn closed_descriptors(_: &mut platform::Prepared, socket: BorrowedFd<'_>) -> Result<String, String> {
+fn closed_descriptors(_: &mut platform::Prepared, socket: BorrowedFd<'_>) -> Outcome {
     rustix::stdio::dup2_stdin(socket).map_err(says("dup2"))?;
     close_from(CHILD_SOCKET + 1).map_err(says("close"))?;
-    Ok("all but the child's own socket".to_owned())
+    Ok("all but the child's own socket".into())
 }
 
-fn rlimits(_: &mut platform::Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
+fn rlimits(_: &mut platform::Prepared, _: BorrowedFd<'_>) -> Outcome {
     for (resource, to) in
         [(Resource::Core, 0), (Resource::Fsize, 0), (Resource::Memlock, 0), (Resource::Nproc, 0), (Resource::Nofile, 1)]
     {
         lower(resource, to).map_err(says("setrlimit"))?;
     }
-    Ok("no files, processes, descriptors, locked memory or core dumps; 8 MiB of stack".to_owned())
+    Ok("no files, processes, descriptors, locked memory or core dumps; 8 MiB of stack".into())
 }
 
 fn lower(resource: Resource, to: u64) -> rustix::io::Result<()> {

@@ -37,6 +37,17 @@ pub(crate) fn watch(pid: Pid) -> io::Result<OwnedFd> {
     Ok(queue)
 }
 
+/// Lets a child run wherever this process may, from wherever its host keeps it.
+pub(crate) fn roam(child: Pid) {
+    #[cfg(target_os = "linux")]
+    if let Ok(cores) = rustix::thread::sched_getaffinity(None) {
+        // Where that is refused, it is slower and no worse.
+        let _ = rustix::thread::sched_setaffinity(Some(child), &cores);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = child;
+}
+
 /// Waits for the end of a child and takes note of it.
 pub(crate) fn reap(child: Pid) -> io::Result<Option<WaitStatus>> {
     let status = retry_on_intr(|| waitpid(Some(child), WaitOptions::empty()))?;

@@ -7,20 +7,20 @@ use std::{
     env,
     ffi::OsString,
     fs::File,
-    io::{self, Read, Write},
+    io::{self, Write},
     mem::MaybeUninit,
     os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd},
     panic::{self, AssertUnwindSafe, catch_unwind},
     process::{ExitCode, exit},
 };
 
-use enclave_contract::frame::{self, FRAME_VERSION, Measure, Notice, Reply};
+use enclave_contract::frame::{self, FRAME_VERSION, Measure, Notice, Reply, Request};
 use rustix::{
     event::{PollFd, PollFlags, poll},
     io::{Errno, retry_on_intr},
     net::{
-        AddressFamily, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recv,
-        sendmsg, socketpair, sockopt::socket_type,
+        AddressFamily, RecvAncillaryBuffer, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags,
+        SocketFlags, SocketType, recvmsg, sendmsg, socketpair, sockopt::socket_type,
     },
     process::{Pid, Signal, getppid, kill_process, setsid},
 };
@@ -28,13 +28,15 @@ use rustix::{
 use crate::{
     lockdown::{self, CHILD_SOCKET, Lockdown, says},
     pages::Pages,
-    process::{fork, reap, watch},
+    process::{fork, reap, roam, watch},
 };
 
-/// The byte by which the host asks for a child.
-pub const FORK: u8 = b'F';
 /// The descriptor of the control socket.
 const CONTROL: i32 = 3;
+/// The longest request, in bytes.
+const MAX_REQUEST: usize = 16;
+/// The longest report of a first child, in bytes.
+const MAX_REPORT: usize = 16 << 10;
 /// The exit code of a child that panicked, as Rust's own.
 const EXIT_PANIC: i32 = 101;
 /// The exit code of a zygote that was not started as it should be.
@@ -125,8 +127,8 @@ struct Child {
 }
 
 enum Event {
-    /// The host asks for a child.
-    Fork,
+    /// The host asks for something.
+    Asked(Request),
     /// The child of that index has ended.
     Ended(usize),
     /// The host is gone.
@@ -142,10 +144,16 @@ impl Zygote<'_> {
             exit(report(&measures));
         };
         drop(its);
-        let mut bytes = Vec::new();
-        File::from(ours).read_to_end(&mut bytes).map_err(says("read"))?;
+        let mut bytes = vec![0; MAX_REPORT];
+        let mut length = 0;
+        loop {
+            match receive(ours.as_fd(), &mut bytes[length..]).map_err(says("recvmsg"))? {
+                0 => break,
+                count => length += count,
+            }
+        }
         let status = reap(pid).map_err(says("wait"))?;
-        let mut measures: Vec<Measure> = frame::decode(&bytes).map_err(says("the first child"))?;
+        let mut measures: Vec<Measure> = frame::decode(&bytes[..length]).map_err(says("the first child"))?;
         let killed = status.is_some_and(|status| status.terminating_signal() == Some(libc::SIGSYS));
         for seccomp in measures.iter_mut().filter(|measure| measure.name == "seccomp" && measure.active && !killed) {
             seccomp.active = false;
@@ -184,10 +192,15 @@ impl Zygote<'_> {
                 Event::Over => return Ok(()),
                 Event::Ended(index) => self.reap(index)?,
                 // What does not hold here the host was told by the hello; it asks nevertheless where it may.
-                Event::Fork => {
-                    if let Some(socket) = self.fork()? {
-                        self.pages.take();
-                        live(&mut self.lockdown, socket, state, serve);
+                Event::Asked(Request { end, forks }) => {
+                    if let Some(pid) = end {
+                        self.end(pid)?;
+                    }
+                    for _ in 0..forks {
+                        if let Some(socket) = self.fork()? {
+                            self.pages.take();
+                            live(&mut self.lockdown, socket, state, serve);
+                        }
                     }
                 }
             }
@@ -211,13 +224,25 @@ impl Zygote<'_> {
     }
 
     fn request(&self) -> Result<Event, String> {
-        let mut bytes = [0; 2];
-        match retry_on_intr(|| recv(self.control, &mut bytes, RecvFlags::empty())) {
-            Ok((0, _)) | Err(Errno::CONNRESET) => Ok(Event::Over),
-            Ok((1, _)) if bytes[0] == FORK => Ok(Event::Fork),
-            Ok(_) => Err("the host sent what is no request".to_owned()),
-            Err(error) => Err(format!("recv: {error}")),
+        let mut bytes = [0; MAX_REQUEST];
+        match receive(self.control, &mut bytes) {
+            Ok(0) | Err(Errno::CONNRESET) => Ok(Event::Over),
+            Ok(length) => {
+                let request = frame::decode(&bytes[..length]);
+                request.map(Event::Asked).map_err(|_| "the host sent what is no request".to_owned())
+            }
+            Err(error) => Err(format!("recvmsg: {error}")),
         }
+    }
+
+    /// Kills a child, unless it has ended already.
+    fn end(&self, pid: u32) -> Result<(), String> {
+        let Some(child) = self.children.iter().find(|child| child.pid.as_raw_pid().cast_unsigned() == pid) else {
+            return Ok(());
+        };
+        // Its end takes as long as a short session, and the host's thread goes on where it is kept.
+        roam(child.pid);
+        kill_process(child.pid, Signal::KILL).map_err(says("kill"))
     }
 
     /// Forks a child; its socket, in the child.
@@ -320,6 +345,13 @@ fn child_socket() -> OwnedFd {
 
 fn pair() -> rustix::io::Result<(OwnedFd, OwnedFd)> {
     socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::empty(), None)
+}
+
+/// Receives by a call that children are not allowed, so that the zygote's filter need not tell sockets apart.
+fn receive(socket: BorrowedFd<'_>, bytes: &mut [u8]) -> rustix::io::Result<usize> {
+    let mut none = RecvAncillaryBuffer::default();
+    retry_on_intr(|| recvmsg(socket, &mut [io::IoSliceMut::new(bytes)], &mut none, RecvFlags::empty()))
+        .map(|received| received.bytes)
 }
 
 fn send(control: BorrowedFd<'_>, notice: &Notice, attached: &[BorrowedFd<'_>]) -> Result<(), String> {

@@ -348,7 +348,7 @@ fn the_greeting_tells_what_holds() {
             let numbers = line.split_whitespace().filter_map(|word| word.parse::<u64>().ok());
             assert_eq!((limit, numbers.collect()), (limit, vec![to, to]));
         }
-        assert_eq!((status(zygote, "Seccomp"), status(child.pid, "Seccomp")), ("0".to_owned(), "2".to_owned()));
+        assert_eq!((status(zygote, "Seccomp"), status(child.pid, "Seccomp")), ("2".to_owned(), "2".to_owned()));
     }
 }
 
@@ -382,10 +382,10 @@ fn a_zygote_whose_host_closes_ends_its_children() {
 }
 
 #[test]
-fn a_zygote_takes_nothing_but_its_one_request() {
+fn a_zygote_takes_nothing_but_requests() {
     let mut host = Host::new();
     let child = host.fork();
-    host.send(b"FF");
+    host.send(&[2]);
     assert_eq!(host.receive().0, Notice::Failed { reason: "the host sent what is no request".to_owned() });
     assert_eq!(host.close(), Some(1));
     assert!(!lives(child.pid));

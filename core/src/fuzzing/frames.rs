@@ -2,7 +2,7 @@
 
 use enclave_contract::{
     Language, Level, Limits,
-    frame::{Command, Measure, Notice, Packed, Reply, decode, encode},
+    frame::{Command, Measure, Notice, Packed, Reply, Request, decode, encode},
 };
 use enclave_sandbox::{pack, unpack};
 use serde::{Serialize, de::DeserializeOwned};
@@ -17,6 +17,7 @@ pub fn frames_come_back(bytes: &[u8], allocated: impl Fn() -> u64) {
     comes_back::<Command>(bytes, &allocated);
     comes_back::<Reply>(bytes, &allocated);
     comes_back::<Notice>(bytes, &allocated);
+    comes_back::<Request>(bytes, &allocated);
     comes_back::<Vec<Measure>>(bytes, &allocated);
 
     let limits = Limits::of(Level::Strict, Language::Javascript);
@@ -91,6 +92,7 @@ mod tests {
             encode(&Reply::Called { id: 7, name: text(), args: Ok(value()) }),
             encode(&Reply::Stepped(Box::new(stepped))),
             encode(&hello),
+            encode(&Request { end: Some(7), forks: 2 }),
             Ok([vec![0; 4], value().0].concat()),
         ]
         .map(|frame| frame.unwrap().split_off(4))

@@ -24,7 +24,8 @@ mod linux {
     use enclave_contract::{
         ConsoleLevel, ErrorCode, Value,
         frame::{
-            self, Command, CompileError, Ended, FRAME_VERSION, Measure, Notice, Output, Packed, Reply, Stepped, Thrown,
+            self, Command, CompileError, Ended, FRAME_VERSION, Measure, Notice, Output, Packed, Reply, Request,
+            Stepped, Thrown,
         },
     };
     use enclave_sandbox::pack;
@@ -56,16 +57,27 @@ mod linux {
             tell(&control, &Notice::Hello { frames: FRAME_VERSION, version, measures: vec![seccomp] }, &[]);
         }
         let mut requests = 0;
-        let mut byte = [0; 1];
-        while let Ok((1, _)) = recv(&control, &mut byte, RecvFlags::empty()) {
-            requests += 1;
-            match name.as_str() {
-                "silent" | "deaf" => {}
-                "dropped" => tell(&control, &Notice::Forked { pid: 1 }, &[]),
-                "failing" if requests % 2 == 0 => tell(&control, &Notice::Failed { reason: "as asked".into() }, &[]),
-                "failed" => tell(&control, &Notice::Failed { reason: "as asked".into() }, &[]),
-                _ => fork(&control, &name),
+        let mut bytes = [0; 16];
+        while let Ok((length @ 1.., _)) = recv(&control, &mut bytes, RecvFlags::empty()) {
+            let Request { end, forks } = frame::decode(&bytes[..length]).expect("a request");
+            if let Some(pid) = end {
+                // SAFETY: a child of this process, or nobody.
+                unsafe { libc::kill(pid.cast_signed(), libc::SIGKILL) };
             }
+            for _ in 0..forks {
+                answer(&control, &name, &mut requests);
+            }
+        }
+    }
+
+    fn answer(control: &OwnedFd, name: &str, requests: &mut u32) {
+        *requests += 1;
+        match name {
+            "silent" | "deaf" => {}
+            "dropped" => tell(control, &Notice::Forked { pid: 1 }, &[]),
+            "failing" if *requests % 2 == 0 => tell(control, &Notice::Failed { reason: "as asked".into() }, &[]),
+            "failed" => tell(control, &Notice::Failed { reason: "as asked".into() }, &[]),
+            _ => fork(control, name),
         }
     }
 

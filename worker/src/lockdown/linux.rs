@@ -12,7 +12,7 @@ use rustix::{
 };
 use seccompiler::BpfProgram;
 
-use super::{Step, closed_descriptors, filter, namespaces, rlimits, says};
+use super::{Outcome, Step, closed_descriptors, filter::Filters, namespaces, rlimits, says};
 
 /// Without these no child serves.
 pub(super) const MANDATORY: &[&str] = &["seccomp"];
@@ -46,35 +46,43 @@ impl Prepared {
         capabilities()?;
         no_new_privs()?;
         non_dumpable()?;
-        Ok(Self { zygote, filter: filter::compile(), rules: rules() })
+        let rules = rules();
+        Ok(Self { zygote, filter: filter(), rules })
     }
 }
 
-fn parent_death_signal(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
+/// A child's filter. The zygote is held by its own from here on.
+fn filter() -> Result<BpfProgram, String> {
+    let filters = Filters::compile()?;
+    seccompiler::apply_filter(&filters.zygote).map_err(says("seccomp"))?;
+    Ok(filters.child)
+}
+
+fn parent_death_signal(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Outcome {
     set_parent_process_death_signal(Some(Signal::KILL)).map_err(says("prctl"))?;
     if getppid() == Some(prepared.zygote) {
-        Ok("a child is killed when the zygote ends".to_owned())
+        Ok("a child is killed when the zygote ends".into())
     } else {
         Err("the zygote has ended".to_owned())
     }
 }
 
-fn non_dumpable() -> Result<String, String> {
+fn non_dumpable() -> Outcome {
     set_dumpable_behavior(DumpableBehavior::NotDumpable).map_err(says("prctl"))?;
-    Ok("no core dumps, no tracing by other processes of the user".to_owned())
+    Ok("no core dumps, no tracing by other processes of the user".into())
 }
 
-fn no_new_privs() -> Result<String, String> {
+fn no_new_privs() -> Outcome {
     set_no_new_privs(true).map_err(says("prctl"))?;
-    Ok("no program can give privileges".to_owned())
+    Ok("no program can give privileges".into())
 }
 
-fn capabilities() -> Result<String, String> {
+fn capabilities() -> Outcome {
     let none = CapabilitySet::empty();
     set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none })
         .map_err(says("capset"))?;
     clear_ambient_capability_set().map_err(says("prctl"))?;
-    Ok("none".to_owned())
+    Ok("none".into())
 }
 
 /// The rules, which hold the zygote from here on. Each child is held by them once more, in a domain of its own, so that
@@ -90,23 +98,24 @@ fn rules() -> Result<RulesetCreated, String> {
     Ok(rules)
 }
 
-fn landlock(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
+fn landlock(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Outcome {
     let rules = mem::replace(&mut prepared.rules, Err("landlock: done".to_owned()))?;
     let status = rules.restrict_self().map_err(says("landlock"))?;
     match (status.ruleset, status.landlock) {
-        (RulesetStatus::FullyEnforced, _) => Ok("no files, no ports, no signals to others".to_owned()),
+        (RulesetStatus::FullyEnforced, _) => Ok("no files, no ports, no signals to others".into()),
         (RulesetStatus::PartiallyEnforced, LandlockStatus::Available { effective_abi, .. }) => {
-            Ok(format!("no files, no ports, no signals to others, as far as version {} goes", effective_abi as i32))
+            Ok(format!("no files, no ports, no signals to others, as far as version {} goes", effective_abi as i32)
+                .into())
         }
         (_, LandlockStatus::NotEnabled) => Err("switched off in this kernel".to_owned()),
         (_, _) => Err("this kernel does not have it".to_owned()),
     }
 }
 
-fn seccomp(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Result<String, String> {
+fn seccomp(prepared: &mut Prepared, _: BorrowedFd<'_>) -> Outcome {
     let filter = prepared.filter.as_ref().map_err(Clone::clone)?;
     seccompiler::apply_filter(filter).map_err(says("seccomp"))?;
-    Ok("a system call kills the child unless memory, time or its own socket takes it".to_owned())
+    Ok("a system call kills the child unless memory, time or its own socket takes it".into())
 }
 
 /// Closes every descriptor from this number on.

@@ -14,7 +14,7 @@ use rustix::{
     },
 };
 
-use super::{measure, says};
+use super::{Outcome, measure, says};
 
 /// The user and group `nobody`.
 const NOBODY: u32 = 65534;
@@ -32,13 +32,13 @@ pub(super) fn enter(measures: &mut Vec<Measure>) {
     measures.push(measure("unprivileged_user", user));
 }
 
-fn unprivileged_user() -> Result<String, String> {
+fn unprivileged_user() -> Outcome {
     if !geteuid().is_root() {
         // A host that was root before may have it kept in the other ids.
         let (user, group) = (geteuid(), getegid());
         set_thread_res_gid(group, group, group).map_err(says("setresgid"))?;
         set_thread_res_uid(user, user, user).map_err(says("setresuid"))?;
-        return Ok("the host's own user, which is not root".to_owned());
+        return Ok("the host's own user, which is not root".into());
     }
     let held = capabilities(None).map_err(says("capget"))?;
     // Without KILL the host could not end its children, which are another user's then.
@@ -55,25 +55,25 @@ fn unprivileged_user() -> Result<String, String> {
     let mut left = capabilities(None).map_err(says("capget"))?;
     left.effective = left.permitted & CapabilitySet::SYS_ADMIN;
     set_capabilities(None, left).map_err(says("capset"))?;
-    Ok("nobody, with no groups".to_owned())
+    Ok("nobody, with no groups".into())
 }
 
 #[expect(unsafe_code, reason = "unsharing files would be unsafe; they are not unshared")]
-fn namespaces() -> Result<String, String> {
+fn namespaces() -> Outcome {
     let common = UnshareFlags::NEWNS | UnshareFlags::NEWNET | UnshareFlags::NEWIPC | UnshareFlags::NEWUTS;
     // A namespace of users first: it needs no capability, and takes those outside of it away.
     // SAFETY: descriptors stay as they are.
     let Err(refused) = (unsafe { unshare_unsafe(common | UnshareFlags::NEWUSER) }) else {
-        return Ok("user, mount, net, ipc, uts".to_owned());
+        return Ok("user, mount, net, ipc, uts".into());
     };
     // SAFETY: as above.
     match unsafe { unshare_unsafe(common) } {
-        Ok(()) => Ok(format!("mount, net, ipc, uts; not user ({refused})")),
+        Ok(()) => Ok(format!("mount, net, ipc, uts; not user ({refused})").into()),
         Err(error) => Err(format!("unshare: {error}; with a user namespace: {refused}")),
     }
 }
 
-fn empty_root() -> Result<String, String> {
+fn empty_root() -> Outcome {
     let private = MountPropagationFlags::PRIVATE | MountPropagationFlags::REC;
     mount_change("/", private).map_err(says("mount"))?;
     let nothing = fsopen("tmpfs", FsOpenFlags::FSOPEN_CLOEXEC).map_err(says("fsopen"))?;
@@ -91,5 +91,5 @@ fn empty_root() -> Result<String, String> {
     pivot_root(".", ".").map_err(says("pivot_root"))?;
     unmount(".", UnmountFlags::DETACH).map_err(says("umount"))?;
     chdir("/").map_err(says("chdir"))?;
-    Ok("an empty file system that cannot be written".to_owned())
+    Ok("an empty file system that cannot be written".into())
 }

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use enclave_contract::frame::{self, Notice, Reply};
+use enclave_contract::frame::{self, Notice, Reply, Request};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     net::{
@@ -95,7 +95,7 @@ impl Host {
 
     /// A child that has said that it is ready.
     pub fn fork(&mut self) -> Peer {
-        self.send(b"F");
+        self.ask(Request { end: None, forks: 1 });
         loop {
             match self.receive() {
                 (Notice::Forked { pid }, descriptors) => {
@@ -121,6 +121,10 @@ impl Host {
             let (notice, _) = self.receive();
             self.note(&notice);
         }
+    }
+
+    pub fn ask(&self, request: Request) {
+        self.send(&frame::encode(&request).expect("a request")[4..]);
     }
 
     pub fn send(&self, message: &[u8]) {
