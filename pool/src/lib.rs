@@ -483,7 +483,7 @@ impl Shared {
     fn refill_the_last(&self) {
         let (zygote, ahead) = self.source();
         if let Some(zygote) = zygote.filter(|zygote| zygote.is_out()) {
-            zygote.keep(ahead);
+            zygote.keep(ahead.max(1));
         }
     }
 
@@ -519,6 +519,8 @@ impl Workers for Pool {
     fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Lost> {
         let now = Instant::now();
         if lease.until <= now && !self.0.is_at_hand() {
+            // Who cannot wait here may come back from where it can: a fork is on its way then.
+            self.0.refill_the_last();
             return Err(Lost::Overdue(Stop::Timeout));
         }
         let until = lease.until.min(now + self.0.settings.queue_timeout());

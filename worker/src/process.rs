@@ -48,6 +48,43 @@ pub(crate) fn roam(child: Pid) {
     let _ = child;
 }
 
+/// Has this process wait until whoever wakes it sleeps, where otherwise it would take the core at once. Whether that is so
+/// now; a policy that somebody chose for the host stays.
+pub(crate) fn defer() -> bool {
+    is_usual() && set_usual(false)
+}
+
+/// Undoes it, in a child.
+pub(crate) fn undefer() {
+    set_usual(true);
+}
+
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "no safe function tells a policy")]
+fn is_usual() -> bool {
+    // SAFETY: a number comes back.
+    unsafe { libc::sched_getscheduler(0) == libc::SCHED_OTHER }
+}
+
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "no safe function sets a policy")]
+fn set_usual(usual: bool) -> bool {
+    let policy = if usual { libc::SCHED_OTHER } else { libc::SCHED_BATCH };
+    let none = libc::sched_param { sched_priority: 0 };
+    // SAFETY: one structure, which lives through the call. Where it is refused, it is slower and no worse.
+    unsafe { libc::sched_setscheduler(0, policy, &raw const none) == 0 }
+}
+
+#[cfg(target_os = "macos")]
+fn is_usual() -> bool {
+    false
+}
+
+#[cfg(target_os = "macos")]
+fn set_usual(_: bool) -> bool {
+    false
+}
+
 /// Waits for the end of a child and takes note of it.
 pub(crate) fn reap(child: Pid) -> io::Result<Option<WaitStatus>> {
     let status = retry_on_intr(|| waitpid(Some(child), WaitOptions::empty()))?;

@@ -28,7 +28,7 @@ use rustix::{
 use crate::{
     lockdown::{self, CHILD_SOCKET, Lockdown, says},
     pages::Pages,
-    process::{fork, reap, roam, watch},
+    process::{defer, fork, reap, roam, undefer, watch},
 };
 
 /// The descriptor of the control socket.
@@ -65,8 +65,10 @@ pub fn run<T>(warm: impl FnOnce() -> Result<T, String>, rehearse: fn(T), serve: 
     let life = || {
         let end = leave(host)?;
         let (state, pages) = Pages::of(warm()?, rehearse);
+        // A host that asks for a fork goes on with what it does.
+        let defers = defer();
         let lockdown = Lockdown::of_zygote()?;
-        let mut zygote = Zygote { control: control.as_fd(), host: end, pages, lockdown, children: Vec::new() };
+        let mut zygote = Zygote { control: control.as_fd(), host: end, pages, defers, lockdown, children: Vec::new() };
         zygote.attempt()?;
         zygote.hello()?;
         zygote.watch(state, serve)
@@ -116,6 +118,8 @@ struct Zygote<'a> {
     /// Readable when the host has ended.
     host: OwnedFd,
     pages: Pages,
+    /// Whether it was told to let others go first, which its children do not.
+    defers: bool,
     lockdown: Lockdown,
     children: Vec<Child>,
 }
@@ -198,6 +202,9 @@ impl Zygote<'_> {
                     }
                     for _ in 0..forks {
                         if let Some(socket) = self.fork()? {
+                            if self.defers {
+                                undefer();
+                            }
                             self.pages.take();
                             live(&mut self.lockdown, socket, state, serve);
                         }

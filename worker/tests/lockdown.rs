@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use enclave_contract::frame::{FRAME_VERSION, Measure, Notice};
+use enclave_contract::frame::{FRAME_VERSION, Measure, Notice, Request};
 use harness::{Answer, Host, NOBODY, ends, is_root, receive, spawn, watch};
 use rustix::process::Signal;
 
@@ -379,6 +379,21 @@ fn a_zygote_whose_host_closes_ends_its_children() {
     children[0].tell("spin");
     assert_eq!(host.close(), Some(0));
     assert!(children.iter().all(|child| !lives(child.pid)));
+}
+
+#[test]
+fn a_zygote_ends_the_child_that_it_is_told_to_and_no_other_process() {
+    let mut host = Host::new();
+    let (mut busy, mut idle) = (host.fork(), host.fork());
+    let mut stranger = Command::new("sleep").arg("60").spawn().expect("a process");
+    busy.tell("spin");
+    host.ask(Request { end: Some(stranger.id()), forks: 0 });
+    host.ask(Request { end: Some(busy.pid), forks: 0 });
+    assert_eq!(host.exited(&busy), (Some(libc::SIGKILL), None));
+    host.ask(Request { end: Some(busy.pid), forks: 0 });
+    assert_eq!(idle.ask("time"), Answer::Text("true".to_owned()));
+    assert_eq!(stranger.try_wait().expect("a child"), None);
+    stranger.kill().and_then(|()| stranger.wait()).expect("it lives");
 }
 
 #[test]

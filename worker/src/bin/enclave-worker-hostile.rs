@@ -75,7 +75,9 @@ mod linux {
         match name {
             "silent" | "deaf" => {}
             "dropped" => tell(control, &Notice::Forked { pid: 1 }, &[]),
-            "failing" if *requests % 2 == 0 => tell(control, &Notice::Failed { reason: "as asked".into() }, &[]),
+            "failing" if requests.is_multiple_of(2) => {
+                tell(control, &Notice::Failed { reason: "as asked".into() }, &[])
+            }
             "failed" => tell(control, &Notice::Failed { reason: "as asked".into() }, &[]),
             _ => fork(control, name),
         }
@@ -211,9 +213,14 @@ mod linux {
                     thread::sleep(Duration::from_millis(1));
                 }
             }
-            "stuck" | "eager" => {
+            "stuck" | "eager" | "busy-after" => {
                 let ended = Some(Ended::Returned(Ok(pack(&Value::Number(f64::from(process::id()))))));
                 say(socket, &Reply::Stepped(Box::new(Stepped { settled: true, ended, ..Stepped::default() })));
+                if name == "busy-after" {
+                    loop {
+                        std::hint::spin_loop();
+                    }
+                }
                 assert_eq!(hear(socket), Command::Reset);
                 if name == "eager" {
                     // In one write: the host could take it for ready between two.

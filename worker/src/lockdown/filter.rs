@@ -62,6 +62,7 @@ const ZYGOTES: &[i64] = &[
     libc::SYS_kill,
     libc::SYS_sched_getaffinity,
     libc::SYS_sched_setaffinity,
+    libc::SYS_sched_setscheduler,
     libc::SYS_wait4,
     libc::SYS_getppid,
     libc::SYS_prctl,

@@ -71,6 +71,20 @@ fn a_worker_that_says_much_but_never_enough_is_held_to_the_clocks() {
 }
 
 #[test]
+fn a_worker_that_computes_on_behind_its_session_is_ended() {
+    let (program, _folder) = hostile("busy-after");
+    let (enclave, pool) = opened_with(config(), program);
+    let Ok(Value::Number(pid)) = run(&enclave, "return 1").result else { panic!("it tells its process") };
+    let gone = || !Path::new(&format!("/proc/{pid}")).exists();
+    let until = later();
+    while !gone() && Instant::now() < until {
+        thread::sleep(Duration::from_millis(1));
+    }
+    assert!(gone());
+    assert_eq!((pool.stats().lost, pool.stats().killed), (0, 0));
+}
+
+#[test]
 fn a_worker_that_sends_what_is_no_frame_is_lost_at_once() {
     for (manners, reason) in [
         ("nonsense", "the worker was killed: it sent what is no frame"),

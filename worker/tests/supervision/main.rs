@@ -12,7 +12,7 @@ use std::{
     fs::{self, DirEntry},
     os::unix::fs::symlink,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process,
     sync::{
         Arc,
