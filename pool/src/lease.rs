@@ -253,15 +253,9 @@ impl Leased {
             // Other sessions do not wait for this one's step.
             (self.pool.waiting)(&mut || child.wait_for(PollFlags::IN, LOOK));
         }
-        match recv(&child.socket, &mut self.chunk[..], RecvFlags::DONTWAIT) {
-            Ok((0, _)) => Err(self.died()),
-            Ok((count, _)) => {
-                // Memory is taken for what comes, not for what a length announces.
-                self.buffer.extend_from_slice(&self.chunk[..count]);
-                Ok(())
-            }
-            Err(Errno::AGAIN | Errno::INTR) => Ok(()),
-            Err(_) => Err(self.died()),
+        match take_in(child, &mut self.chunk, &mut self.buffer) {
+            Ok(1..) | Err(Errno::AGAIN | Errno::INTR) => Ok(()),
+            Ok(0) | Err(_) => Err(self.died()),
         }
     }
 }
@@ -290,7 +284,12 @@ impl Worker for Leased {
             Ok(bytes) => bytes,
             Err(_) => return Err(self.kill("what it is to be told is longer than a frame")),
         };
-        if let Some(child) = &mut self.child {
+        if let Some(child) = &mut self.child
+            && (child.is_ready || recv(&child.socket, &mut [0; 1], RecvFlags::DONTWAIT | RecvFlags::PEEK).is_ok())
+        {
+            // One that has not said that it is ready is at work on a core, from which it would have to be driven away. What
+            // it said stays where it is: while there is something to read, to wait sets no timer, which takes as long as
+            // the script does.
             child.come();
         }
         let mut rest = &bytes[..];
@@ -355,11 +354,10 @@ impl Worker for Leased {
                 return Begun::No;
             };
             child.wait_for(PollFlags::IN, left);
-            match recv(&child.socket, &mut self.chunk[..], RecvFlags::DONTWAIT) {
-                Ok((count, _)) if count > 0 => self.buffer.extend_from_slice(&self.chunk[..count]),
-                Err(Errno::AGAIN | Errno::INTR) => {}
+            match take_in(child, &mut self.chunk, &mut self.buffer) {
+                Ok(1..) | Err(Errno::AGAIN | Errno::INTR) => {}
                 // How it ended, `receive` finds.
-                Ok(_) | Err(_) => return Begun::No,
+                Ok(0) | Err(_) => return Begun::No,
             }
         }
     }
@@ -382,10 +380,10 @@ impl Drop for Leased {
         }
         *self.awake.lock().unwrap_or_else(PoisonError::into_inner) = false;
         let kept = self.keep();
-        self.pool.leave(&self.tenant, kept);
         let child = self.child.take();
         // One that did not end as it should is killed from here, at once.
         self.pool.refill(child.filter(|_| self.settled && !self.lost));
+        self.pool.leave(&self.tenant, kept);
     }
 }
 
@@ -408,6 +406,13 @@ impl Leased {
             since: Instant::now(),
         })
     }
+}
+
+/// Takes what the worker has sent, without waiting. Memory is taken for what came, not for what a length announces.
+fn take_in(child: &Child, chunk: &mut [u8], buffer: &mut Vec<u8>) -> rustix::io::Result<usize> {
+    let (count, _) = recv(&child.socket, &mut *chunk, RecvFlags::DONTWAIT)?;
+    buffer.extend_from_slice(&chunk[..count]);
+    Ok(count)
 }
 
 /// Whether a worker that was told to reset says that it is ready, and nothing else, within the time that this may take.

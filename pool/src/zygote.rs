@@ -142,6 +142,11 @@ impl Mail {
         self.failures.truncate(self.wanted.saturating_sub(self.ready.len() + self.asked));
     }
 
+    /// Whether a worker has ended, as it has when that was told.
+    fn has_ended(&self, pid: u32, worker: &Process) -> bool {
+        worker.has_ended() || self.exits.iter().any(|(ended, _)| *ended == pid)
+    }
+
     /// How many more forks it takes for so many to wait beyond those that are wanted.
     fn missing(&self, ahead: usize) -> usize {
         (ahead + self.wanted).saturating_sub(self.ready.len() + self.asked + self.failures.len())
@@ -263,6 +268,9 @@ impl Zygote {
 
     /// Whether the request is on its way.
     fn ask(&self, mail: &mut Mail, end: Option<u32>, forks: usize) -> bool {
+        if self.is_gone() {
+            return false;
+        }
         let Ok(request) = frame::encode(&Request { end, forks: u32::try_from(forks).unwrap_or(u32::MAX) }) else {
             return false;
         };
@@ -310,7 +318,12 @@ impl Zygote {
             drop(mail);
             if Instant::now() >= stuck {
                 // The next session starts another; who has a worker of this one keeps it.
-                return Err(NoWorker::Failed(self.over("the zygote does not fork".to_owned())));
+                let reason = self.over("the zygote does not fork".to_owned());
+                // Nor does it end what it was told to.
+                for (pid, _, process) in std::mem::take(&mut self.mail().parting) {
+                    self.signal(pid, &process, Signal::KILL);
+                }
+                return Err(NoWorker::Failed(reason));
             }
             wait.check()?;
             self.keep(0);
@@ -511,7 +524,12 @@ impl Child {
     pub(crate) fn part(mut self, ahead: usize) {
         let mut mail = self.zygote.mail();
         let forks = mail.missing(ahead);
-        self.parts = self.zygote.ask(&mut mail, Some(self.pid), forks);
+        // Of one that has ended by itself, no word comes any more, and its number may be another's.
+        let end = (!mail.has_ended(self.pid, &self.process)).then_some(self.pid);
+        if end.is_none() && forks == 0 {
+            return;
+        }
+        self.parts = self.zygote.ask(&mut mail, end, forks) && end.is_some();
         if self.parts {
             mail.parting.push((self.pid, Arc::clone(&self.socket), Arc::clone(&self.process)));
         }

@@ -21,10 +21,13 @@ use super::budget::Budget;
 const ALIGN: usize = 16;
 /// Small blocks are cut from chunks of this size.
 const CHUNK: usize = 64 << 10;
-/// The largest small block, its header included; larger ones come from the system one by one. The pages that the engine
-/// cuts its objects from are small blocks, so that an arena is few pieces of memory.
-const MAX_SMALL: usize = 4352;
-const CLASSES: usize = MAX_SMALL / ALIGN;
+/// The largest small block, its header included.
+const MAX_SMALL: usize = 2048;
+/// The block that the engine cuts its own objects from. These come from chunks, too, so that an arena is few pieces of
+/// memory; other large blocks come from the system one by one.
+const PAGE: usize = 4096 + HEADER;
+/// Sizes of blocks that come from chunks: small ones, and the page.
+const CLASSES: usize = MAX_SMALL / ALIGN + 2;
 /// Blocks up to this size are granted past the limit, up to `grace` bytes: the run is over by then, and the engine
 /// has places where a refused small block aborts the process.
 const SMALL_ENOUGH: usize = 4096;
@@ -44,7 +47,7 @@ const HEADER: usize = size_of::<Header>();
 
 struct Blocks {
     /// Heads of the lists of free small blocks, by size.
-    free: [*mut Header; CLASSES + 1],
+    free: [*mut Header; CLASSES],
     chunks: Vec<NonNull<u8>>,
     /// The unused rest of the newest chunk.
     next: *mut u8,
@@ -67,7 +70,7 @@ impl Arena {
     /// An arena without a limit; the engine is built in it before `set_limit`.
     pub(super) fn new(budget: Rc<Budget>) -> Self {
         let blocks = Blocks {
-            free: [ptr::null_mut(); CLASSES + 1],
+            free: [ptr::null_mut(); CLASSES],
             chunks: Vec::new(),
             next: ptr::null_mut(),
             left: 0,
@@ -137,10 +140,7 @@ impl Arena {
         // SAFETY: an arena is used by one engine, which runs on one thread at a time, and no reference to the blocks
         // lives across a call of this function.
         let blocks = unsafe { &mut *self.blocks.get() };
-        if size > MAX_SMALL {
-            return self.allocate_large(blocks, size);
-        }
-        let class = size / ALIGN;
+        let Some(class) = class_of(size) else { return self.allocate_large(blocks, size) };
         let head = blocks.free[class];
         if !head.is_null() {
             if !self.admit(size, 0) {
@@ -202,9 +202,9 @@ impl Arena {
             let blocks = &mut *self.blocks.get();
             let header = header_of(block);
             let Header { size, index } = header.read();
-            if size <= MAX_SMALL {
-                block.cast::<*mut Header>().write(blocks.free[size / ALIGN]);
-                blocks.free[size / ALIGN] = header;
+            if let Some(class) = class_of(size) {
+                block.cast::<*mut Header>().write(blocks.free[class]);
+                blocks.free[class] = header;
                 return;
             }
             blocks.large.swap_remove(index);
@@ -246,6 +246,15 @@ impl Drop for Arena {
             // SAFETY: each large block came from `alloc` with its size and alignment.
             unsafe { dealloc(header.cast(), Layout::from_size_align_unchecked((**header).size, ALIGN)) };
         }
+    }
+}
+
+/// Which free list a block of that size is in; none where it comes from the system.
+fn class_of(size: usize) -> Option<usize> {
+    match size {
+        ..=MAX_SMALL => Some(size / ALIGN),
+        PAGE => Some(CLASSES - 1),
+        _ => None,
     }
 }
 

@@ -49,6 +49,12 @@ impl Process {
         i32::try_from(pid).ok().and_then(Pid::from_raw).map(Self)
     }
 
+    /// Nobody tells but its parent.
+    #[expect(clippy::unused_self, reason = "as on Linux")]
+    pub(crate) fn has_ended(&self) -> bool {
+        false
+    }
+
     pub(crate) fn signal(&self, signal: Signal) {
         // It may be dead already.
         let _ = kill_process(self.0, signal);

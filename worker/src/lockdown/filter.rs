@@ -9,6 +9,12 @@ use seccompiler::{
 
 use super::CHILD_SOCKET;
 
+/// What `libc::poll` calls.
+#[cfg(target_arch = "x86_64")]
+const POLL: i64 = libc::SYS_poll;
+#[cfg(not(target_arch = "x86_64"))]
+const POLL: i64 = libc::SYS_ppoll;
+
 /// The clocks up to this one are the system's own; higher and negative numbers name other processes and devices.
 const LAST_CLOCK: u64 = libc::CLOCK_BOOTTIME as u64;
 
@@ -52,10 +58,17 @@ fn program(
 /// What the zygote calls with whatever arguments, to have children and until a child is locked down, and no child later.
 const ZYGOTES: &[i64] = &[
     libc::SYS_clone,
+    // How musl forks.
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_fork,
+    libc::SYS_set_tid_address,
+    libc::SYS_gettid,
     libc::SYS_set_robust_list,
     libc::SYS_rt_sigprocmask,
     libc::SYS_socketpair,
     libc::SYS_pidfd_open,
+    // Elsewhere a child has it, too: it has no other call to wait by.
+    #[cfg(target_arch = "x86_64")]
     libc::SYS_ppoll,
     libc::SYS_recvmsg,
     libc::SYS_sendmsg,
@@ -77,7 +90,7 @@ const ZYGOTES: &[i64] = &[
 
 /// What the zygote may besides what a child may; where that is less than any arguments, its rules.
 fn zygotes() -> Result<Vec<(i64, Vec<Rule>)>, BackendError> {
-    let any = [libc::SYS_close, libc::SYS_fcntl];
+    let any = [libc::SYS_close, libc::SYS_fcntl, libc::SYS_ppoll];
     let mut rules: Vec<(i64, Vec<Rule>)> = ZYGOTES.iter().chain(&any).map(|call| (*call, Vec::new())).collect();
     rules.push((libc::SYS_madvise, one_of(2, &[libc::MADV_POPULATE_WRITE])?));
     rules.push((libc::SYS_prlimit64, vec![Rule::new(vec![itself()?])?]));
@@ -92,6 +105,8 @@ fn beyond() -> Result<Vec<(i64, Vec<Rule>)>, BackendError> {
     let other = Condition::new(1, Len::Dword, Op::Ne, libc::F_GETFD as u64)?;
     rules.push((libc::SYS_fcntl, vec![Rule::new(vec![elsewhere()?])?, Rule::new(vec![other])?]));
     rules.push((libc::SYS_madvise, one_of(2, &[libc::MADV_POPULATE_WRITE])?));
+    #[cfg(not(target_arch = "x86_64"))]
+    rules.push((POLL, vec![Rule::new(vec![Condition::new(1, Len::Qword, Op::Gt, 1)?])?]));
     let [address_space, cpu] = LOWERED.map(|limit| Condition::new(1, Len::Dword, Op::Ne, u64::from(limit)));
     rules.push((libc::SYS_prlimit64, vec![Rule::new(vec![address_space?, cpu?])?]));
     Ok(rules)
@@ -132,11 +147,7 @@ fn rules() -> Result<Vec<(i64, Vec<Rule>)>, BackendError> {
     for (call, flags) in [(libc::SYS_sendto, libc::MSG_NOSIGNAL), (libc::SYS_recvfrom, 0)] {
         rules.push((call, vec![Rule::new(vec![socket()?, only(3, flags)?, no_address()?])?]));
     }
-    #[cfg(target_arch = "x86_64")]
-    let poll = libc::SYS_poll;
-    #[cfg(not(target_arch = "x86_64"))]
-    let poll = libc::SYS_ppoll;
-    rules.push((poll, vec![Rule::new(vec![Condition::new(1, Len::Qword, Op::Le, 1)?])?]));
+    rules.push((POLL, vec![Rule::new(vec![Condition::new(1, Len::Qword, Op::Le, 1)?])?]));
 
     // Memory is private, anonymous and never executable.
     let data = || only(2, libc::PROT_READ | libc::PROT_WRITE);
@@ -284,6 +295,7 @@ mod tests {
         assert!(allowed > 0);
         let call = |number: i64| u32::try_from(number).unwrap();
         for zygotes in ZYGOTES {
+            assert!(!allows(&strict, call(*zygotes), [0; 6]), "{zygotes}");
             assert!(allows(&filters.zygote, call(*zygotes), [0; 6]) && !allows(&filters.child, call(*zygotes), [0; 6]));
         }
         assert!(allows(&filters.zygote, call(libc::SYS_close), [7, 0, 0, 0, 0, 0]));

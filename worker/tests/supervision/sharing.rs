@@ -36,6 +36,31 @@ fn a_worker_that_does_not_become_ready_again_delays_nobody() {
 }
 
 #[test]
+fn a_worker_that_died_while_its_session_waited_leaves_no_descriptors() {
+    if !alone("sharing::a_worker_that_died_while_its_session_waited_leaves_no_descriptors") {
+        return;
+    }
+    let (enclave, pool) = opened(config());
+    let open = || fs::read_dir("/proc/self/fd").unwrap().count();
+    let round = || {
+        let session = waiting(&enclave);
+        let worker = pool.take_events().last().unwrap().pid;
+        kill_process(Pid::from_raw(worker.cast_signed()).unwrap(), Signal::KILL).unwrap();
+        while Path::new(&format!("/proc/{worker}")).exists() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        thread::sleep(Duration::from_millis(5));
+        // Its zygote's word of it is read meanwhile.
+        let other = waiting(&enclave);
+        drop((session, other));
+    };
+    round();
+    let before = open();
+    (0..20).for_each(|_| round());
+    assert!(open() <= before + 4, "{before} and {} descriptors", open());
+}
+
+#[test]
 fn a_canceller_of_a_session_that_is_gone_does_not_cancel_the_next() {
     let (enclave, pool) = opened(reusing());
     let session = waiting(&enclave);
