@@ -164,7 +164,7 @@ impl Run {
         slot.computing = true;
         drop(slot);
         let since = Instant::now();
-        let begun = if patience.is_zero() { None } else { self.begin_here(patience) };
+        let begun = self.begin_here(patience);
         let patience = match begun {
             Some(Begun::Run) => {
                 let text = self.step_or_broken();
@@ -186,14 +186,15 @@ impl Run {
     }
 
     /// Has a known script begin in a worker from this thread, which saves waking another one, and says how far it comes
-    /// within `patience`; `None` where there is no session yet.
+    /// within `patience`; `None` where there is no session yet, for which a worker is on its way then.
     fn begin_here(&self, patience: Duration) -> Option<Begun> {
         let begin = || {
             let mut stage = lock(&self.stage);
             let Stage::Planned(plan) = &*stage else { return None };
+            self.enclave.expect_session();
             let elsewhere = plan.dump.is_some() || plan.recover.is_some() || plan.events || self.store.is_some();
             let tape = plan.context.as_deref().unwrap_or_default();
-            if elsewhere || tape.len() > SHORT_TAPE || self.canceller.is_cancelled() {
+            if patience.is_zero() || elsewhere || tape.len() > SHORT_TAPE || self.canceller.is_cancelled() {
                 return None;
             }
             let context = plan.context.as_deref().map(convert::read).transpose().ok()?;

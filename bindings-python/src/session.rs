@@ -158,12 +158,15 @@ impl Run {
     }
 
     /// Has a known script begin in a worker from this thread, which saves waking another one, and says how far it comes
-    /// within `patience`; `None` where there is no session yet.
+    /// within `patience`; `None` where there is no session yet, for which a worker is on its way then.
     fn begin_here(&self, claimed: State, patience: Duration) -> (State, Option<Begun>) {
         let begin = || match claimed {
             State::New(mut opening) => match opening.begin(&self.canceller, patience) {
                 Some((session, begun)) => (State::Live(self.began(session)), Some(begun)),
-                None => (State::New(opening), None),
+                None => {
+                    opening.enclave.expect_session();
+                    (State::New(opening), None)
+                }
             },
             claimed => (claimed, None),
         };

@@ -386,6 +386,9 @@ pub trait Workers: fmt::Debug + Send + Sync {
     /// `Overdue` when the session's time is over or the run is cancelled before; a failure with `QUEUE_FULL`,
     /// `QUEUE_TIMEOUT`, or `WORKER_LOST` when none can be started.
     fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Lost>;
+
+    /// Says that somebody comes for a worker soon, so that one is on its way where none waits.
+    fn expect(&self) {}
 }
 
 /// A worker process that one session has. Dropping it ends the process, or gives it back where it may serve again.

@@ -264,6 +264,24 @@ impl Enclave {
         Some(self.session(ready, &settings, started, options))
     }
 
+    /// Says that a session begins soon, on another thread that is woken for it: where none waits, a worker is on its way
+    /// meanwhile.
+    ///
+    /// # Examples
+    /// ```
+    /// use enclave_contract::{Config, Value};
+    /// use enclave_core::{Enclave, RunOptions};
+    ///
+    /// let enclave = Enclave::new(Config::default(), Value::Undefined).unwrap();
+    /// enclave.expect_session();
+    /// std::thread::spawn(move || enclave.start("return 1", RunOptions::default()).unwrap().advance()).join().unwrap();
+    /// ```
+    pub fn expect_session(&self) {
+        if let Some(workers) = &self.inner.workers {
+            workers.expect();
+        }
+    }
+
     /// The settings with a run's own limits.
     fn settings_for(&self, limits: &LimitsPatch) -> Result<Cow<'_, Settings>, Rejection> {
         let mut settings = Cow::Borrowed(&self.inner.settings);

@@ -483,7 +483,7 @@ impl Shared {
     fn refill_the_last(&self) {
         let (zygote, ahead) = self.source();
         if let Some(zygote) = zygote.filter(|zygote| zygote.is_out()) {
-            zygote.keep(ahead.max(1));
+            zygote.keep(ahead);
         }
     }
 
@@ -519,8 +519,6 @@ impl Workers for Pool {
     fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Lost> {
         let now = Instant::now();
         if lease.until <= now && !self.0.is_at_hand() {
-            // Who cannot wait here may come back from where it can: a fork is on its way then.
-            self.0.refill_the_last();
             return Err(Lost::Overdue(Stop::Timeout));
         }
         let until = lease.until.min(now + self.0.settings.queue_timeout());
@@ -532,6 +530,14 @@ impl Workers for Pool {
         match child {
             Ok(child) => Ok(Box::new(Leased::new(Arc::clone(&self.0), child, lease))),
             Err(reason) => Err(self.0.failure(reason, lease.until)),
+        }
+    }
+
+    fn expect(&self) {
+        let (zygote, ahead) = self.0.source();
+        // Workers that died while they waited are known of first.
+        if let Some(zygote) = zygote.filter(|zygote| zygote.ready() == 0) {
+            zygote.keep(ahead.max(1));
         }
     }
 }
