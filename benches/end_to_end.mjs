@@ -47,9 +47,9 @@ async function beside(name, rounds, isolated, here, calls = 0) {
 
 const children = (pid) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').map(Number).filter(Boolean);
 
-/** A session for which no worker waits: those that did are killed. */
-async function cold() {
-  const fresh = enclave('process', add, { pool: { minWorkers: 0 } });
+/** A session after a rest, for which no worker waits: those that did are killed. */
+async function cold(isolation) {
+  const fresh = enclave(isolation, add, { pool: { minWorkers: 0 } });
   await fresh.run(SUM);
   await sleep(5);
   for (const worker of children(process.pid).flatMap(children)) process.kill(worker, 'SIGKILL');
@@ -85,6 +85,7 @@ for (const [kind, tool] of [['a function', add], ['an async function', addAsync]
   here.close();
 }
 const colds = [];
-for (let i = 0; i < 40; i += 1) colds.push(await cold());
-console.log(`${'run, return 1 + 1, no worker ahead'.padEnd(44)} ${median(colds).toFixed(3).padStart(8)} ms`);
+for (let i = 0; i < 60; i += 1) colds.push([await cold('process'), await cold('in_process')]);
+const [ours, theirs] = [0, 1].map((side) => median(colds.map((pair) => pair[side])).toFixed(3));
+console.log(`${'run, return 1 + 1, no worker ahead'.padEnd(44)} ${ours.padStart(8)} ms ${theirs.padStart(23)} ms`);
 console.log(`${'four clients, return 1 + 1'.padEnd(44)} ${(await fourClients(3)).toFixed(0).padStart(8)} sessions a second`);

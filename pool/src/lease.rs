@@ -247,13 +247,19 @@ impl Leased {
             self.start = 0;
         }
         let Some(child) = &self.child else { return Err(self.lose("the worker was given back")) };
-        if self.clocks.begun.elapsed() < LOOK {
-            child.wait_for(PollFlags::IN, LOOK);
-        } else {
-            // Other sessions do not wait for this one's step.
-            (self.pool.waiting)(&mut || child.wait_for(PollFlags::IN, LOOK));
+        // A worker that waited for an answer mostly took this thread's place when it was woken, and is done.
+        let mut came =
+            if child.is_ready { take_in(child, &mut self.chunk, &mut self.buffer) } else { Err(Errno::AGAIN) };
+        if came == Err(Errno::AGAIN) {
+            if self.clocks.begun.elapsed() < LOOK {
+                child.wait_for(PollFlags::IN, LOOK);
+            } else {
+                // Other sessions do not wait for this one's step.
+                (self.pool.waiting)(&mut || child.wait_for(PollFlags::IN, LOOK));
+            }
+            came = take_in(child, &mut self.chunk, &mut self.buffer);
         }
-        match take_in(child, &mut self.chunk, &mut self.buffer) {
+        match came {
             Ok(1..) | Err(Errno::AGAIN | Errno::INTR) => Ok(()),
             Ok(0) | Err(_) => Err(self.died()),
         }
