@@ -58,13 +58,18 @@ impl<T: Default> PerProcess<Mutex<T>> {
     /// The same for what is locked. A forked process has what was there before, unless a thread of its parent's was at
     /// work with it: then it begins with nothing.
     pub fn lock(&self) -> MutexGuard<'_, T> {
+        self.lock_with(std::mem::take)
+    }
+
+    /// The same, where a forked process begins with what `take` leaves of what was there before. It is taken once.
+    pub fn lock_with(&self, take: impl FnOnce(&mut T) -> T) -> MutexGuard<'_, T> {
         let (here, before) = self.here(|_| Mutex::default());
         let mut value = here.value.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(before) = before
             && !here.inherited.swap(true, Ordering::Relaxed)
             && let Ok(mut before) = before.value.try_lock()
         {
-            *value = std::mem::take(&mut *before);
+            *value = take(&mut *before);
         }
         value
     }

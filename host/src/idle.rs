@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    mem,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak,
         atomic::{AtomicU64, Ordering},
@@ -36,6 +37,7 @@ struct Watched {
     after: Duration,
 }
 
+/// What is watched, and by whom.
 #[derive(Default)]
 struct Watchmen {
     watched: HashMap<u64, Watched>,
@@ -47,21 +49,13 @@ struct Watchmen {
 
 #[derive(Default)]
 struct Watchman {
-    inside: Mutex<Watchmen>,
-    changed: Condvar,
+    inside: PerProcess<Mutex<Watchmen>>,
+    changed: PerProcess<Condvar>,
 }
 
-/// This process's watchman: a forked one has no thread of its parent's.
 fn watchman() -> &'static Watchman {
-    static WATCHMAN: OnceBox<PerProcess<Watchman>> = OnceBox::new();
-    WATCHMAN.get_or_init(Box::default).get(|parents| {
-        let watchman = Watchman::default();
-        // What is watched goes on to be, unless the parent's thread was at work with it.
-        if let Ok(mut inherited) = parents.inside.try_lock() {
-            watchman.inside().watched = std::mem::take(&mut inherited.watched);
-        }
-        watchman
-    })
+    static WATCHMAN: OnceBox<Watchman> = OnceBox::new();
+    WATCHMAN.get_or_init(Box::default)
 }
 
 /// Lets something rest when it has waited for that long. Where no thread can be had, it goes on as it is.
@@ -74,7 +68,7 @@ pub fn watch(idle: &Arc<impl Idle + 'static>, after: Duration) -> Watch {
     inside.watched.insert(id, Watched { idle, after });
     if inside.looks {
         if inside.soonest.is_none_or(|soonest| after < soonest) {
-            watchman.changed.notify_one();
+            watchman.changed().notify_one();
         }
     } else {
         let thread = std::thread::Builder::new().name("enclave-idle".into()).spawn(|| watchman.look());
@@ -90,8 +84,15 @@ impl Drop for Watch {
 }
 
 impl Watchman {
+    /// In a forked process, what is watched goes on to be, and its parent's thread is not there.
     fn inside(&self) -> MutexGuard<'_, Watchmen> {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+        let watched_on =
+            |parents: &mut Watchmen| Watchmen { watched: mem::take(&mut parents.watched), ..Watchmen::default() };
+        self.inside.lock_with(watched_on)
+    }
+
+    fn changed(&self) -> &Condvar {
+        self.changed.get(|_| Condvar::new())
     }
 
     /// Looks at all that are watched, again and again, while there are any.
@@ -101,7 +102,7 @@ impl Watchman {
         loop {
             inside.soonest = inside.watched.values().map(|watched| watched.after).min();
             let wait = inside.soonest.map_or(LOOK.1, |after| (after / 4).clamp(LOOK.0, LOOK.1));
-            inside = self.changed.wait_timeout(inside, wait).unwrap_or_else(PoisonError::into_inner).0;
+            inside = self.changed().wait_timeout(inside, wait).unwrap_or_else(PoisonError::into_inner).0;
             if inside.watched.is_empty() {
                 if empty_since.elapsed() >= LOOK.1 {
                     inside.looks = false;
