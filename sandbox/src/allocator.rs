@@ -23,9 +23,11 @@ const ALIGN: usize = 16;
 const CHUNK: usize = 64 << 10;
 /// The largest small block, its header included.
 const MAX_SMALL: usize = 2048;
-/// The block that the engine cuts its own objects from. These come from chunks, too, so that an arena is few pieces of
-/// memory; other large blocks come from the system one by one.
+/// The block that the engine cuts objects of one size from: a page at most, and as much less as the largest object of
+/// those. These come from chunks, too, all as large, so that an arena is few pieces of memory; other large blocks come
+/// from the system one by one.
 const PAGE: usize = 4096 + HEADER;
+const PAGE_AT_LEAST: usize = PAGE - 512;
 /// Sizes of blocks that come from chunks: small ones, and the page.
 const CLASSES: usize = MAX_SMALL / ALIGN + 2;
 /// Blocks up to this size are granted past the limit, up to `grace` bytes: the run is over by then, and the engine
@@ -95,6 +97,14 @@ impl Arena {
         self.peak.get() as u64
     }
 
+    /// Pieces of memory that came from the system.
+    #[cfg(test)]
+    pub(super) fn pieces(&self) -> usize {
+        // SAFETY: as in `allocate`.
+        let blocks = unsafe { &*self.blocks.get() };
+        blocks.chunks.len() + blocks.large.len()
+    }
+
     /// The functions that the engine is given, with a pointer to an arena as their opaque.
     pub(super) fn functions() -> qjs::JSMallocFunctions {
         qjs::JSMallocFunctions {
@@ -137,6 +147,7 @@ impl Arena {
         let Some(size) = bytes.max(1).checked_add(HEADER + ALIGN - 1).map(|size| size & !(ALIGN - 1)) else {
             return ptr::null_mut();
         };
+        let size = if (PAGE_AT_LEAST..PAGE).contains(&size) { PAGE } else { size };
         // SAFETY: an arena is used by one engine, which runs on one thread at a time, and no reference to the blocks
         // lives across a call of this function.
         let blocks = unsafe { &mut *self.blocks.get() };

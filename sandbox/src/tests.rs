@@ -207,3 +207,10 @@ fn two_engines_share_nothing() {
     assert_eq!(run("Array.prototype.x = 1; Object.prototype.y = 2; Math.max = null; return 'done'"), text("done"));
     assert_eq!(run("return `${[].x} ${{}.y} ${typeof Math.max}`"), text("undefined undefined function"));
 }
+
+#[test]
+fn an_engine_is_few_pieces_of_memory() {
+    let warm = Warm::new(Cancelled::default()).unwrap();
+    let (pieces, bytes) = (warm.engine.arena.pieces(), warm.engine.arena.peak());
+    assert!(pieces as u64 * 16_384 < bytes, "{pieces} pieces for {bytes} bytes");
+}
