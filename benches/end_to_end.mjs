@@ -47,13 +47,13 @@ async function beside(name, rounds, isolated, here, calls = 0) {
 
 const children = (pid) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').map(Number).filter(Boolean);
 
-/** A session after a rest, for which no worker waits: those that did are killed. */
+/** A session for which no worker waits: those that did are killed. */
 async function cold(isolation) {
   const fresh = enclave(isolation, add, { pool: { minWorkers: 0 } });
   await fresh.run(SUM);
   await sleep(5);
   for (const worker of children(process.pid).flatMap(children)) process.kill(worker, 'SIGKILL');
-  await sleep(5);
+  await sleep(1);
   const begun = performance.now();
   await fresh.run(SUM);
   const took = performance.now() - begun;

@@ -19,7 +19,7 @@ from enclave import Enclave
 SUM = "return 1 + 1"
 TEN_CALLS = "let sum = 0; for (let i = 0; i < 10; i++) { sum += await callTool('add', { a: i, b: 1 }); } return sum;"
 PACE = 0.001
-"""Seconds before each session, in which a worker is forked."""
+"""Seconds before each session, in which a worker is forked, or one that was killed is taken note of."""
 
 
 def add(a: int, b: int) -> int:
@@ -70,14 +70,14 @@ def children(pid: int) -> list[int]:
 
 
 def cold(isolation: str) -> float:
-    """A session after a rest, for which no worker waits: those that did are killed."""
+    """A session for which no worker waits: those that did are killed."""
     with enclave(isolation, pool={"min_workers": 0}) as fresh:
         fresh.run_sync(SUM)
         time.sleep(0.005)
         for zygote in children(os.getpid()):
             for worker in children(zygote):
                 os.kill(worker, signal.SIGKILL)
-        time.sleep(0.005)
+        time.sleep(PACE)
         begun = time.perf_counter()
         fresh.run_sync(SUM)
         return time.perf_counter() - begun
