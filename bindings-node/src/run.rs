@@ -188,18 +188,22 @@ impl Run {
     /// Has a known script begin in a worker from this thread, which saves waking another one, and says how far it comes
     /// within `patience`; `None` where there is no session yet, for which a worker is on its way then.
     fn begin_here(&self, patience: Duration) -> Option<Begun> {
-        let begin = || {
-            let mut stage = lock(&self.stage);
-            let Stage::Planned(plan) = &*stage else { return None };
-            self.enclave.expect_session();
+        let known = |plan: &Plan| {
             let elsewhere = plan.dump.is_some() || plan.recover.is_some() || plan.events || self.store.is_some();
             let tape = plan.context.as_deref().unwrap_or_default();
             if patience.is_zero() || elsewhere || tape.len() > SHORT_TAPE || self.canceller.is_cancelled() {
                 return None;
             }
             let context = plan.context.as_deref().map(convert::read).transpose().ok()?;
-            let session = self.enclave.start_known(&plan.code, &plan.limits, || self.options(plan, context));
-            let mut session = session?;
+            self.enclave.start_known(&plan.code, &plan.limits, || self.options(plan, context))
+        };
+        let begin = || {
+            let mut stage = lock(&self.stage);
+            let Stage::Planned(plan) = &*stage else { return None };
+            let Some(mut session) = known(plan) else {
+                self.enclave.expect_session();
+                return None;
+            };
             let begun = session.begins_within(patience);
             *stage = Stage::Begun(Box::new(Durable::new(session, None)));
             Some(begun)

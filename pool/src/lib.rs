@@ -478,12 +478,12 @@ impl Shared {
         }
     }
 
-    /// The same while a session goes on, when nobody waits for the next one: somebody may come. A fork keeps a core busy
-    /// for longer than most steps take, so otherwise that is for the end of the session.
+    /// The same while a session goes on or is about to begin, where no worker waits: somebody may come. A fork keeps a core
+    /// busy for longer than most steps take, so otherwise that is for the end of the session.
     fn refill_the_last(&self) {
         let (zygote, ahead) = self.source();
         if let Some(zygote) = zygote.filter(|zygote| zygote.is_out()) {
-            zygote.keep(ahead);
+            zygote.keep(ahead.max(1));
         }
     }
 
@@ -519,6 +519,8 @@ impl Workers for Pool {
     fn lease(&self, lease: &Lease<'_>) -> Result<Box<dyn Worker>, Lost> {
         let now = Instant::now();
         if lease.until <= now && !self.0.is_at_hand() {
+            // Who cannot wait here comes back from where it can.
+            self.0.refill_the_last();
             return Err(Lost::Overdue(Stop::Timeout));
         }
         let until = lease.until.min(now + self.0.settings.queue_timeout());
@@ -534,10 +536,8 @@ impl Workers for Pool {
     }
 
     fn expect(&self) {
-        let (zygote, ahead) = self.0.source();
-        // Workers that died while they waited are known of first.
-        if let Some(zygote) = zygote.filter(|zygote| zygote.ready() == 0) {
-            zygote.keep(ahead.max(1));
+        if !self.0.is_at_hand() {
+            self.0.refill_the_last();
         }
     }
 }

@@ -90,7 +90,12 @@ const ZYGOTES: &[i64] = &[
 
 /// What the zygote may besides what a child may; where that is less than any arguments, its rules.
 fn zygotes() -> Result<Vec<(i64, Vec<Rule>)>, BackendError> {
-    let any = [libc::SYS_close, libc::SYS_fcntl, libc::SYS_ppoll];
+    let any = [
+        libc::SYS_close,
+        libc::SYS_fcntl,
+        #[cfg(not(target_arch = "x86_64"))]
+        POLL,
+    ];
     let mut rules: Vec<(i64, Vec<Rule>)> = ZYGOTES.iter().chain(&any).map(|call| (*call, Vec::new())).collect();
     rules.push((libc::SYS_madvise, one_of(2, &[libc::MADV_POPULATE_WRITE])?));
     rules.push((libc::SYS_prlimit64, vec![Rule::new(vec![itself()?])?]));
